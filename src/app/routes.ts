@@ -12,7 +12,7 @@ import { coverageRoutes } from '../modules/coverage/index.ts'
 import { invoiceRoutes } from '../modules/invoices/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
 import { bankRoutes } from '../modules/payments/bank/routes.ts'
-import { paymentRoutes } from '../modules/payments/index.ts'
+import { paymentRoutes, staffAccountsToCheck } from '../modules/payments/index.ts'
 import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
 import {
   approvalRoutes,
@@ -151,9 +151,13 @@ export function allRoutes(parts: RouteParts): Route[] {
 function meParts(world: World, views: ViewDeps): AccessRouteDeps['me'] {
   return {
     counts: (actor) =>
-      readOnly(world.pool, [actor], async (tx) => ({
-        inbox: await inboxCount(tx, await readerOf(views, tx, actor, world.now())),
-      })),
+      readOnly(world.pool, [actor], async (tx) => {
+        const [inbox, accounts] = await Promise.all([
+          readerOf(views, tx, actor, world.now()).then((reader) => inboxCount(tx, reader)),
+          staffAccountsToCheck(tx, actor),
+        ])
+        return { inbox, staff_accounts: accounts }
+      }),
     matterKinds: (language) => kinds.map((kind) => ({ key: kind.id, word: fill(kind.word, language) })),
     objectionsTo: async (actor, query, personIds) => {
       const { approvalId, for: purpose } = query

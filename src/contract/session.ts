@@ -108,6 +108,7 @@ const navigationItem = z.strictObject({
     'budgets',
     'payments',
     'claims',
+    'staff_accounts',
     'coverage',
     'reconciliation',
   ]),

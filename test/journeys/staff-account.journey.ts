@@ -98,13 +98,27 @@ async function sent(page: Page, path: string, data: object): Promise<number> {
 
 const row = (page: Page, name = '唐怡') => page.getByRole('listitem').filter({ hasText: name }).first()
 
+/** How many accounts wait, as the navigation says at its place. */
+async function counted(page: Page): Promise<number> {
+  const place = words(shellTexts)('shell.nav.staff_accounts')
+  const link = page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${place}`) })
+  const count = link.locator('[aria-hidden=true]:not(svg)')
+  await link.waitFor()
+  return (await count.count()) === 0 ? 0 : Number(await count.innerText())
+}
+
 test(
   'a second person finds it, compares the whole number and verifies it',
   { timeout: 120_000 },
   async () => {
     const { page, faults } = await visitor('lin.xiao')
     await open(page, '/payments')
-    await page.getByRole('link', { name: words(webPaymentTexts)('pay.to_accounts') }).click()
+    const waiting = await counted(page)
+    expect(waiting).toBeGreaterThan(0)
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: words(webPaymentTexts)('pay.to_accounts') })
+      .click()
     await row(page).waitFor()
     const list = await page.locator('#content').innerText()
     expect(list).toContain(`•••• ${tail}`)
@@ -124,6 +138,7 @@ test(
     await showCode(page, 'lin.xiao', async () => (await dialog.count()) === 0)
     await page.getByText(say('check.confirmed', { name: '唐怡' })).waitFor()
     expect(await page.getByRole('button', { name: say('staff.check_of', { name: '唐怡' }) }).count()).toBe(0)
+    await expect.poll(() => counted(page)).toBe(waiting - 1)
     found.push(...(await looked(page, 'staff-accounts-after')))
     expect([...found, ...faults]).toEqual([])
   },
@@ -137,8 +152,11 @@ test('one’s own stands there too, and says why another verifies it', async () 
     number: `6222 0299 2222 ${tail}`,
     reference: '工资卡',
   }
+  await open(page, '/payments')
+  const others = await counted(page)
   expect(await sent(page, '/v1/my/account', own)).toBe(201)
   await open(page, '/staff-accounts')
+  expect(await counted(page)).toBe(others)
   await row(page, '林晓').getByText('不能核实自己的账户。').waitFor()
   expect(await row(page, '林晓').getByRole('button').count()).toBe(0)
   expect([...(await looked(page, 'staff-accounts-own')), ...faults]).toEqual([])

@@ -4,6 +4,7 @@ import {
   Banknote,
   BookOpen,
   FileText,
+  IdCard,
   Inbox,
   KeySquare,
   Percent,
@@ -129,6 +130,7 @@ const places = {
   budgets: { to: '/budgets', icon: Wallet },
   payments: { to: '/payments', icon: Banknote },
   claims: { to: '/claims', icon: Receipt },
+  staff_accounts: { to: '/staff-accounts', icon: IdCard },
   coverage: { to: '/coverage', icon: Search },
   reconciliation: { to: '/reconciliation', icon: ArrowLeftRight },
 } as const

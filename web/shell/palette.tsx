@@ -75,6 +75,7 @@ const places = {
   budgets: '/budgets',
   payments: '/payments',
   claims: '/claims',
+  staff_accounts: '/staff-accounts',
   coverage: '/coverage',
   reconciliation: '/reconciliation',
 } as const

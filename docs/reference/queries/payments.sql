@@ -165,6 +165,13 @@ from payments.staff_account
 where entity_id = any($1::text[])
 group by state
 
+-- src/modules/payments/store-lists.ts: countStaffAccountsFor
+select count(*)::int as count
+from payments.staff_account
+where state = 'stated'
+and ($1::text[] is null or entity_id = any($1))
+and person_id <> $2
+
 -- src/modules/payments/store-lists.ts: listExceptions
 select *
 from payments.exception

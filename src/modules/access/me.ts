@@ -30,7 +30,9 @@ type MeJson = z.input<(typeof me)['answer']>
 /** What other modules say about the signed-in person; filled in `app`. */
 export type MeParts = {
   /** How much waits for the person, by entry of the navigation. */
-  readonly counts: (actor: Actor) => Promise<{ readonly inbox?: number; readonly my_requests?: number }>
+  readonly counts: (
+    actor: Actor,
+  ) => Promise<Partial<Readonly<Record<'inbox' | 'my_requests' | 'staff_accounts', number>>>>
   /** Whether the person may file a request; training may stand in the way. */
   readonly canRequest: (actor: Actor) => Promise<PermissionJson>
   /**
@@ -105,6 +107,12 @@ async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
     { group: 'work', key: 'my_claims', operation: 'payments.my_claims', count: undefined },
     { group: 'finance', key: 'payments', operation: 'payments.queue', count: undefined },
     { group: 'finance', key: 'claims', operation: 'payments.claims', count: undefined },
+    {
+      group: 'finance',
+      key: 'staff_accounts',
+      operation: 'payments.staff_accounts',
+      count: counts.staff_accounts,
+    },
     { group: 'finance', key: 'budgets', operation: 'budgets.list', count: undefined },
     {
       group: 'finance',

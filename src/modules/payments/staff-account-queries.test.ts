@@ -6,7 +6,9 @@ import { paymentCalls, type PaymentCalls } from '../../../test/setup/payment-cal
 import type { Who } from '../../../test/setup/request-calls.ts'
 import { myAccount, staffAccounts } from '../../contract/payees.ts'
 import type { Actor } from '../../platform/act/actor.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
 import { authorise } from '../access/index.ts'
+import { staffAccountsToCheck } from './staff-account-queries.ts'
 
 // The account on which somebody is reimbursed: what its owner sees of it, and what whoever verifies it does.
 
@@ -196,4 +198,24 @@ $2, '2026-01-01T00:00:00Z'::timestamptz from generate_series(1, 60) as n`,
     const count = first.counts.find(({ state }) => state === 'replaced')?.count
     expect([first.items.length, new Set(ids).size, next.next]).toEqual([50, count, undefined])
   })
+})
+
+test('what waits is counted for whoever may verify it, without their own, until it is answered', async () => {
+  const waits = (who: Who) => {
+    const actor = typeof who === 'string' ? company.actor(who) : who
+    return readOnly(company.world.pool, [actor], (tx) => staffAccountsToCheck(tx, actor))
+  }
+  // Who sees both companies and is of finance in one counts that one alone.
+  const { suzhou = '' } = company.founded.entities
+  const { entityIds } = abroad
+  const wide = { ...abroad, entityIds: [...entityIds, suzhou], roleEntities: { finance: entityIds } }
+  const all = () => Promise.all([waits('finance'), waits('compliance'), waits(wide), waits('sales')])
+  const own = await states('finance', '周婷', '6217 0011 8000 7702')
+  const [before = 0] = await all()
+  expect(await all()).toEqual([before, before + 1, 0, 0])
+  const sales = await states('sales', '王磊', '6217 0011 8000 7701')
+  expect(await all()).toEqual([before + 1, before + 2, 0, 0])
+  await checks(sales, 'confirm')
+  await checks(own, 'refuse')
+  expect(await all()).toEqual([before, before, 0, 0])
 })

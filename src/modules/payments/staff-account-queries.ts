@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { staffAccountCursors, type myAccount, type staffAccounts } from '../../contract/payees.ts'
 import { staffAccountStates } from '../../contract/states.ts'
+import type { Actor } from '../../platform/act/actor.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
@@ -11,7 +12,7 @@ import type { PaymentDeps } from './deps.ts'
 import { coolsUntil } from './orders/payee.ts'
 import type { PaymentReader } from './orders/queries.ts'
 import { checkObjection } from './staff-accounts.ts'
-import { countStaffAccounts, listStaffAccounts } from './store-lists.ts'
+import { countStaffAccounts, countStaffAccountsFor, listStaffAccounts } from './store-lists.ts'
 import { loadStaffAccounts } from './store.ts'
 import type { StaffAccountRow } from './tables.ts'
 
@@ -107,6 +108,14 @@ export async function staffAccountsFor(
     counts: staffAccountStates.map((state) => ({ state, count: counts.get(state) ?? 0 })),
     ways: checkWays.map((value) => ({ value, word: sayStaffAccount(language, `how.${value}`) })),
   }
+}
+
+/** How many accounts of colleagues this person may verify now; nothing is read for whoever verifies none. */
+export async function staffAccountsToCheck(tx: Transaction, actor: Actor): Promise<number> {
+  const mine = entitiesFor(actor, 'payments.check_staff_account')
+  if (mine.length === 0) return 0
+  const entityIds = mine.includes('*') ? undefined : mine
+  return countStaffAccountsFor(tx, { entityIds, personId: actor.personId })
 }
 
 const checkWays = ['in_person', 'bank_confirmation', 'payroll'] as const

@@ -101,6 +101,23 @@ group by state`,
   return new Map(rows.map((row) => [row.state, Number(row.count)]))
 }
 
+/** How many accounts wait to be verified in these entities, without those of this person. */
+export async function countStaffAccountsFor(
+  tx: Transaction,
+  { entityIds, personId }: { readonly entityIds: readonly string[] | undefined; readonly personId: string },
+): Promise<number> {
+  const [found] = await tx.sql<{ count: number }>(
+    `select count(*)::int as count
+from payments.staff_account
+where state = 'stated'
+and ($1::text[] is null or entity_id = any($1))
+and person_id <> $2`,
+    [entityIds ?? null, personId],
+    'payments_staff_accounts_waiting',
+  )
+  return found?.count ?? 0
+}
+
 const exceptionsMax = 1000
 
 /** The exceptions of entities, the newest first. */

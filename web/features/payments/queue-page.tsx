@@ -12,7 +12,7 @@ type Place = 'payments' | 'claims' | 'releases' | 'exceptions' | 'accounts'
 export function QueuePage({ title, here, children }: Props) {
   const say = useTexts(webPaymentTexts)
   // Whoever verifies no account is spared a page that the server would refuse.
-  const isVerifier = useMe()?.roles.some(({ key }) => key === 'finance' || key === 'compliance') === true
+  const accounts = useMe()?.navigation.find(({ key }) => key === 'staff_accounts')
   return (
     <div className="relative min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[900px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
@@ -39,9 +39,10 @@ export function QueuePage({ title, here, children }: Props) {
           <Link to="/invoices" className={wayLook}>
             {say('pay.to_invoices')}
           </Link>
-          {here === 'accounts' || !isVerifier ? null : (
+          {here === 'accounts' || accounts === undefined ? null : (
             <Link to="/staff-accounts" className={wayLook}>
               {say('pay.to_accounts')}
+              {accounts.count ? <span className="ml-1 text-ink-3">{accounts.count}</span> : null}
             </Link>
           )}
           {here === 'exceptions' ? null : (

@@ -16,6 +16,7 @@ const names: readonly OperationName[] = [
   'releasable',
   'myAccount',
   'staffAccounts',
+  'me',
   'invoiceDetail',
   'requestDetail',
   'myRequests',
