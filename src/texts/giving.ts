@@ -82,6 +82,21 @@ export const givingTexts = {
       other: 'Exactly these guests are the list of {count} other givings',
     },
   },
+  'flag.typed_often': {
+    zh: '{count} 名客人在前后 180 天内另有多次给予，未计入本人合计；建档后才计入',
+    en: {
+      one: '{count} guest was at several other givings within 180 days; only on record would they have a sum',
+      other:
+        '{count} guests were at several other givings within 180 days; only on record would they have sums',
+    },
+  },
+  'flag.typed': {
+    zh: '（{count} 名客人未建档，按姓名和单位比对）',
+    en: {
+      one: ' ({count} guest is not on record, compared by name and company)',
+      other: ' ({count} guests are not on record, compared by name and company)',
+    },
+  },
   'way.company_account': { zh: '付客户单位账户', en: 'To the company account' },
   'way.on_invoice': { zh: '在发票上体现', en: 'On the invoice' },
   'way.vendor': { zh: '付供应商', en: 'Paid to a vendor' },

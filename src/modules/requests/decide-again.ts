@@ -73,7 +73,7 @@ export type OpenCase = {
   /** Those of them who are weighed like the recipient. */
   readonly guests: readonly Guest[]
   /** What is known of them from other givings; only where something is given now. */
-  readonly seen: Pick<Seen, 'elsewhere' | 'repeatedFiles'>
+  readonly seen: Pick<Seen, 'keys' | 'elsewhere' | 'repeatedFiles'>
 }
 
 /** What a round decides about a request: whether it is approved, or whether its record stands. */
@@ -208,7 +208,7 @@ function caseOf(
   }
 }
 
-const nothingSeen: OpenCase['seen'] = { elsewhere: [], repeatedFiles: 0 }
+const nothingSeen: OpenCase['seen'] = { keys: [], elsewhere: [], repeatedFiles: 0 }
 
 /** Where else those who were there have been; asked only while it is recorded that it was given. */
 function seenBy(
@@ -219,7 +219,8 @@ function seenBy(
   const { actual, givenOn } = item.call.body
   if (actual === undefined && givenOn === undefined) return nothingSeen
   const day = situation?.asked?.happensOn ?? situation?.today ?? ''
-  return loadSeen(tx, { requestId: item.request.id, day, attendees: item.attendees, files: item.files })
+  const { request, attendees, files } = item
+  return loadSeen(tx, { requestId: request.id, customerId: request.customer_id, day, attendees, files })
 }
 
 /** What stands beside the requests: register and sums, rounds, duties, papers and reversals. */

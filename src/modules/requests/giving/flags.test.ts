@@ -10,20 +10,21 @@ const seen: Seen = {
   quantity: 3,
   day: '2026-11-20',
   place: '宏图酒楼',
+  keys: [],
   organisation: { people } as unknown as Organisation,
   elsewhere: [],
   repeatedFiles: 0,
 }
 
-const at = (personId: string, place: string | null, on = '2026-11-20', givingId = 'giv_1', guests = 3) => ({
+const at = (key: string, place: string | null, on = '2026-11-20', givingId = 'giv_1', guests = 3) => ({
   givingId,
-  requestId: 'req_1',
-  personId,
+  key,
   on,
   place,
   guests,
 })
-const known = ['a', 'b', 'c'].map((personId) => ({ personId, how: 'listed' as const }))
+const keys = ['a', 'b', 'c']
+const known = keys.map((personId) => ({ personId, how: 'listed' as const }))
 const told = (change: Partial<Seen>) =>
   flagsOf({ ...seen, ...change }).map(({ what, count }) => `${what} ${count}`)
 
@@ -48,10 +49,12 @@ test.each([
 
 test('exactly the people of another list are told, a few of them are not', () => {
   const elsewhere = ['a', 'b', 'c'].map((id) => at(id, null, '2026-10-01'))
-  expect(told({ attendees: known, elsewhere })).toEqual(['repeated_list 1'])
-  expect(told({ attendees: known, elsewhere: elsewhere.slice(0, 2) })).toEqual([])
-  expect(told({ attendees: known, elsewhere: elsewhere.map((one) => ({ ...one, guests: 9 })) })).toEqual([])
-  const two = { attendees: known.slice(0, 2), quantity: 2 }
+  expect(told({ attendees: known, keys, elsewhere })).toEqual(['repeated_list 1'])
+  expect(told({ attendees: known, keys, elsewhere: elsewhere.slice(0, 2) })).toEqual([])
+  expect(
+    told({ attendees: known, keys, elsewhere: elsewhere.map((one) => ({ ...one, guests: 9 })) }),
+  ).toEqual([])
+  const two = { attendees: known.slice(0, 2), keys: keys.slice(0, 2), quantity: 2 }
   expect(told({ ...two, elsewhere: elsewhere.slice(0, 2).map((one) => ({ ...one, guests: 2 })) })).toEqual([])
 })
 
@@ -60,4 +63,24 @@ test('what is strong is laid before compliance, and nothing else', () => {
   expect(reasonsOfFlags(flags)).toEqual(['doubtful_guest'])
   expect(reasonsOfFlags(flagsOf({ ...seen, repeatedFiles: 1 }))).toEqual(['repeated_list'])
   expect(reasonsOfFlags(flagsOf({ ...seen, elsewhere: [at('a', null)] }))).toEqual([])
+})
+
+const typed = (change: Partial<Seen>) =>
+  flagsOf({ ...seen, ...change }).map(({ what, count, typed: of }) => `${what} ${count} ${of}`)
+
+test('a guest who is typed counts as one on record does, and is told apart', () => {
+  const guest = 'typed: 王伟 party_a'
+  const elsewhere = [at(guest, '另一酒店'), at('a', '另一酒店')]
+  expect(typed({ elsewhere })).toEqual(['elsewhere 2 1'])
+  const before = ['a', 'b', guest].map((key) => at(key, null, '2026-10-01'))
+  expect(typed({ keys: ['a', 'b', guest], elsewhere: before })).toEqual(['repeated_list 1 1'])
+  // A name without a company may be anybody: its list is none that comes again.
+  expect(typed({ keys: ['a', 'b', guest, undefined], elsewhere: before })).toEqual([])
+})
+
+test('one who is typed at several other givings is there often, and one on record is not told so', () => {
+  const twice = (key: string) => [1, 2].map((i) => at(key, null, '2026-10-01', `giv_${i}`))
+  expect(typed({ elsewhere: twice('typed: 王伟 party_a') })).toEqual(['typed_often 1 1'])
+  expect(typed({ elsewhere: twice('typed: 王伟 party_a').slice(1) })).toEqual([])
+  expect(typed({ elsewhere: twice('a') })).toEqual([])
 })

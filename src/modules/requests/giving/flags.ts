@@ -1,9 +1,10 @@
 import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Organisation } from '../../access/index.ts'
+import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
 import type { AlertReason } from '../../benefits/index.ts'
 import { findDigestsElsewhere } from '../store-evidence.ts'
-import { findElsewhere, type Elsewhere } from '../store-giving.ts'
+import { findElsewhere, findTypedElsewhere } from '../store-giving.ts'
 import type { EvidenceRow } from '../tables.ts'
 import type { Attendee, Guest } from './guests.ts'
 
@@ -17,8 +18,20 @@ export type Flag = {
     | 'more_heads'
     | 'repeated_file'
     | 'repeated_list'
+    | 'typed_often'
   readonly count: number
+  /** How many of the guests that it rests on are typed and not on record. */
+  readonly typed: number
   readonly isStrong: boolean
+}
+
+/** A guest at another giving: by the record, or by the name and company that were typed. */
+export type Met = {
+  readonly key: string
+  readonly givingId: string
+  readonly on: LocalDate
+  readonly place: string | null
+  readonly guests: number
 }
 
 /** On what they are found. */
@@ -29,7 +42,9 @@ export type Seen = {
   readonly day: LocalDate
   readonly place: string | undefined
   readonly organisation: Organisation
-  readonly elsewhere: readonly Elsewhere[]
+  /** What each of the guests is found again by; nothing for a name without a company. */
+  readonly keys: readonly (string | undefined)[]
+  readonly elsewhere: readonly Met[]
   /** Proofs of attendance whose content belongs to another request as well. */
   readonly repeatedFiles: number
 }
@@ -40,6 +55,9 @@ const listDays = 180
 /** A list of fewer people comes again by chance. */
 const listMin = 3
 
+/** A guest by name alone who was at so many other givings is there often. */
+const oftenMin = 2
+
 /** The kinds of files that prove who was there. */
 const ofAttendance: readonly string[] = ['attendeeList', 'photo', 'distributionList']
 
@@ -48,46 +66,100 @@ export async function loadSeen(
   tx: Transaction,
   asked: {
     readonly requestId: string
+    readonly customerId: string | null
     readonly day: LocalDate
     readonly attendees: readonly Attendee[]
     readonly files: readonly EvidenceRow[]
   },
-): Promise<Pick<Seen, 'elsewhere' | 'repeatedFiles'>> {
-  const { requestId, day, attendees, files } = asked
+): Promise<Pick<Seen, 'keys' | 'elsewhere' | 'repeatedFiles'>> {
+  const { requestId, customerId, day, attendees, files } = asked
   const proofs = files.filter(({ kind }) => ofAttendance.includes(kind))
-  const [elsewhere, digests] = await Promise.all([
-    findElsewhere(tx, {
-      personIds: attendees.flatMap(({ personId }) => personId ?? []),
-      from: addDays(day, -listDays),
-      until: addDays(day, listDays),
-      exceptRequestId: requestId,
-    }),
+  const within = {
+    from: addDays(day, -listDays),
+    until: addDays(day, listDays),
+    exceptRequestId: requestId,
+  }
+  const personIds = attendees.flatMap(({ personId }) => personId ?? [])
+  const nameKeys = attendees.flatMap(({ name }) => (name === undefined ? [] : [folded(name)]))
+  const [known, typed, digests] = await Promise.all([
+    findElsewhere(tx, { ...within, personIds }),
+    findTypedElsewhere(tx, { ...within, nameKeys }),
     findDigestsElsewhere(tx, requestId, proofs),
   ])
-  return { elsewhere, repeatedFiles: digests.size }
+  const customerIds = nameKeys.length === 0 ? [] : [customerId, ...typed.map((one) => one.customerId)]
+  const companies = companiesBy(await loadCustomers(tx, [...new Set(customerIds.flatMap((id) => id ?? []))]))
+  const there = attendees.filter(({ staffId }) => staffId === undefined)
+  const keys = there.map((one) => guestKey(companies, one, customerId))
+  const met = typed.flatMap((one): Met[] => {
+    const key = guestKey(companies, { ...one, employer: one.employer ?? undefined }, one.customerId)
+    return key !== undefined && keys.includes(key) ? [{ ...one, key }] : []
+  })
+  const elsewhere = [...known.map((one): Met => ({ ...one, key: one.personId })), ...met]
+  return { keys, elsewhere, repeatedFiles: digests.size }
+}
+
+/** Customers by identifier and by each of their names, so that a company that is typed is known again. */
+function companiesBy(customers: ReadonlyMap<string, CustomerRow>): ReadonlyMap<string, string> {
+  return new Map(
+    [...customers.values()].flatMap((row) =>
+      [row.id, row.name, row.short_name, row.latin_name].flatMap((name) =>
+        name === null ? [] : [[folded(name), row.merged_into ?? row.id] as const],
+      ),
+    ),
+  )
+}
+
+/**
+ * What a guest is found again by: the record, else the name with the company that is typed beside it or,
+ * without one, the customer. Without a company nobody can say that two people of one name are one.
+ */
+function guestKey(
+  companies: ReadonlyMap<string, string>,
+  { personId, name = '', employer = '' }: Pick<Attendee, 'personId' | 'name' | 'employer'>,
+  customerId: string | null,
+): string | undefined {
+  if (personId !== undefined) return personId
+  const company = folded(employer === '' ? (customerId ?? '') : employer)
+  return company === '' ? undefined : [typedMark, folded(name), companies.get(company) ?? company].join(' ')
+}
+
+/** Before the key of a guest who is typed; no record has such an identifier. */
+const typedMark = 'typed:'
+
+function folded(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()
 }
 
 /** What is doubtful about who was there. Pure. */
 export function flagsOf(seen: Seen): Flag[] {
-  const { attendees, guests, quantity, day, place, elsewhere, repeatedFiles } = seen
+  const { attendees, guests, quantity, day, place, keys, elsewhere, repeatedFiles } = seen
   const there = attendees.filter(({ staffId }) => staffId === undefined)
   const sameDay = elsewhere.filter(({ on }) => on === day)
   const apart = sameDay.filter((one) => isElsewhere(one.place, place))
   const together = sameDay.filter((one) => !isElsewhere(one.place, place))
-  const flags: Flag[] = [
+  const often = typedOften(elsewhere)
+  const flags: Omit<Flag, 'typed'>[] = [
     { what: 'left_customer', count: guests.filter(worksNowhere).length, isStrong: true },
-    { what: 'elsewhere', count: peopleIn(apart), isStrong: true },
     {
       what: 'own_staff',
       count: there.filter((one) => isOurs(seen.organisation, one)).length,
       isStrong: true,
     },
-    { what: 'same_day', count: peopleIn(together), isStrong: false },
     { what: 'more_heads', count: there.length === 0 ? 0 : quantity - there.length, isStrong: false },
     { what: 'repeated_file', count: repeatedFiles, isStrong: true },
-    { what: 'repeated_list', count: repeatedLists(there, elsewhere), isStrong: true },
   ]
-  return flags.filter(({ count }) => count > 0)
+  const ofGuests: Flag[] = [
+    { what: 'elsewhere', ...peopleIn(apart), isStrong: true },
+    { what: 'same_day', ...peopleIn(together), isStrong: false },
+    {
+      what: 'repeated_list',
+      count: repeatedLists(keys, elsewhere),
+      typed: keys.filter(isTyped).length,
+      isStrong: true,
+    },
+    { what: 'typed_often', count: often, typed: often, isStrong: false },
+  ]
+  return [...flags.map((flag) => ({ ...flag, typed: 0 })), ...ofGuests].filter(({ count }) => count > 0)
 }
 
 /** Why compliance is to look at it. */
@@ -107,8 +179,24 @@ function isElsewhere(one: string | null, other: string | undefined): boolean {
   return one.replaceAll(/\s/g, '') !== other.replaceAll(/\s/g, '')
 }
 
-function peopleIn(elsewhere: readonly Elsewhere[]): number {
-  return new Set(elsewhere.map(({ personId }) => personId)).size
+/** How many people they are, and how many of them are typed. */
+function peopleIn(met: readonly Met[]): Pick<Flag, 'count' | 'typed'> {
+  const keys = [...new Set(met.map(({ key }) => key))]
+  return { count: keys.length, typed: keys.filter(isTyped).length }
+}
+
+function isTyped(key: string | undefined): boolean {
+  return key?.startsWith(typedMark) === true
+}
+
+/** Guests by name alone, who have no sum of their own, and were at several other givings. */
+function typedOften(met: readonly Met[]): number {
+  const others = Map.groupBy(
+    met.filter(({ key }) => isTyped(key)),
+    ({ key }) => key,
+  )
+  const isOften = (those: readonly Met[]) => new Set(those.map(({ givingId }) => givingId)).size >= oftenMin
+  return [...others.values()].filter(isOften).length
 }
 
 /** On record, not a consumer, and at work for nobody on that day: they have left. */
@@ -127,10 +215,10 @@ function isOurs({ people }: Organisation, { name }: Attendee): boolean {
 }
 
 /** Other givings at which exactly these people were. */
-function repeatedLists(there: readonly Attendee[], elsewhere: readonly Elsewhere[]): number {
-  const known = there.filter(({ personId }) => personId !== undefined).length
-  if (known < listMin || known < there.length) return 0
-  return [...Map.groupBy(elsewhere, ({ givingId }) => givingId).values()].filter(
-    (those) => those.length === known && those[0]?.guests === known,
+function repeatedLists(keys: readonly (string | undefined)[], met: readonly Met[]): number {
+  const known = new Set(keys.filter((key) => key !== undefined)).size
+  if (known < listMin || known < keys.length) return 0
+  return [...Map.groupBy(met, ({ givingId }) => givingId).values()].filter(
+    (those) => new Set(those.map(({ key }) => key)).size === known && those[0]?.guests === known,
   ).length
 }

@@ -239,6 +239,25 @@ describe('who was there', () => {
     expect(JSON.stringify(detail['state'])).toContain('doubtful_guest')
   })
 
+  test('a guest who is typed is found again by name and company, and not by the name alone', async () => {
+    const typedIn = async (guest: object, place: string) => {
+      const requestId = await approved()
+      await give(requestId, { attendees: [{ partyId: parties.buyer }, guest], place })
+      const { flags } = (await detailOf(requestId))['giving'] as {
+        flags: { what: string; text: string; isStrong: boolean }[]
+      }
+      return flags.filter(({ text }) => text.includes('未建档')).map(({ what }) => what)
+    }
+    const name = '赵 一鸣 Ａlex'
+    expect(await typedIn({ name }, '望湖楼')).toEqual([])
+    expect(await typedIn({ name, employer: '另一家公司' }, '江边饭店')).toEqual([])
+    expect(await typedIn({ name: '赵一鸣alex', employer: '苏州恒泰精密机械有限公司' }, '江边饭店')).toEqual([
+      'elsewhere',
+    ])
+    expect(await typedIn({ name: '赵一鸣 ALEX' }, '望湖楼')).toEqual(['elsewhere', 'same_day', 'typed_often'])
+    expect(await typedIn({ name, employer: '另 一家公司' }, '江边饭店')).toEqual(['same_day'])
+  })
+
   test('the same sign-in sheet for two givings is told', async () => {
     const bytes = Buffer.from('签到表 原件')
     const sheet = async () => {

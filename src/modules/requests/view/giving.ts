@@ -55,7 +55,8 @@ async function givingJsonOf(
   const ids = [...rows.flatMap((row) => row.person_id ?? []), ...(giving.vendor_id ? [giving.vendor_id] : [])]
   const refs = await partyRefs(tx, ids)
   const attendees = rows.map(storedAttendee)
-  const asked = { requestId: found.request.id, day: giving.given_on, attendees, files: found.evidence }
+  const { id: requestId, customer_id: customerId } = found.request
+  const asked = { requestId, customerId, day: giving.given_on, attendees, files: found.evidence }
   const flags = flagsOf({
     ...(await loadSeen(tx, asked)),
     attendees,
@@ -81,9 +82,12 @@ async function givingJsonOf(
     // Written by the comparison and stored under a check that it is a list.
     differences: differencesOf(reader, JSON.parse(giving.differences) as readonly Difference[]),
     attendees: rows.map((row) => attendeeOf(reader, row, (id) => refs.get(id)?.name)),
-    flags: flags.map(({ what, count, isStrong }) => ({
+    flags: flags.map(({ what, count, typed, isStrong }) => ({
       what,
-      text: say(reader, `flag.${what}`, { count }),
+      text: [
+        say(reader, `flag.${what}`, { count }),
+        ...(typed === 0 ? [] : [say(reader, 'flag.typed', { count: typed })]),
+      ].join(''),
       isStrong,
     })),
   }
