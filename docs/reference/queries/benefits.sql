@@ -686,8 +686,8 @@ having sum(minor) > 0
 order by benefit_id, bool_or(recipient_id = org_id) is true, recipient_id
 
 -- src/modules/benefits/store-year.ts: loadGivenBetween
-select id, number, form, title, customer_id, recipient_count, value_minor, released_minor, value_currency, happened_on,
-  decision_id
+select id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
+  value_currency, happened_on, decision_id
 from benefits.benefit
 where book = $1
 and direction = 'given'

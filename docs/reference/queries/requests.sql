@@ -81,6 +81,24 @@ and ($2::text is null or id = $2)
 order by happened_on desc, id desc
 limit $3
 
+-- src/modules/requests/store-giving.ts: findElsewhere
+select attendee.giving_id as "givingId", attendee.request_id as "requestId",
+  attendee.person_id as "personId", attendee.name, attendee.employer,
+  request.customer_id as "customerId", giving.given_on as on, giving.place,
+  (select count(*)::int from requests.attendee as other
+   where other.giving_id = giving.id and other.side = 'guest') as guests
+from requests.attendee as attendee
+join requests.giving as giving on giving.id = attendee.giving_id
+join requests.request as request on request.id = attendee.request_id
+where (attendee.person_id = any($1::text[]) or attendee.name_key = any($2::text[]))
+  and attendee.given_on between $3 and $4
+  and attendee.request_id <> $5
+  and request.state not in ('declined', 'reversed')
+  and not exists (
+    select from requests.giving as later
+    where later.request_id = giving.request_id and later.ordinal > giving.ordinal)
+order by giving.given_on, attendee.giving_id, attendee.id
+
 -- src/modules/requests/store-held.ts: loadHeld
 select *
 from requests.request

@@ -59,8 +59,8 @@ export async function loadGivenBetween(
   }: { readonly entityId: string; readonly from: LocalDate; readonly before: LocalDate },
 ): Promise<GivenBenefit[]> {
   const rows = await tx.sql<GivenBenefit>(
-    `select id, number, form, title, customer_id, recipient_count, value_minor, released_minor, value_currency, happened_on,
-  decision_id
+    `select id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
+  value_currency, happened_on, decision_id
 from benefits.benefit
 where book = $1
 and direction = 'given'

@@ -31,75 +31,53 @@ export async function loadAttendees(
   return Map.groupBy(await rowsBy(tx, 'requests.attendee', by), (row) => row.giving_id)
 }
 
-/** Another giving that counts, at which somebody of a list was: its day, its place and how many came. */
-type OtherGiving = {
+/** Somebody of a list at another giving that counts: on record, or typed with the company beside the name. */
+export type Elsewhere = {
   readonly givingId: string
   readonly requestId: string
+  readonly personId: string | null
+  readonly name: string | null
+  readonly employer: string | null
+  /** Whose giving it was. */
+  readonly customerId: string | null
   readonly on: LocalDate
   readonly place: string | null
   readonly guests: number
 }
 
-/** A person on record at another giving. */
-export type Elsewhere = OtherGiving & { readonly personId: string }
-
-/** Somebody typed by name at another giving, with the company beside the name, and the customer. */
-export type TypedElsewhere = OtherGiving & {
-  readonly name: string
-  readonly employer: string | null
-  readonly customerId: string | null
-}
-
-/** The days within which other givings are looked for, and the request that is none of them. */
-type Within = { readonly from: LocalDate; readonly until: LocalDate; readonly exceptRequestId: string }
-
-const givingColumns = `attendee.giving_id as "givingId", attendee.request_id as "requestId",
-  giving.given_on as on, giving.place,
-  (select count(*)::int from requests.attendee as other
-   where other.giving_id = giving.id and other.side = 'guest') as guests`
-
-/** The givings that count, of attendees within so many days; the first parameter says whom. */
-const countingGivings = `from requests.attendee as attendee
-join requests.giving as giving on giving.id = attendee.giving_id
-join requests.request as request on request.id = attendee.request_id
-where attendee.given_on between $2 and $3
-  and attendee.request_id <> $4
-  and request.state not in ('declined', 'reversed')
-  and not exists (
-    select from requests.giving as later
-    where later.request_id = giving.request_id and later.ordinal > giving.ordinal)`
-
 /**
- * Where else these people on record were within so many days, by the givings that count. Nobody sees more
- * than their entities: what a sister company gave stays unknown here.
+ * Where else people on record, and people typed by these folded names, were within these days, by the givings
+ * that count. Nobody sees more than their entities: what a sister company gave stays unknown here.
  */
 export async function findElsewhere(
   tx: Transaction,
-  asked: Within & { readonly personIds: readonly string[] },
+  asked: {
+    readonly personIds: readonly string[]
+    readonly nameKeys: readonly string[]
+    readonly from: LocalDate
+    readonly until: LocalDate
+    readonly exceptRequestId: string
+  },
 ): Promise<Elsewhere[]> {
-  if (asked.personIds.length === 0) return []
+  if (asked.personIds.length + asked.nameKeys.length === 0) return []
   return tx.sql<Elsewhere>(
-    `select ${givingColumns}, attendee.person_id as "personId"
-${countingGivings}
-  and attendee.person_id = any($1::text[])
-order by giving.given_on, attendee.giving_id, attendee.person_id`,
-    [asked.personIds, asked.from, asked.until, asked.exceptRequestId],
-    'requests_attendees_elsewhere',
-  )
-}
-
-/** Where else guests of these folded names were typed, within the same borders; whose company it was, too. */
-export async function findTypedElsewhere(
-  tx: Transaction,
-  asked: Within & { readonly nameKeys: readonly string[] },
-): Promise<TypedElsewhere[]> {
-  if (asked.nameKeys.length === 0) return []
-  return tx.sql<TypedElsewhere>(
-    `select ${givingColumns}, attendee.name, attendee.employer, request.customer_id as "customerId"
-${countingGivings}
-  and attendee.name_key = any($1::text[])
+    `select attendee.giving_id as "givingId", attendee.request_id as "requestId",
+  attendee.person_id as "personId", attendee.name, attendee.employer,
+  request.customer_id as "customerId", giving.given_on as on, giving.place,
+  (select count(*)::int from requests.attendee as other
+   where other.giving_id = giving.id and other.side = 'guest') as guests
+from requests.attendee as attendee
+join requests.giving as giving on giving.id = attendee.giving_id
+join requests.request as request on request.id = attendee.request_id
+where (attendee.person_id = any($1::text[]) or attendee.name_key = any($2::text[]))
+  and attendee.given_on between $3 and $4
+  and attendee.request_id <> $5
+  and request.state not in ('declined', 'reversed')
+  and not exists (
+    select from requests.giving as later
+    where later.request_id = giving.request_id and later.ordinal > giving.ordinal)
 order by giving.given_on, attendee.giving_id, attendee.id`,
-    [asked.nameKeys, asked.from, asked.until, asked.exceptRequestId],
-    'requests_typed_elsewhere',
+    [asked.personIds, asked.nameKeys, asked.from, asked.until, asked.exceptRequestId],
+    'requests_elsewhere',
   )
 }

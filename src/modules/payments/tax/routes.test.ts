@@ -207,7 +207,7 @@ test('reckons the year from what was given by that entity, in its own currency',
   expect(found.stated).toMatchObject({ version: 2, revenueUpTo: '2026-11-20', source: '2026年10月利润表' })
 })
 
-test('names who got what of the benefits on which tax is withheld, and counts whom nobody named', async () => {
+test('names who got what of benefits with tax withheld, and counts whom nobody named', async () => {
   const withheld = (await schedule()).sections.find(({ key }) => key === 'withholding')
   const json = (minor: string) => ({ currency: 'CNY', minor })
   const one = { base: json('25000'), tax: json('5000') }

@@ -4,7 +4,7 @@ import type { Organisation } from '../../access/index.ts'
 import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
 import type { AlertReason } from '../../benefits/index.ts'
 import { findDigestsElsewhere } from '../store-evidence.ts'
-import { findElsewhere, findTypedElsewhere } from '../store-giving.ts'
+import { findElsewhere } from '../store-giving.ts'
 import type { EvidenceRow } from '../tables.ts'
 import type { Attendee, Guest } from './guests.ts'
 
@@ -74,27 +74,26 @@ export async function loadSeen(
 ): Promise<Pick<Seen, 'keys' | 'elsewhere' | 'repeatedFiles'>> {
   const { requestId, customerId, day, attendees, files } = asked
   const proofs = files.filter(({ kind }) => ofAttendance.includes(kind))
-  const within = {
-    from: addDays(day, -listDays),
-    until: addDays(day, listDays),
-    exceptRequestId: requestId,
-  }
   const personIds = attendees.flatMap(({ personId }) => personId ?? [])
   const nameKeys = attendees.flatMap(({ name }) => (name === undefined ? [] : [folded(name)]))
-  const [known, typed, digests] = await Promise.all([
-    findElsewhere(tx, { ...within, personIds }),
-    findTypedElsewhere(tx, { ...within, nameKeys }),
+  const [others, digests] = await Promise.all([
+    findElsewhere(tx, {
+      personIds,
+      nameKeys,
+      from: addDays(day, -listDays),
+      until: addDays(day, listDays),
+      exceptRequestId: requestId,
+    }),
     findDigestsElsewhere(tx, requestId, proofs),
   ])
-  const customerIds = nameKeys.length === 0 ? [] : [customerId, ...typed.map((one) => one.customerId)]
+  const customerIds = nameKeys.length === 0 ? [] : [customerId, ...others.map((one) => one.customerId)]
   const companies = companiesBy(await loadCustomers(tx, [...new Set(customerIds.flatMap((id) => id ?? []))]))
   const there = attendees.filter(({ staffId }) => staffId === undefined)
   const keys = there.map((one) => guestKey(companies, one, customerId))
-  const met = typed.flatMap((one): Met[] => {
-    const key = guestKey(companies, { ...one, employer: one.employer ?? undefined }, one.customerId)
+  const elsewhere = others.flatMap((one): Met[] => {
+    const key = guestKey(companies, one, one.customerId)
     return key !== undefined && keys.includes(key) ? [{ ...one, key }] : []
   })
-  const elsewhere = [...known.map((one): Met => ({ ...one, key: one.personId })), ...met]
   return { keys, elsewhere, repeatedFiles: digests.size }
 }
 
@@ -109,18 +108,27 @@ function companiesBy(customers: ReadonlyMap<string, CustomerRow>): ReadonlyMap<s
   )
 }
 
+/** A guest as a list or a row has them. */
+type Named = {
+  readonly personId?: string | null | undefined
+  readonly name?: string | null | undefined
+  readonly employer?: string | null | undefined
+}
+
 /**
  * What a guest is found again by: the record, else the name with the company that is typed beside it or,
  * without one, the customer. Without a company nobody can say that two people of one name are one.
  */
 function guestKey(
   companies: ReadonlyMap<string, string>,
-  { personId, name = '', employer = '' }: Pick<Attendee, 'personId' | 'name' | 'employer'>,
+  { personId, name, employer }: Named,
   customerId: string | null,
 ): string | undefined {
-  if (personId !== undefined) return personId
-  const company = folded(employer === '' ? (customerId ?? '') : employer)
-  return company === '' ? undefined : [typedMark, folded(name), companies.get(company) ?? company].join(' ')
+  if (personId) return personId
+  const company = folded(employer || (customerId ?? ''))
+  return company === ''
+    ? undefined
+    : [typedMark, folded(name ?? ''), companies.get(company) ?? company].join(' ')
 }
 
 /** Before the key of a guest who is typed; no record has such an identifier. */
