@@ -5,6 +5,7 @@ import type { Transfer } from '../../src/modules/payments/bank/transfer.ts'
 import { bankRoutes } from '../../src/modules/payments/bank/routes.ts'
 import { isRefusal } from '../../src/kernel/refusal.ts'
 import type { Actor } from '../../src/platform/act/actor.ts'
+import { bankDeps } from './bank-deps.ts'
 import { ourAccount } from './bank-files.ts'
 import type { Company } from './company-on.ts'
 import { paymentCalls, type PaymentCalls } from './payment-calls.ts'
@@ -29,7 +30,9 @@ export type BankCalls = {
   readonly bring: (id: string, file: string | Uint8Array, who?: Who) => Promise<Record<string, unknown>>
   readonly stateOf: (orderId: string) => Promise<string>
   readonly statesOf: (orderIds: readonly string[]) => Promise<string[]>
-  /** Has orders for rebates of these amounts checked and sent; their numbers in the order of the amounts. */
+  /** Sends orders and reads what the bank gets; their numbers in the order of the orders. */
+  readonly leave: (accountId: string, orderIds: readonly string[]) => Promise<SentBatch>
+  /** The same for rebates of these amounts, whose orders are checked. */
   readonly sent: (accountId: string, ...minors: readonly string[]) => Promise<SentBatch>
   readonly close: () => void
 }
@@ -50,11 +53,9 @@ export function todayOf(company: Company): string {
 
 /** Calls on a company's own database. */
 export async function bankCalls(company: Company): Promise<BankCalls> {
-  const { world } = company
+  const { door, pool } = company.world
   const pay = await paymentCalls(company)
-  const dayAt = (at: string) => dayIn(homeZone, at)
-  const { newId, requests, rounds, door, pool, files } = world
-  const all = requestCalls(company, bankRoutes({ newId, requests, rounds, door, pool, files, dayAt }))
+  const all = requestCalls(company, bankRoutes({ ...bankDeps(company.world), door, pool }))
   // Both kinds of calls count their keys from the same beginning, and a key is one call's.
   let count = 0
   const keyed = (given: Called = {}): Called => ({ key: `bank-call-${count++}`, ...given })
@@ -84,6 +85,13 @@ export async function bankCalls(company: Company): Promise<BankCalls> {
     return String(row?.['value'])
   }
   const stateOf = (orderId: string) => columnOf(orderId, 'state')
+  const leave: BankCalls['leave'] = async (accountId, orderIds) => {
+    // The contract was checked with the answer.
+    const batch = (await send(accountId, orderIds)) as unknown as Pick<SentBatch, 'batchId' | 'files'>
+    const numbers = await Promise.all(orderIds.map((id) => columnOf(id, 'end_to_end_id')))
+    const transfers = transfersIn(await bytesOf(bank, pay.maker, batch.files[0]?.fileId ?? ''))
+    return { ...batch, orderIds, numbers, transfers }
+  }
   return {
     pay,
     bank,
@@ -94,14 +102,8 @@ export async function bankCalls(company: Company): Promise<BankCalls> {
     bring: (id, file, who = pay.maker) => bank.good(who, id, upload(file)),
     stateOf,
     statesOf: (orderIds) => Promise.all(orderIds.map(stateOf)),
-    sent: async (accountId, ...minors) => {
-      const orderIds = await checkedOrders(...minors)
-      // The contract was checked with the answer.
-      const batch = (await send(accountId, orderIds)) as unknown as Pick<SentBatch, 'batchId' | 'files'>
-      const numbers = await Promise.all(orderIds.map((id) => columnOf(id, 'end_to_end_id')))
-      const transfers = transfersIn(await bytesOf(bank, pay.maker, batch.files[0]?.fileId ?? ''))
-      return { ...batch, orderIds, numbers, transfers }
-    },
+    leave,
+    sent: async (accountId, ...minors) => leave(accountId, await checkedOrders(...minors)),
     close: () => {
       pay.close()
       all.close()

@@ -1,0 +1,94 @@
+import { booksBehind } from '../../src/app/booking.ts'
+import { proveBooks } from '../../src/modules/ledger/index.ts'
+import type { Transaction } from '../../src/platform/db/transaction.ts'
+import { atMost, type GateLine } from './gate.ts'
+
+/** What must never be, in words, and how often it is. */
+export type Wrongs = ReadonlyMap<string, number>
+
+/** What must never be of payments, each with SQL that finds it without the counts that the product keeps. */
+const searches: readonly (readonly [string, string])[] = [
+  [
+    'payment orders that left in two batches',
+    'select order_id from payments.batch_line group by order_id having count(*) > 1',
+  ],
+  [
+    'payments that left in no batch',
+    `select id from payments.order
+where state in ('sent', 'unknown', 'paid', 'failed', 'returned')
+and id not in (select order_id from payments.batch_line)`,
+  ],
+  [
+    'batches that are not the sum of their orders',
+    `select batch.id
+from payments.batch
+left join payments.batch_line as line on line.batch_id = batch.id
+left join payments.order as made on made.id = line.order_id
+group by batch.id, batch.orders, batch.minor
+having count(made.id) <> batch.orders or coalesce(sum(made.minor), 0) <> batch.minor`,
+  ],
+  [
+    'numbers under which a bank knows two payments',
+    'select end_to_end_id from payments.order group by end_to_end_id having count(*) > 1',
+  ],
+  [
+    'benefits of which more is ordered or paid than is owed',
+    `select benefit.id
+from benefits.benefit
+join payments.payable on payable.id = benefit.id
+join payments.order as made on made.benefit_id = benefit.id
+group by benefit.id, benefit.value_minor, payable.payable_minor, payable.ordered_minor, payable.paid_minor
+having coalesce(sum(made.minor) filter (where made.state not in ('failed', 'returned', 'stopped')), 0)
+  > least(benefit.value_minor, payable.payable_minor)
+or coalesce(sum(made.minor) filter (where made.state not in ('failed', 'returned', 'stopped')), 0)
+  <> payable.ordered_minor
+or coalesce(sum(made.minor) filter (where made.state = 'paid'), 0) <> payable.paid_minor`,
+  ],
+  [
+    'payments of benefits that nobody approved',
+    `select made.id
+from payments.order as made
+join requests.request on request.id = made.request_id
+where request.state not in ('approved', 'given', 'paid', 'completed')
+or request.id not in (
+  select object_id from audit.entry where operation = 'approvals.approve' and not is_refused)`,
+  ],
+  [
+    'payments that left without two people',
+    `select id from payments.order
+where state not in ('prepared', 'stopped') and (checked_by is null or checked_by = made_by)`,
+  ],
+  [
+    'payments that are not booked once',
+    `select made.id
+from payments.order as made
+left join ledger.entry on entry.document_type = 'payment_order' and entry.document_id = made.id
+left join ledger.line on line.entry_id = entry.id and line.account = 'paid'
+group by made.id, made.state, made.minor
+having -coalesce(sum(line.minor), 0) <> case made.state when 'paid' then made.minor else 0 end`,
+  ],
+  [
+    'payments that two lines of statements show',
+    `select each.id
+from payments.statement_line as line
+cross join lateral jsonb_array_elements_text(line.order_ids::jsonb) as each (id)
+where line.verdict = 'paid'
+group by each.id
+having count(*) > 1`,
+  ],
+]
+
+/** Looks on one snapshot for what must never be of payments and of the books behind them. */
+export async function provePayments(tx: Transaction): Promise<Wrongs> {
+  const wrongs = new Map<string, number>()
+  for (const [name, sql] of searches) wrongs.set(name, (await tx.sql(sql)).length)
+  const proof = await proveBooks(tx, booksBehind, () => true)
+  wrongs.set('entries of the books that do not add up', proof.broken.length)
+  wrongs.set('benefits in which the books differ', proof.apart.length)
+  return wrongs
+}
+
+/** One figure for each thing that must never be. */
+export function toLines(gate: string, wrongs: Wrongs): GateLine[] {
+  return [...wrongs].map(([name, count]) => atMost(`${gate} ${name}`, count, 0, 'findings'))
+}
