@@ -7,8 +7,7 @@ import { couponOf } from './marked-coupon.ts'
 
 /**
  * G2: crash of the application until a benefit is owed. A program of its own files, approves, gives, claims
- * and accepts a claim, and is killed at every message to or from the database; the gate `paying` goes on from
- * there.
+ * and accepts a claim, and is killed at every place; the gate `paying` goes on from there.
  */
 export const gate: Gate = {
   name: 'crash',

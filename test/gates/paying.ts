@@ -9,7 +9,7 @@ import { withGateDatabase, type Gate, type GateLine } from './gate.ts'
 /**
  * G2: crash of the application while money leaves. A program of its own makes and checks an order, sends a
  * batch, takes in what the bank answers and its statement, and says what a line is or takes that back; it is
- * killed at every message to or from the database. Nothing leaves, is paid or is booked other than once.
+ * killed at every place. Nothing leaves, is paid or is booked other than once.
  */
 export const gate: Gate = {
   name: 'paying',
