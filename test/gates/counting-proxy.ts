@@ -45,15 +45,20 @@ export async function countingProxy(target: {
       })
     }
     let asked: Buffer = Buffer.alloc(0)
+    let isReady = false
     client.on('data', (data) => {
-      if (!state.isArmed) return void upstream.write(data)
+      // What opens a connection is no query.
+      if (!state.isArmed || !isReady) return void (isStopped() || upstream.write(data))
       asked = Buffer.concat([asked, data])
       for (let end = endOfQuery(asked); end > 0 && mayPass(); end = endOfQuery(asked)) {
         upstream.write(asked.subarray(0, end))
         asked = asked.subarray(end)
       }
     })
-    upstream.on('data', (data) => void (mayHear(data) && client.write(data)))
+    upstream.on('data', (data) => {
+      isReady ||= data.includes(ready)
+      if (mayHear(data)) client.write(data)
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -71,6 +76,8 @@ export async function countingProxy(target: {
   }
 }
 
+/** `ReadyForQuery`, outside of a transaction. */
+const ready = Buffer.from('Z\0\0\0\x05I')
 const committed = Buffer.from('COMMIT\0')
 /** The messages that end a query: `Sync`, `Query` and `Flush`. */
 const endings = Buffer.from('SQH')

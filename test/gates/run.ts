@@ -43,8 +43,8 @@ async function ownRun(): Promise<GateLine[]> {
 }
 
 /**
- * Red means a figure that does not hold, other than how much a run has reached. A gate that broke off proves
- * nothing about its fault.
+ * Red means a figure that does not hold, other than how much a run has reached and how long it took. A gate
+ * that broke off proves nothing about its fault.
  */
 async function everyFault(): Promise<GateLine[]> {
   const lines: GateLine[] = []
@@ -54,7 +54,7 @@ async function everyFault(): Promise<GateLine[]> {
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as GateLine)
-    const isRed = figures.some(({ holds, unit }) => !holds && unit !== 'kinds')
+    const isRed = figures.some(({ holds, unit }) => !holds && !['kinds', 'kills', 'ms'].includes(unit))
     lines.push(atLeast(`${name} turns red with ${fault}`, Number(isRed), 1, 'red'))
   }
   return lines
