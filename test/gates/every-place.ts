@@ -25,10 +25,10 @@ export type Scenario = {
   readonly effects: (tx: Transaction, mark: string) => Promise<bigint>
 }
 
-/** How a company's program is killed: at every place, or at each `step`th one where time is short. */
+/** How a company's program is killed: at every place, or at one alone where time is short. */
 export type Killing = Pick<GateOptions, 'rounds' | 'say'> & {
   readonly scenarios: readonly Scenario[]
-  readonly step?: number
+  readonly only?: number
 }
 
 type Program = ChildProcessByStdio<Writable, Readable, null>
@@ -41,7 +41,7 @@ type Site = {
   readonly loading: Program[]
 }
 type Seen = { kills: number; notOnce: string[]; unanswered: string[]; missed: number }
-type Sweep = { readonly name: string; readonly step: number; readonly seen: Seen }
+type Sweep = { readonly name: string; readonly only: number | undefined; readonly seen: Seen }
 
 /**
  * Runs each command in a program of its own and kills it before one query reaches the database, then before
@@ -50,7 +50,7 @@ type Sweep = { readonly name: string; readonly step: number; readonly seen: Seen
  * stands once.
  */
 export async function killEverywhere(company: Company, killing: Killing): Promise<GateLine[]> {
-  const { scenarios, rounds, say, step = 1 } = killing
+  const { scenarios, rounds, say, only } = killing
   const url = new URL(company.database.appUrl)
   const proxy = await countingProxy({ host: url.hostname, port: Number(url.port) })
   url.port = String(proxy.port)
@@ -59,7 +59,7 @@ export async function killEverywhere(company: Company, killing: Killing): Promis
   try {
     for (let sweep = 0; seen.kills < rounds; sweep++) {
       for (const scenario of scenarios) {
-        await everyPlace(site, scenario, { name: String(sweep), step, seen })
+        await everyPlace(site, scenario, { name: String(sweep), only, seen })
         say(`${scenario.operation}: ${String(proxy.passed())} places, ${String(seen.kills)} kills in all`)
       }
     }
@@ -80,13 +80,13 @@ export function countOf(sql: string): Scenario['effects'] {
 }
 
 /** Kills it at the first place, the second, and so on, until it ends before anybody kills it. */
-async function everyPlace(site: Site, scenario: Scenario, { name, step, seen }: Sweep): Promise<void> {
-  for (let place = step; ; place += step) {
+async function everyPlace(site: Site, scenario: Scenario, { name, only, seen }: Sweep): Promise<void> {
+  for (let place = only ?? 1; ; place++) {
     const mark = `crash-${scenario.operation.replace('.', '-')}-${name}-${String(place)}`
     const asked = await scenario.ask(mark)
     if (!(await isKilledAt(site, scenario, { asked, mark, place }))) {
       // Fewer places than the run before it had: its last ones were reached in no run.
-      seen.missed += Math.max(0, place - step - site.proxy.passed())
+      seen.missed += Math.max(0, place - 1 - site.proxy.passed())
       return
     }
     seen.kills++
@@ -94,6 +94,7 @@ async function everyPlace(site: Site, scenario: Scenario, { name, step, seen }: 
       seen.unanswered.push(`${mark} has no answer`)
     const effects = await readOnly(site.company.world.pool, [systemActor], (tx) => scenario.effects(tx, mark))
     if (effects !== 1n) seen.notOnce.push(`${mark} stands ${String(effects)} times`)
+    if (place === only) return
   }
 }
 
