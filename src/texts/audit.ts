@@ -52,6 +52,7 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'coverage.account': { zh: '账外核对科目', en: 'account of a compared journal' },
   'coverage.line': { zh: '待核分录', en: 'line of a journal to look at' },
   'coverage.certificate': { zh: '完整性证明', en: 'completeness certificate' },
+  'coverage.unbooked': { zh: '账上没有的登记', en: 'record that the books do not bear out' },
   'ledger.closing': { zh: '期间', en: 'closing of an entity' },
   'ledger.chart': { zh: '科目对照', en: 'line of the chart of accounts' },
   'ledger.period_change': { zh: '结账提议', en: 'proposed change of a month' },
