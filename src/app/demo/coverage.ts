@@ -73,13 +73,22 @@ function bookedIn({ from, to, records, numbers }: Month): Booked[] {
   const byId = new Map(records.map((record) => [record.id, record]))
   const numbered = numbers.flatMap(({ benefitId, number, on: day, minor }, i): Booked[] => {
     const record = byId.get(benefitId)
-    if (!record) return []
-    const shown = { ...record, day, minor: minor ?? record.minor }
-    return [{ ...bookedOf(shown), voucher: i === 0 ? exchanged(number) : number }]
+    const voucher = i === 0 ? exchanged(number) : number
+    if (!record) return takenBack(day, voucher)
+    return [{ ...bookedOf({ ...record, day, minor: minor ?? record.minor }), voucher }]
   })
   const known = new Set(numbers.map(({ benefitId }) => benefitId))
   const bare = records.filter(({ id, day }) => day >= from && day <= to && !known.has(id))
   return [...numbered, ...bare.map(bookedOf)]
+}
+
+/** What was booked and taken back in red under one number: the register counts it no more. */
+function takenBack(day: LocalDate, voucher: string): Booked[] {
+  const line = { day, form: '', title: '冲销', customer: '', staff: '', voucher }
+  return [
+    { ...line, amount: '100.00' },
+    { ...line, amount: '-100.00' },
+  ]
 }
 
 /** A number as somebody mistypes it; one whose last two figures are the same is another one. */
