@@ -67,6 +67,13 @@ export const webCoverageTexts = {
     zh: '已说明或无异常中，{amount} 没有任何迹象像权益，也无人说明。',
     en: 'Of what is explained or ordinary, {amount} has no sign of a benefit and nobody explained it.',
   },
+  'cov.unbooked_count': {
+    zh: '{count} 项登记在账上没有印证。',
+    en: {
+      one: 'One record is not borne out by the books.',
+      other: '{count} records are not borne out by the books.',
+    },
+  },
   'cov.unbooked': { zh: '已登记，账上没有', en: 'On record, not in the books' },
   'cov.unbooked_benefits': {
     zh: '已给予的权益中，{count} 笔在账上没有找到。',

@@ -37,7 +37,7 @@ export const webStaffAccountTexts = {
     zh: '没有登记成功，原有账户没有变化。',
     en: 'It was not recorded; what stood before stands.',
   },
-  'staff.title': { zh: '员工账户', en: 'Colleagues’ accounts' },
+  'staff.title': { zh: '员工账户', en: 'Staff accounts' },
   'staff.wait': {
     zh: '{count} 个账户待核实。核实之前，不能向其本人付报销款。',
     en: {

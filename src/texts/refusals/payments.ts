@@ -179,7 +179,7 @@ export const paymentsRefusals = {
     says: { zh: '报销人的账户尚未核实。', en: 'The claimant’s account is not verified.' },
     wayOut: {
       zh: '请由另一人在“员工账户”核实。',
-      en: 'Another person verifies it at “Colleagues’ accounts”.',
+      en: 'Another person verifies it at “Staff accounts”.',
     },
   },
   'payments.personal_payee': {

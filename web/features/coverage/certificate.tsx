@@ -13,13 +13,14 @@ import { tellProblem } from '../../shell/messages.ts'
 import { takeFile } from '../../shell/take-file.ts'
 import { useTexts } from '../../shell/text.ts'
 import { settled } from './settled.ts'
-import type { RunPage } from './summary.tsx'
+import { missingIn, type RunPage } from './summary.tsx'
 
 /** The completeness certificate: signed or why not yet; then its text, its file and its proof in the log. */
 export function Certificate({ page }: { readonly page: RunPage }) {
   const say = useTexts(webCoverageTexts)
   const [isSigning, setSigning] = useState(false)
   const { certificate, sign, run, whole } = page
+  const missing = missingIn(page.unbooked)
   if (certificate) return <Signed page={page} certificate={certificate} />
   return (
     <Section title={say('cov.cert')}>
@@ -36,7 +37,10 @@ export function Certificate({ page }: { readonly page: RunPage }) {
       {isSigning ? (
         <ReasonDialog
           title={say('cov.sign_title')}
-          text={say('cov.sign_text', { coverage: whole.coverage, amount: amountText(whole.unexplained) })}
+          text={[
+            ...(missing === 0 ? [] : [say('cov.unbooked_count', { count: missing })]),
+            say('cov.sign_text', { coverage: whole.coverage, amount: amountText(whole.unexplained) }),
+          ].join(' ')}
           label={say('cov.statement')}
           verb={say('cov.sign')}
           lettersMin={5}
@@ -57,7 +61,7 @@ type SignedProps = { readonly page: RunPage; readonly certificate: NonNullable<R
 
 function Signed({ page, certificate }: SignedProps) {
   const say = useTexts(webCoverageTexts)
-  const { coverage, total, unexplained, signedBy, statement, pool, entry } = certificate
+  const { coverage, total, unexplained, signedBy, statement, pool, unbooked, entry } = certificate
   const take = () =>
     takeFile(
       'coverageCertificate',
@@ -85,6 +89,7 @@ function Signed({ page, certificate }: SignedProps) {
               })}
             </p>
           )}
+          {unbooked === undefined ? null : <p>{say('cov.unbooked_count', { count: missingIn(unbooked) })}</p>}
           <p className="break-words">{say('cov.cert_by', { by: signedBy, text: statement })}</p>
           <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
             <Button onClick={() => void take()}>{say('cov.cert_take')}</Button>

@@ -14,6 +14,7 @@ export function Summary({ page }: { readonly page: RunPage }) {
   const { run, whole } = page
   const isOpen = whole.unexplained.minor !== '0'
   const { ordinary } = whole
+  const missing = missingIn(page.unbooked)
   return (
     <section aria-live="polite">
       <p className="mt-4 text-section font-medium">
@@ -36,11 +37,17 @@ export function Summary({ page }: { readonly page: RunPage }) {
       <p className="mt-2 text-meta break-words text-ink-2">
         {say('cov.file', { name: run.fileName, lines: run.lines, by: run.comparedBy })}
         {ordinary === undefined ? null : ` ${say('cov.ordinary', { amount: amountText(ordinary) })}`}
+        {missing === 0 ? null : ` ${say('cov.unbooked_count', { count: missing })}`}
         {run.unlisted === 0 ? null : ` ${say('cov.unlisted', { count: run.unlisted })}`}
       </p>
       <Unread page={page} />
     </section>
   )
+}
+
+/** How much is on record with us and not borne out by the books: benefits and voucher numbers. */
+export function missingIn({ benefits, numbers }: RunPage['unbooked']): number {
+  return benefits + (numbers?.missing ?? 0)
 }
 
 type Next = readonly [key: keyof typeof webCoverageTexts, params?: { readonly count: number }]

@@ -9,7 +9,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { Paging, usePages } from './paging.tsx'
-import type { RunPage } from './summary.tsx'
+import { missingIn, type RunPage } from './summary.tsx'
 
 type Row = Answer<'coverageUnbooked'>['items'][number]
 
@@ -20,7 +20,7 @@ export function UnbookedList({ page }: { readonly page: RunPage }) {
   const say = useTexts(webCoverageTexts)
   const { benefits, numbers } = page.unbooked
   const { runId, entityId } = page.run
-  const count = benefits + (numbers?.missing ?? 0)
+  const count = missingIn(page.unbooked)
   const pages = usePages()
   const { data, error, refetch } = useAnswer(
     'coverageUnbooked',
