@@ -83,6 +83,24 @@ describe('aboveboard coverage', () => {
     expect(words).toContain('A spreadsheet turned the amount into “1.2E+05”')
   })
 
+  test('tells what is on record and not in the journal, each with its number and what to do', async () => {
+    const lines = [
+      journal[0] ?? '',
+      '2026-03-05,记-1,电话费,660203,管理费用-通讯费,80.00,,,,',
+      ...journal.slice(1, 3),
+    ]
+    const { json, words } = await run(
+      coverageCommand,
+      '--journal',
+      fileOf('unbooked.csv', lines),
+      '--entity',
+      'OURS',
+    )
+    expect(json).toMatchObject({ numbers: 0, unbooked: [{ kind: 'benefit', day: '2026-03-09' }] })
+    expect(words).toMatch(/2026-03-09 BR-\d{4}-\d+: It is registered as given, and no line/)
+    expect(words).toContain('Recorded voucher numbers looked up: 0; not borne out: 0\nOne record is not')
+  })
+
   test('a sister’s register explains nothing of ours; without a name the whole group does', async () => {
     const file = fileOf('journal.csv', journal)
     const sister = await run(coverageCommand, '--journal', file, '--entity', 'SISTER')

@@ -253,12 +253,15 @@ export const coverageTexts = {
   },
   'coverage.unbooked': {
     zh: '已登记但本序时账不能印证的有 {count} 项',
-    en: '{count} records are not borne out by this journal',
+    en: {
+      one: 'One record is not borne out by this journal',
+      other: '{count} records are not borne out by this journal',
+    },
   },
   'coverage.unbooked_line': { zh: '{day} {what}：{why}', en: '{day} {what}: {why}' },
   'coverage.numbers': {
     zh: '核对已登记的凭证号 {checked} 个，账中没有印证的 {missing} 个',
-    en: '{checked} recorded voucher numbers were looked up; {missing} are not borne out',
+    en: 'Recorded voucher numbers looked up: {checked}; not borne out: {missing}',
   },
 } as const satisfies Record<string, Sentence>
 
