@@ -46,4 +46,19 @@ export const ledgerAccounts = [
   'payable',
   'paid',
   'settled',
+  'tax_advanced',
+  'tax_withheld',
+  'output_tax',
+] as const
+
+/** Those of them that have a counterpart in the lawful books. */
+export const statutoryAccounts = [
+  'expense',
+  'payable',
+  'paid',
+  'settled',
+  'accrual',
+  'tax_advanced',
+  'tax_withheld',
+  'output_tax',
 ] as const

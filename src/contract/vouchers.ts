@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, instant, localDate, moneyJson } from './common.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
+import { statutoryAccounts } from './states.ts'
 
 /** A month as the books name it: `YYYY-MM`. */
 const period = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
@@ -13,7 +14,7 @@ const reason = z.string().trim().min(5).max(500)
 const number = z.string().trim().min(1).max(60)
 
 /** How our accounts are named where they meet the lawful books. */
-const account = z.enum(['expense', 'payable', 'paid', 'settled', 'accrual'])
+const account = z.enum(statutoryAccounts)
 
 const numberJson = z.strictObject({ voucherId: id, number: z.string(), on: localDate })
 

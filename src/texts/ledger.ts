@@ -10,9 +10,13 @@ export const ledgerTexts = {
   'ledger.account.payable': { zh: '应付', en: 'Payable' },
   'ledger.account.paid': { zh: '已付', en: 'Paid' },
   'ledger.account.settled': { zh: '票面或实物抵减', en: 'Settled in kind' },
+  'ledger.account.tax_advanced': { zh: '代垫税款', en: 'Tax advanced for the recipient' },
+  'ledger.account.tax_withheld': { zh: '代扣个人所得税', en: 'Income tax withheld' },
+  'ledger.account.output_tax': { zh: '销项税额', en: 'Output tax' },
   'ledger.document.request': { zh: '申请 {number}', en: 'Request {number}' },
   'ledger.document.benefit': { zh: '权益 {number}', en: 'Benefit {number}' },
   'ledger.document.payment_order': { zh: '付款单（{number}）', en: 'Payment order ({number})' },
+  'ledger.document.tax_charge': { zh: '计税（{number}）', en: 'Tax on it ({number})' },
   'ledger.document.release': { zh: '余额释放（{number}）', en: 'Release of the rest ({number})' },
   'ledger.document.other': { zh: '单据 {id}', en: 'Document {id}' },
   'ledger.blocker.books_apart': {

@@ -46,7 +46,7 @@ function lineJson(line: AccountLine, benefit: NamedBenefit | undefined, language
   }
 }
 
-const known = { request: true, benefit: true, payment_order: true, release: true } as const
+const known = { request: true, benefit: true, payment_order: true, release: true, tax_charge: true } as const
 
 /** The document behind a line, in words. */
 export function documentWords(

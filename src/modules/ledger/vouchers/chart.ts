@@ -1,7 +1,6 @@
-/** The accounts of the memorandum ledger that have a counterpart in the lawful books. */
-export const statutoryAccounts = ['expense', 'payable', 'paid', 'settled', 'accrual'] as const
+import type { statutoryAccounts } from '../../../contract/states.ts'
 
-/** One of these accounts. */
+/** One of the accounts of the memorandum ledger that have a counterpart in the lawful books. */
 export type StatutoryAccount = (typeof statutoryAccounts)[number]
 
 /** An account of the general ledger (科目), by its code and name there. */
@@ -55,6 +54,9 @@ export const shippedChart: readonly ChartLine[] = [
   { account: 'settled', about: 'on_invoice', code: '1122', name: '应收账款' },
   { account: 'settled', about: 'service', code: '5001', name: '生产成本-自有服务' },
   { account: 'accrual', about: '*', code: '224109', name: '其他应付款-预提客户权益' },
+  { account: 'tax_advanced', about: '*', code: '122109', name: '其他应收款-代垫个人所得税' },
+  { account: 'tax_withheld', about: '*', code: '222112', name: '应交税费-代扣代缴个人所得税' },
+  { account: 'output_tax', about: '*', code: '22210107', name: '应交税费-应交增值税-销项税额' },
 ]
 
 /** Finds the account of the general ledger for a line of ours. */

@@ -23,8 +23,8 @@ export type BookedBenefit = {
 /** One posting of a voucher: either a debit or a credit. */
 export type Posting = GeneralAccount & { readonly debit: bigint; readonly credit: bigint }
 
-/** What a voucher records: an expense arises, it is paid, both at once, or it is taken back. */
-export type Occasion = 'expense' | 'payment' | 'expense_and_payment' | 'reversal' | 'accrual'
+/** What a voucher records: an expense arises, it is paid, both at once, it is taken back, or the tax on it. */
+export type Occasion = 'expense' | 'payment' | 'expense_and_payment' | 'reversal' | 'accrual' | 'tax'
 
 /** An accounting voucher as the finance system takes it in; its statutory number comes back from there. */
 export type Voucher = {
@@ -114,6 +114,8 @@ function postingsOf(
 function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>): Occasion {
   const of = (account: StatutoryAccount) => sums.get(account) ?? 0n
   if (of('accrual') !== 0n) return 'accrual'
+  const isOwed = of('payable') !== 0n || of('paid') !== 0n || of('settled') !== 0n
+  if (!isOwed && (of('output_tax') !== 0n || of('tax_withheld') !== 0n)) return 'tax'
   if (of('expense') < 0n || (of('expense') === 0n && of('paid') > 0n)) return 'reversal'
   if (of('expense') === 0n) return 'payment'
   return of('payable') < 0n ? 'expense' : 'expense_and_payment'

@@ -1,7 +1,7 @@
+import { statutoryAccounts } from '../../../contract/states.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import { rowsFor } from '../../../platform/db/rows-for.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { statutoryAccounts } from './chart.ts'
 import type { BookedLine } from './make.ts'
 import type { ChartRow, VoucherExportRow, VoucherRow } from './tables.ts'
 
