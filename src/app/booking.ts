@@ -1,7 +1,13 @@
 import type { IdKind } from '../kernel/id.ts'
 import { dayAt, organisationIn, type OrganisationCache } from '../modules/access/index.ts'
 import { bookEntries, type BookDeps, type Booking, type Opening } from '../modules/ledger/index.ts'
-import { bookingsOfOrders, bookingsOfReleases, paidBeside } from '../modules/payments/index.ts'
+import {
+  bookingsOfOrders,
+  bookingsOfReleases,
+  bookingsOfTaxes,
+  chargedBeside,
+  paidBeside,
+} from '../modules/payments/index.ts'
 import { benefitsBehind, bookingsOfBenefits } from '../modules/requests/index.ts'
 import type { BookPort } from '../platform/act/ports.ts'
 import type { RowChange } from '../platform/act/rows.ts'
@@ -17,10 +23,11 @@ const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [
   bookingsOfBenefits,
   bookingsOfOrders,
   bookingsOfReleases,
+  bookingsOfTaxes,
 ]
 
 /** The registers that stand behind the books: what the books hold is compared with all of them. */
-export const booksBehind: readonly Opening[] = [{ ...benefitsBehind, beside: [paidBeside] }]
+export const booksBehind: readonly Opening[] = [{ ...benefitsBehind, beside: [paidBeside, chargedBeside] }]
 
 /** Legal days by the zone of each entity. */
 export function bookDeps({ newId, organisations }: BookingDeps): BookDeps {

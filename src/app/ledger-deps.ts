@@ -12,7 +12,7 @@ import {
   voucherFile,
   vouchersOf,
 } from '../modules/ledger/index.ts'
-import { paidSheet, unansweredSince, unexplainedUntil } from '../modules/payments/index.ts'
+import { countUncharged, paidSheet, unansweredSince, unexplainedUntil } from '../modules/payments/index.ts'
 import { requestsOfBenefits } from '../modules/requests/index.ts'
 import { booksBehind } from './booking.ts'
 import { coverageDeps } from './coverage-deps.ts'
@@ -53,6 +53,7 @@ function checksOn(world: World): CheckPorts {
       (await loadSigned(tx, { entityId, from: `${month}-01`, until })).length > 0 ? 0 : 1,
     numbers_unfound: (tx, { entityId, month, until }) =>
       countUnfound(tx, { entityId, from: `${month}-01`, until }),
+    taxes_uncharged: (tx, { entityId, until }) => countUncharged(requests, tx, { entityId, until }),
   }
 }
 

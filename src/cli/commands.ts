@@ -5,8 +5,8 @@ import type { CliCommand } from './args.ts'
 /** Every command that the command line may have, in the order in which help lists them. */
 const names =
   'serve doctor init seed db import coverage vouchers bank decide policy rates ask verify bundle ' +
-  'receipt witness backup restore drill match invoice books budget screen schemes accrue effect bench gate ' +
-  'gates user role entity token export openapi mcp'
+  'receipt witness backup restore drill match invoice books tax budget screen schemes accrue effect bench ' +
+  'gate gates user role entity token export openapi mcp'
 
 /** The commands of this build. Each is the export `<name>Command` of `<name>.ts`, loaded when it is called. */
 export function commandNames(): readonly string[] {

@@ -81,6 +81,7 @@ export const paths = {
   importVouchers: ['POST', '/v1/ledger/voucher-numbers'],
   taxSchedule: ['GET', '/v1/tax-schedules/:year'],
   setTaxYear: ['PUT', '/v1/tax-years/:year'],
+  chargeTax: ['POST', '/v1/tax-charges'],
   taxFile: ['GET', '/v1/tax-schedules/:year/file'],
   answerLine: ['POST', '/v1/bank-statement-lines/:lineId/answer'],
   unmatchLine: ['POST', '/v1/bank-statement-lines/:lineId/unmatch'],

@@ -31,6 +31,7 @@ export const monthChecks = [
   'vouchers_unnumbered',
   'coverage_unsigned',
   'numbers_unfound',
+  'taxes_uncharged',
 ] as const
 
 /** One line of the checklist of a month. */

@@ -7,6 +7,8 @@ const year = z.coerce.number().int().min(2008).max(2100)
 const yearParams = z.strictObject({ year })
 const sector = z.enum(['general', 'cosmetics', 'pharmaceuticals', 'soft_drinks', 'tobacco'])
 const bearing = z.enum(['recipient', 'giver'])
+const month = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
+const taxAccount = z.enum(['tax_withheld', 'output_tax'])
 const vatRate = z.string().regex(/^0(\.[0-9]{1,4})?$/)
 
 const line = z.strictObject({
@@ -91,9 +93,39 @@ export const taxSchedule = operation({
     sections: z.array(section),
     /** What the schedule leaves open, each as a sentence with what to do. */
     open: z.array(z.string()),
+    /** What of it stands in the books, and what is left to be booked up to the end of a month. */
+    charge: z.strictObject({
+      month,
+      /** Taxes that do not stand in the books as this schedule reckons them. */
+      due: z.int().min(0),
+      booked: z.array(z.strictObject({ account: taxAccount, name: z.string(), amount: moneyJson })),
+      can: permissionJson,
+    }),
     state: permissionJson,
     export: permissionJson,
   }),
+})
+
+/**
+ * Books the taxes on what was given in a year up to the end of a month: withheld income tax, and the output
+ * tax of goods given away. Called again, it books what has changed since; 500 at a time, `left` says how many
+ * more there are.
+ */
+export const chargeTax = operation({
+  id: 'payments.charge_tax',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/tax-charges',
+  summary: 'Book the taxes on benefits up to a month',
+  body: z.strictObject({ entityId: id, month }),
+  answer: z.strictObject({ month, changed: z.int().min(1), left: z.int().min(0) }),
+  refusals: [
+    'platform.stale',
+    'access.other_entity',
+    'payments.tax_month_not_begun',
+    'payments.tax_year_not_stated',
+    'payments.tax_nothing_to_charge',
+  ],
 })
 
 /** Finance states revenue, sector and choices of a year; each change stands in the log with its paper. */
@@ -142,4 +174,4 @@ export const taxFile = operation({
 })
 
 /** The operations on taxes. */
-export const taxOperations = [taxSchedule, setTaxYear, taxFile] as const
+export const taxOperations = [taxSchedule, setTaxYear, chargeTax, taxFile] as const

@@ -76,6 +76,7 @@ export const idPrefixes = {
   statementLine: 'stml',
   step: 'step',
   task: 'task',
+  taxCharge: 'tax',
   tender: 'tdr',
   token: 'tok',
   user: 'user',

@@ -30,6 +30,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     en: 'The receipts of {claim} agree with what was given',
   },
   'payments.claim_withdrawn': { zh: '本人撤回核销 {claim}', en: 'Its claimant takes back the claim {claim}' },
+  'payments.tax_charged': {
+    zh: '按年度纳税明细计提截至 {month} 的税金',
+    en: 'The taxes of the schedule up to {month} are booked',
+  },
   'payments.release_withdrawn': {
     zh: '撤回余额释放 {release}，该部分可以再核销',
     en: 'The release {release} is taken back; that part can be claimed again',

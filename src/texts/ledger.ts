@@ -50,6 +50,13 @@ export const ledgerTexts = {
       other: '{count} recorded voucher numbers are not borne out by the journal',
     },
   },
+  'ledger.blocker.taxes_uncharged': {
+    zh: '{count} 项税金还没有计提',
+    en: {
+      one: 'One tax on a benefit does not stand in the books',
+      other: '{count} taxes on benefits do not stand in the books',
+    },
+  },
   'ledger.done.books_apart': {
     zh: '台账与权益登记簿一致',
     en: 'The books agree with the register',
@@ -73,6 +80,10 @@ export const ledgerTexts = {
   'ledger.done.coverage_unsigned': {
     zh: '完整性证明已签署',
     en: 'The completeness certificate is signed',
+  },
+  'ledger.done.taxes_uncharged': {
+    zh: '税金已按纳税明细计提',
+    en: 'The taxes stand in the books as the schedule reckons them',
   },
   'ledger.done.numbers_unfound': {
     zh: '没有发现序时账不能印证的凭证号',

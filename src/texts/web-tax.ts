@@ -40,6 +40,22 @@ export const webTaxTexts = {
     zh: '，另 {count} 人见文件',
     en: { one: ', and one more in the file', other: ', and {count} more in the file' },
   },
+  'tax.books': { zh: '计提', en: 'In the books' },
+  'tax.books.none': { zh: '{year} 年没有需要计提的税金。', en: 'No tax of {year} is to be booked.' },
+  'tax.books.all': {
+    zh: '截至 {month} 的税金都已计提。',
+    en: 'All taxes up to {month} stand in the books.',
+  },
+  'tax.books.due': {
+    zh: '截至 {month}，有 {count} 项税金与台账不一致。',
+    en: {
+      one: 'Up to {month}, one tax does not stand in the books as it has to.',
+      other: 'Up to {month}, {count} taxes do not stand in the books as they have to.',
+    },
+  },
+  'tax.charge': { zh: '计提税金', en: 'Book the taxes' },
+  'tax.charged': { zh: '已计提 {count} 项', en: { one: 'Booked one tax', other: 'Booked {count} taxes' } },
+  'tax.charge_failed': { zh: '没有计提', en: 'Not booked' },
   'tax.state': { zh: '填写依据', en: 'State the basis' },
   'tax.stated': { zh: '已填写：{source}', en: 'Stated: {source}' },
   'tax.unstated': { zh: '尚未填写收入等依据。', en: 'Revenue and the rest have not been stated.' },

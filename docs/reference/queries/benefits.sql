@@ -687,7 +687,7 @@ order by benefit_id, bool_or(recipient_id = org_id) is true, recipient_id
 
 -- src/modules/benefits/store-year.ts: loadGivenBetween
 select id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
-  value_currency, happened_on, decision_id
+  value_currency, happened_on, decision_id, source
 from benefits.benefit
 where book = $1
 and direction = 'given'

@@ -251,6 +251,14 @@ where entity_id = any($1::text[])
 group by state, currency
 order by state, currency
 
+-- src/modules/payments/store-tax.ts: loadChargesBetween
+select *
+from payments.tax_charge
+where entity_id = $1
+and happened_on >= $2
+and happened_on < $3
+order by id
+
 -- src/modules/payments/store.ts: nextOrderNumbers
 select nextval('payments.order_number') as n from generate_series(1, $1)
 

@@ -290,6 +290,7 @@ export const accessTable: AccessTable = {
   'payments.check': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'payments.stop': row('second', allow(['finance', 'compliance', 'general_manager'], ['entity'])),
   'payments.tax_schedule': row('second', allow(watchers, ['entity'])),
+  'payments.charge_tax': row('second', allow(['finance'], ['entity'])),
   'payments.set_tax_year': row('second', allow(['finance'], ['entity'])),
   'payments.tax_file': row('fresh', allow(watchers, ['entity'])),
   'payments.record_tax_file': row('fresh', allow(watchers, ['entity'])),

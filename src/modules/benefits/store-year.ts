@@ -15,6 +15,8 @@ export type GivenBenefit = {
   readonly value_currency: string
   readonly happened_on: LocalDate
   readonly decision_id: string | null
+  /** How it came on record; what an import brought is in no books of ours. */
+  readonly source: string
 }
 
 /** Who got something of a benefit, and how much, in its currency. */
@@ -60,7 +62,7 @@ export async function loadGivenBetween(
 ): Promise<GivenBenefit[]> {
   const rows = await tx.sql<GivenBenefit>(
     `select id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
-  value_currency, happened_on, decision_id
+  value_currency, happened_on, decision_id, source
 from benefits.benefit
 where book = $1
 and direction = 'given'

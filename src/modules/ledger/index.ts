@@ -1,3 +1,4 @@
+export { accountName } from './balances.ts'
 export { bookEntries, type BookDeps } from './book.ts'
 export { pair, type Booking, type Posting } from './domain.ts'
 export type { NamesPort } from './entries.ts'

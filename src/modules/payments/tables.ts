@@ -205,3 +205,23 @@ export const taxYearTable = governed({
 
 /** What finance states for a tax year. */
 export type TaxYearRow = RowOf<typeof taxYearTable>
+
+export const taxChargeTable = governed({
+  name: 'payments.tax_charge',
+  columns: {
+    entity_id: 'text',
+    benefit_id: 'text',
+    form: 'text',
+    kind: 'text',
+    bearing: 'text?',
+    currency: 'text',
+    base_minor: 'bigint',
+    minor: 'bigint',
+    happened_on: 'date',
+    charged_by: 'text',
+    charged_at: 'instant',
+  },
+})
+
+/** What tax on a benefit stands in the books. */
+export type TaxChargeRow = RowOf<typeof taxChargeTable>

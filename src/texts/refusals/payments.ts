@@ -21,6 +21,24 @@ export const paymentsRefusals = {
     says: { zh: '{year} 年尚未开始。', en: 'The year {year} has not begun.' },
     wayOut: { zh: '请选择今年或以前的年度。', en: 'Choose this year or an earlier one.' },
   },
+  'payments.tax_month_not_begun': {
+    says: { zh: '{month} 尚未开始。', en: 'The month {month} has not begun.' },
+    wayOut: { zh: '请选择本月或以前的月份。', en: 'Choose this month or an earlier one.' },
+  },
+  'payments.tax_year_not_stated': {
+    says: {
+      zh: '{year} 年的税率和个人所得税负担方式还没有填写，不能计提税金。',
+      en: 'Nobody has stated the rates of {year} and who bears the tax withheld, so no tax is booked.',
+    },
+    wayOut: { zh: '请先在“纳税调整”页填写依据。', en: 'State the basis on the tax page first.' },
+  },
+  'payments.tax_nothing_to_charge': {
+    says: {
+      zh: '截至 {month} 的税金都已计提，与纳税明细一致。',
+      en: 'All taxes up to {month} stand in the books as the schedule reckons them.',
+    },
+    wayOut: { zh: '无须处理。', en: 'There is nothing to do.' },
+  },
   'payments.no_such_move': {
     says: {
       zh: '付款单处于“{from}”，不能变为“{to}”。',

@@ -96,6 +96,7 @@ const places = {
   vouchers_unnumbered: '/periods',
   coverage_unsigned: '/coverage',
   numbers_unfound: '/coverage',
+  taxes_uncharged: '/tax',
 } as const
 
 function searchOf(code: keyof typeof places, of: { readonly entityId: string; readonly month: string }) {

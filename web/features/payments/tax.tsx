@@ -12,6 +12,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
+import { TaxCharge } from './tax-charge.tsx'
 import { TaxFileDialog } from './tax-file-dialog.tsx'
 import { TaxSection } from './tax-section.tsx'
 import { TaxYearDialog } from './tax-year-dialog.tsx'
@@ -141,6 +142,7 @@ function Body({ schedule, currency }: BodyProps) {
           </ul>
         </Section>
       )}
+      <TaxCharge schedule={schedule} />
       {sections.map((section) => (
         <TaxSection key={section.key} section={section} />
       ))}

@@ -78,6 +78,7 @@ describe('the checklist of a month', () => {
       'vouchers_unnumbered',
       'coverage_unsigned',
       'numbers_unfound',
+      'taxes_uncharged',
     ])
     expect(openOf(checks)).toEqual([
       ['vouchers_unnumbered', 3],

@@ -23,7 +23,7 @@ export type BookedBenefit = {
 /** One posting of a voucher: either a debit or a credit. */
 export type Posting = GeneralAccount & { readonly debit: bigint; readonly credit: bigint }
 
-/** What a voucher records: an expense arises, it is paid, both at once, it is taken back, or the tax on it. */
+/** What a voucher records: an expense arises, it is paid, both at once, it is taken back, or its tax. */
 export type Occasion = 'expense' | 'payment' | 'expense_and_payment' | 'reversal' | 'accrual' | 'tax'
 
 /** An accounting voucher as the finance system takes it in; its statutory number comes back from there. */

@@ -1,17 +1,15 @@
 import type { z } from 'zod'
 import type { taxSchedule } from '../../../contract/tax.ts'
 import { toMoneyJson, type MoneyJson } from '../../../kernel/money.ts'
-import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { taxTexts } from '../../../texts/tax.ts'
 import type { Language } from '../../../texts/text.ts'
-import { mayWith } from '../../access/index.ts'
 import type { GivenBenefit } from '../../benefits/index.ts'
 import { partyRefs } from '../../parties/index.ts'
 import { requestsOfBenefits } from '../../requests/index.ts'
+import { chargeJson, permissionFor, type TaxReader } from './charge-present.ts'
 import { headingsOf, sayTax, type Heading } from './headings.ts'
-import type { ReadYear } from './read-year.ts'
+import { readYearAt, type ReadYear } from './read-year.ts'
 import { sharesOf, type TaxedShare } from './recipients.ts'
 import type { TaxedLine } from './schedule.ts'
 
@@ -19,10 +17,17 @@ type ScheduleJson = z.output<typeof taxSchedule.answer>
 type Stated = NonNullable<ScheduleJson['stated']>
 type LineJson = ScheduleJson['sections'][number]['lines'][number]
 
-/** Who reads a schedule. */
-export type TaxReader = { readonly actor: Actor; readonly language: Language }
-
 const linesShown = 50
+
+/** The schedule of a year as it stands at a moment. */
+export async function taxScheduleFor(
+  deps: Parameters<typeof readYearAt>[0],
+  tx: Transaction,
+  reader: TaxReader,
+  asked: Parameters<typeof readYearAt>[2],
+): Promise<ScheduleJson> {
+  return scheduleJson(tx, reader, asked.entityId, await readYearAt(deps, tx, asked))
+}
 
 /** The schedule as its screen shows it: each heading with its largest lines. */
 export async function scheduleJson(
@@ -47,6 +52,7 @@ export async function scheduleJson(
       lines: (shown[i] ?? []).map((line) => lineJson(line, heading, named, currency)),
     })),
     open: openPoints(read, reader.language),
+    charge: await chargeJson(tx, reader, entityId, read),
     state: permissionFor(reader, 'payments.set_tax_year', entityId),
     export: permissionFor(reader, 'payments.tax_file', entityId),
   }
@@ -54,12 +60,6 @@ export async function scheduleJson(
 
 function largestOf(lines: readonly TaxedLine[]): TaxedLine[] {
   return lines.toSorted((a, b) => (a.line.minor < b.line.minor ? 1 : -1)).slice(0, linesShown)
-}
-
-function permissionFor({ actor, language }: TaxReader, operation: string, entityId: string) {
-  const found = mayWith(actor, operation, { entityId })
-  if (found.can) return { can: true as const, needsReason: false, needsFactor: false }
-  return { can: false as const, why: sayRefusal(found.refusal, language).says }
 }
 
 function statedJson(row: NonNullable<ReadYear['stated']>): Stated {

@@ -1,5 +1,5 @@
 import { ratioOf, partOf } from '../../../kernel/ratio.ts'
-import type { LocalDate } from '../../../kernel/time.ts'
+import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadGivenBetween, spentOf, type GivenBenefit } from '../../benefits/index.ts'
 import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
@@ -13,6 +13,8 @@ import type { Bearing } from './withholding.ts'
 
 /** The schedule of a year with the benefits behind it, and what could not be reckoned. */
 export type ReadYear = {
+  /** The legal day of the entity on which it was read. */
+  readonly today: LocalDate
   readonly stated: TaxYearRow | undefined
   readonly schedule: Schedule
   readonly benefits: ReadonlyMap<string, GivenBenefit>
@@ -21,6 +23,16 @@ export type ReadYear = {
 }
 
 type Wanted = { readonly entityId: string; readonly year: number; readonly today: LocalDate }
+
+/** The year as it stands at a moment, on the legal day that the entity then has. */
+export async function readYearAt(
+  deps: Pick<RequestDeps, 'organisation' | 'policy' | 'dayOf'>,
+  tx: Transaction,
+  { entityId, year, at }: Omit<Wanted, 'today'> & { readonly at: Instant },
+): Promise<ReadYear> {
+  const today = deps.dayOf(await deps.organisation(tx), entityId, at)
+  return readTaxYear(deps, tx, { entityId, year, today })
+}
 
 /** Reads the benefits of a year with what their decisions said of taxes, and reckons the schedule. */
 export async function readTaxYear(
@@ -50,6 +62,7 @@ export async function readTaxYear(
     else lines.push(lineOf(benefit, facts, { minor: spent, received }))
   }
   return {
+    today,
     stated,
     schedule: scheduleOf(yearOf(year, currency, stated), lines, today),
     benefits: new Map(given.map((benefit) => [benefit.id, benefit])),

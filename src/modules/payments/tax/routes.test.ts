@@ -1,20 +1,18 @@
 import { unzipSync, strFromU8 } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
-import { canonical, type CanonicalValue } from '../../../kernel/canonical.ts'
+import { taxCalls } from '../../../../test/setup/tax-calls.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { HttpAnswer } from '../../../platform/http/answer.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
-import { decisionChange } from '../../policy/index.ts'
-import { registerBenefit } from '../../benefits/index.ts'
-import { taxRoutes } from './routes.ts'
 
 let company: Company
-let entityId: string
+let tax: ReturnType<typeof taxCalls>
 
 beforeAll(async () => {
   company = await testCompany()
-  entityId = company.founded.entities['suzhou'] ?? ''
+  tax = taxCalls(company)
+  const { given } = tax
   await given('dinner', 1_000_000_00n, ['entertainment_limit', 'no_input_credit'])
   await given('mugs', 300_00n, ['publicity_limit', 'deemed_sale'])
   await given('prize', 1_000_00n, ['withhold'], { to: [parties.buyer, parties.spouse], people: 5 })
@@ -27,113 +25,10 @@ beforeAll(async () => {
 
 afterAll(() => company.close())
 
-type More = {
-  currency?: string
-  entity?: string
-  on?: string
-  state?: 'approved'
-  to?: readonly string[]
-  people?: number
-}
-
-/** A benefit that was given, with what its decision said of taxes. */
-async function given(
-  name: string,
-  minor: bigint,
-  actions: readonly string[],
-  more: More = {},
-): Promise<void> {
-  const { currency = 'CNY', entity = 'suzhou', on = '2026-06-30', state = 'given' } = more
-  const { to = [parties.dealer], people = 1 } = more
-  const effects = actions.map((action) => ({ kind: 'tax', tax: 'CIT', action }))
-  const text = canonical({ decision: { effects }, facts: { benefit: {} } } as unknown as CanonicalValue)
-  const decision = { outcome: 'allow' as const, ruleIds: [] } as never
-  const id = `ben_${name.replace('-', '')}000000000000`
-  const decisionId = `dec_${name.replace('-', '')}000000000000`
-  await company.store([
-    decisionChange(
-      decisionId,
-      { type: 'request', id: `req_${name}` },
-      { decision, record: { text, sha256: 'a'.repeat(64) } },
-      `${on}T02:00:00.000Z`,
-    ),
-    ...registerBenefit(
-      {
-        id,
-        number: `BR-T-${name}`,
-        book: 'own',
-        direction: 'given',
-        state,
-        entity_id: company.founded.entities[entity] ?? '',
-        form: 'meal',
-        title: name,
-        reason: 'tax test',
-        requester_id: company.founded.people['sales'] ?? '',
-        customer_id: parties.dealer,
-        recipient_kind: 'entity',
-        recipient_id: parties.dealer,
-        recipient_count: people,
-        deal_id: null,
-        event_id: null,
-        programme_id: null,
-        place: null,
-        value_minor: minor,
-        value_currency: currency,
-        value_is_at_least: false,
-        happened_on: on,
-        recorded_at: `${on}T02:00:00.000Z`,
-        is_late: false,
-        outcome: 'allow',
-        decision_id: decisionId,
-        source: 'web',
-        way: 'vendor',
-      },
-      to.map((recipientId) => ({ recipientId, orgId: parties.dealer })),
-      { group: 'group' },
-      [...to, 'unnamed'].map((_, i) => `line_${name.replace('-', '')}0000000000${i}`),
-    ),
-  ])
-}
-
-let n = 0
-
-async function call(actor: Actor, id: string, given: { year?: number; query?: object; body?: object } = {}) {
-  const { door, requests, pool, now } = company.world
-  const found = taxRoutes({ door, pool, requests }).find((route) => route.operation.id === id)
-  if (!found) throw new Error(`no route ${id}`)
-  const { operation } = found
-  const read = {
-    params: operation.params.parse({ year: given.year ?? 2026 }),
-    query: operation.query.parse(given.query ?? {}),
-    body: operation.body.parse(given.body ?? {}),
-  }
-  const answered: HttpAnswer = await found.handle({
-    ...read,
-    key: `tax-${n++}`,
-    actor,
-    at: now(),
-    language: 'en',
-    files: [],
-  } as never)
-  return answered
-}
-
-const finance = () => ({ ...company.actor('finance'), hasFreshFactor: true, hasSecondFactor: true })
-const stating = (more: object = {}) => ({
-  entityId,
-  revenue: { currency: 'CNY', minor: '10000000000' },
-  revenueUpTo: '2026-11-20',
-  sector: 'general',
-  bearing: 'giver',
-  isWithoutVat: false,
-  vatRate: '0.13',
-  source: '2026年10月利润表',
-  ...more,
-})
 const codeOf = (answered: HttpAnswer) => (answered.kind === 'refused' ? answered.refusal.code : answered.kind)
 
-async function schedule(actor: Actor = finance()) {
-  const answered = await call(actor, 'payments.tax_schedule', { query: { entityId } })
+async function schedule(actor: Actor = tax.finance()) {
+  const answered = await tax.call(actor, 'payments.tax_schedule', { query: { entityId: tax.entityId } })
   if (answered.kind !== 'answer') throw new Error(JSON.stringify(answered))
   return answered.body as {
     readonly sections: readonly {
@@ -172,29 +67,39 @@ test.each([
   ['a day that has not come', { revenueUpTo: '2026-12-20' }, 'payments.tax_revenue_day'],
   ['a version that nobody stated', { version: 3 }, 'platform.stale'],
 ])('refuses %s', async (_, more, code) => {
-  expect(codeOf(await call(finance(), 'payments.set_tax_year', { body: stating(more) }))).toBe(code)
+  expect(codeOf(await tax.call(tax.finance(), 'payments.set_tax_year', { body: tax.stating(more) }))).toBe(
+    code,
+  )
 })
 
 test('refuses a year that has not begun, and anybody but finance of that entity', async () => {
-  const body = stating({ revenue: undefined, revenueUpTo: undefined })
-  expect(codeOf(await call(finance(), 'payments.set_tax_year', { year: 2027, body }))).toBe(
+  const body = tax.stating({ revenue: undefined, revenueUpTo: undefined })
+  expect(codeOf(await tax.call(tax.finance(), 'payments.set_tax_year', { year: 2027, body }))).toBe(
     'payments.tax_year_not_begun',
   )
   const elsewhere = company.founded.entities['shanghai'] ?? ''
   expect(
-    codeOf(await call(finance(), 'payments.set_tax_year', { body: { ...body, entityId: elsewhere } })),
+    codeOf(
+      await tax.call(tax.finance(), 'payments.set_tax_year', { body: { ...body, entityId: elsewhere } }),
+    ),
   ).toBe('access.other_entity')
   expect(
-    codeOf(await call(company.actor('sales'), 'payments.tax_schedule', { query: { entityId } })),
+    codeOf(
+      await tax.call(company.actor('sales'), 'payments.tax_schedule', { query: { entityId: tax.entityId } }),
+    ),
   ).not.toBe('answer')
 })
 
 test('reckons the year from what was given by that entity, in its own currency', async () => {
-  expect(codeOf(await call(finance(), 'payments.set_tax_year', { body: stating() }))).toBe('answer')
-  expect(codeOf(await call(finance(), 'payments.set_tax_year', { body: stating() }))).toBe('platform.stale')
-  expect(codeOf(await call(finance(), 'payments.set_tax_year', { body: stating({ version: 1 }) }))).toBe(
+  expect(codeOf(await tax.call(tax.finance(), 'payments.set_tax_year', { body: tax.stating() }))).toBe(
     'answer',
   )
+  expect(codeOf(await tax.call(tax.finance(), 'payments.set_tax_year', { body: tax.stating() }))).toBe(
+    'platform.stale',
+  )
+  expect(
+    codeOf(await tax.call(tax.finance(), 'payments.set_tax_year', { body: tax.stating({ version: 1 }) })),
+  ).toBe('answer')
   const found = await schedule()
   const entertainment = found.sections.find(({ key }) => key === 'entertainment')
   // The dinner and the dollars of this year and entity, and neither the sister's nor what was not given.
@@ -224,7 +129,9 @@ test('names who got what of benefits with tax withheld, and counts whom nobody n
 })
 
 test('gives the workbook with a sheet for each heading, and logs its digest with the reason', async () => {
-  const answered = await call(finance(), 'payments.tax_file', { query: { entityId, reason: '年度汇算清缴' } })
+  const answered = await tax.call(tax.finance(), 'payments.tax_file', {
+    query: { entityId: tax.entityId, reason: '年度汇算清缴' },
+  })
   if (answered.kind !== 'bytes' || !Buffer.isBuffer(answered.bytes)) throw new Error('no file')
   const files = unzipSync(new Uint8Array(answered.bytes))
   const book = strFromU8(files['xl/workbook.xml'] ?? new Uint8Array())
@@ -232,7 +139,7 @@ test('gives the workbook with a sheet for each heading, and logs its digest with
   const sheets = Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)] as const)
   const byPerson = sheets.filter(([, text]) => text.includes('Recipient') && text.includes('Not named'))
   expect(byPerson).toHaveLength(1)
-  const entries = await readOnly(company.world.pool, [finance()], (tx) =>
+  const entries = await readOnly(company.world.pool, [tax.finance()], (tx) =>
     tx.sql<{ bytes: string }>("select bytes from audit.entry where operation = 'payments.record_tax_file'"),
   )
   expect(entries).toHaveLength(1)

@@ -1,22 +1,25 @@
 import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import * as contract from '../../../contract/tax.ts'
+import type { IdKind } from '../../../kernel/id.ts'
 import { act, type Door } from '../../../platform/act/act.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { answer, forbidden, fromOutcome, type HttpAnswer } from '../../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../../platform/http/route.ts'
-import { mayWith, type Organisation } from '../../access/index.ts'
+import { mayWith } from '../../access/index.ts'
 import type { RequestDeps } from '../../requests/index.ts'
+import { chargeTax } from './charge.ts'
 import { digestOf, recordTaxFile, workbookOf, type Taken } from './file.ts'
 import { scheduleJson } from './present.ts'
-import { readTaxYear, type ReadYear } from './read-year.ts'
+import { readYearAt, type ReadYear } from './read-year.ts'
 import { setTaxYear } from './set-year.ts'
 
 /** What the routes of taxes are made with; filled in `app`. */
 export type TaxRouteDeps = {
   readonly door: Door
   readonly pool: Pool
+  readonly newId: (kind: IdKind) => string
   readonly requests: Pick<RequestDeps, 'organisation' | 'policy' | 'dayOf'>
 }
 
@@ -34,6 +37,12 @@ export function taxRoutes(deps: TaxRouteDeps): Route[] {
       const [outcome] = await act(deps.door, setTaxYear(deps.requests), [
         { key, actor, at, body: { ...body, ...params } },
       ])
+      if (!outcome) throw new Error('the door gave no outcome')
+      return fromOutcome(outcome)
+    }),
+    route(contract.chargeTax, async ({ key, actor, at, body }) => {
+      const command = chargeTax({ ...deps.requests, newId: deps.newId })
+      const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
       if (!outcome) throw new Error('the door gave no outcome')
       return fromOutcome(outcome)
     }),
@@ -77,9 +86,7 @@ async function onYear(
   const { entityId } = query
   const permission = mayWith(actor, operation, { entityId })
   if (!permission.can) return forbidden(permission.refusal)
-  return readOnly(deps.pool, [actor], async (tx) => {
-    const organisation: Organisation = await deps.requests.organisation(tx)
-    const today = deps.requests.dayOf(organisation, entityId, at)
-    return work(tx, await readTaxYear(deps.requests, tx, { entityId, year: params.year, today }))
-  })
+  return readOnly(deps.pool, [actor], async (tx) =>
+    work(tx, await readYearAt(deps.requests, tx, { entityId, year: params.year, at })),
+  )
 }

@@ -1,0 +1,75 @@
+import type { LocalDate } from '../../../kernel/time.ts'
+import type { TaxChargeRow } from '../tables.ts'
+import type { Schedule, TaxedLine } from './schedule.ts'
+import type { Bearing } from './withholding.ts'
+
+/** What tax on a benefit has to stand in the books, in minor units of the entity's currency. */
+export type Charge = {
+  readonly benefitId: string
+  readonly form: string
+  readonly happenedOn: LocalDate
+  /** Income tax withheld from the recipient (CN-IIT-01), or output tax of a deemed sale (CN-VAT-01). */
+  readonly kind: 'withheld' | 'output_tax'
+  /** Who bears what is withheld. */
+  readonly bearing: Bearing | null
+  readonly base: bigint
+  readonly tax: bigint
+}
+
+/** A tax that stands in the books otherwise than it has to, or not at all. */
+export type Due = { readonly row: TaxChargeRow | undefined; readonly charge: Charge }
+
+/** The taxes of a year on what was given up to a day; what is not booked here at all has none. */
+export function chargesUpTo(
+  { year, deemedSales, withheld }: Schedule,
+  until: LocalDate,
+  isBooked: (benefitId: string) => boolean,
+): Charge[] {
+  const chargeOf = (kind: Charge['kind'], bearing: Bearing | null) => (taxed: TaxedLine) => ({
+    benefitId: taxed.line.benefitId,
+    form: taxed.line.form,
+    happenedOn: taxed.line.happenedOn,
+    kind,
+    bearing,
+    base: taxed.base,
+    tax: taxed.tax,
+  })
+  return [
+    ...withheld.map(chargeOf('withheld', year.bearing)),
+    ...deemedSales.map(chargeOf('output_tax', null)),
+  ].filter(({ benefitId, happenedOn }) => happenedOn <= until && isBooked(benefitId))
+}
+
+/**
+ * Where the books have to change: taxes that do not stand there, that stand otherwise, and those of benefits
+ * that were reversed since, which come to nothing.
+ */
+export function duesOf(rows: readonly TaxChargeRow[], charges: readonly Charge[]): Due[] {
+  const keyOf = (benefitId: string, kind: string) => `${benefitId} ${kind}`
+  const stands = new Map(rows.map((row) => [keyOf(row.benefit_id, row.kind), row]))
+  const wanted = new Set(charges.map(({ benefitId, kind }) => keyOf(benefitId, kind)))
+  const changed = charges
+    .map((charge) => ({ row: stands.get(keyOf(charge.benefitId, charge.kind)), charge }))
+    .filter(({ row, charge }) => !row || !isSame(row, charge))
+  const gone = rows
+    .filter((row) => row.minor > 0n && !wanted.has(keyOf(row.benefit_id, row.kind)))
+    .map((row) => ({ row, charge: nothingOf(row) }))
+  return [...changed, ...gone]
+}
+
+function isSame(row: TaxChargeRow, { base, tax, bearing, form }: Charge): boolean {
+  return row.base_minor === base && row.minor === tax && row.bearing === bearing && row.form === form
+}
+
+function nothingOf(row: TaxChargeRow): Charge {
+  return {
+    benefitId: row.benefit_id,
+    form: row.form,
+    happenedOn: row.happened_on,
+    // The database holds both lists.
+    kind: row.kind as Charge['kind'],
+    bearing: row.bearing as Bearing | null,
+    base: 0n,
+    tax: 0n,
+  }
+}
