@@ -128,6 +128,7 @@ export const coverageReasons = {
   },
   'match.amount': { zh: '金额相同', en: 'the same amount' },
   'match.near_amount': { zh: '金额相近', en: 'nearly the same amount' },
+  'match.number': { zh: '写明编号“{name}”', en: 'carries the number “{name}”' },
   'match.customer': { zh: '提到客户“{name}”', en: 'names the customer “{name}”' },
   'match.vendor': { zh: '提到商户“{name}”', en: 'names the vendor “{name}”' },
   'match.person': { zh: '提到“{name}”', en: 'names “{name}”' },

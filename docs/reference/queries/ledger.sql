@@ -112,6 +112,21 @@ from ledger.entry
 where object_id = any($1::text[])
 order by object_id, recorded_at desc, id desc
 
+-- src/modules/ledger/store-taxes.ts: loadTaxExpenses
+select e.object_id as "benefitId",
+  e.entity_id as "entityId",
+  max(e.booked_on) as on,
+  l.currency,
+  sum(l.minor) as minor
+from ledger.entry e
+join ledger.line l on l.entry_id = e.id
+where e.object_id = any($1::text[])
+  and e.document_type = 'tax_charge'
+  and l.account = 'expense'
+group by e.object_id, e.document_id, e.entity_id, l.currency
+having sum(l.minor) > 0
+order by e.object_id, e.document_id
+
 -- src/modules/ledger/store.ts: shareBooks
 select ledger.share_books(id) from unnest($1::text[]) as id
 

@@ -86,9 +86,9 @@ export type Journal = {
   readonly to?: LocalDate
 }
 
-/** Somebody whom a record names. */
+/** Somebody whom a record names, or its number in the register, which our own vouchers carry. */
 export type RecordName = {
-  readonly role: 'customer' | 'person' | 'staff' | 'vendor'
+  readonly role: 'customer' | 'person' | 'staff' | 'vendor' | 'number'
   readonly name: string
 }
 
@@ -99,7 +99,7 @@ export type RecordName = {
  */
 export type EvidenceRecord = {
   readonly id: string
-  readonly kind: 'benefit' | 'claim' | 'payment_order' | 'invoice'
+  readonly kind: 'benefit' | 'tax' | 'claim' | 'payment_order' | 'invoice'
   readonly minor: bigint
   readonly day: LocalDate
   readonly names: readonly RecordName[]

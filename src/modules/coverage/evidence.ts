@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { loadGiven, type GivenEntry } from '../benefits/index.ts'
 import { loadCustomers, loadPersonDetails } from '../parties/index.ts'
 import type { Organisation } from '../access/index.ts'
+import { loadTaxExpenses, type TaxExpense } from '../ledger/index.ts'
 import type { EvidenceRecord, RecordName } from './domain.ts'
 import { bookedWithin } from './match/score.ts'
 
@@ -41,7 +42,25 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
     person: (id: string) => details.get(id)?.name,
     staff: (id: string) => organisation.people.get(id)?.name_zh,
   }
-  return own.map((entry) => recordOf(entry, nameOf))
+  const taxes = await loadTaxExpenses(
+    tx,
+    own.map(({ id }) => id),
+  )
+  return own.flatMap((entry) => {
+    const record = recordOf(entry, nameOf)
+    return [record, ...taxesOf(record, taxes.get(entry.id) ?? [], asked)]
+  })
+}
+
+/** The taxes on a benefit that stand in the books as expense: vouchers with amounts of their own. */
+function taxesOf(
+  record: EvidenceRecord,
+  expenses: readonly TaxExpense[],
+  { entityId, currency }: EvidenceAsked,
+): EvidenceRecord[] {
+  return expenses
+    .filter((each) => each.currency === currency && (entityId === undefined || each.entityId === entityId))
+    .map(({ minor, on }) => ({ ...record, kind: 'tax', minor, day: on }))
 }
 
 type NameOf = Readonly<Record<'customer' | 'person' | 'staff', (id: string) => string | undefined>>
@@ -56,6 +75,7 @@ function recordOf(entry: GivenEntry, nameOf: NameOf): EvidenceRecord {
   if (entry.recipientKind === 'person') add('person', entry.recipientId)
   else if (entry.recipientId !== entry.customerId) add('customer', entry.recipientId)
   add('staff', entry.requesterId)
+  names.push({ role: 'number', name: entry.number })
   return {
     id: entry.id,
     kind: 'benefit',

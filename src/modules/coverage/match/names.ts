@@ -60,7 +60,7 @@ export function soughtNames({ names }: EvidenceRecord): SoughtName[] {
   return names.map((each) => ({ ...each, plain: plain(each.name), core: coreOf(each.name) }))
 }
 
-const points = { customer: 30, person: 22, staff: 20, vendor: 30, title: 8 } as const
+const points = { customer: 30, person: 22, staff: 20, vendor: 30, title: 8, number: 44 } as const
 
 /** The names of a record that stand in a line, each with its weight. */
 export function namesIn(names: readonly SoughtName[], said: Said): Reason[] {
@@ -70,6 +70,8 @@ export function namesIn(names: readonly SoughtName[], said: Said): Reason[] {
 function nameIn({ role, name, plain: whole, core }: SoughtName, said: Said): Reason | undefined {
   const reason = (code: string, weight: number): Reason => ({ code, points: weight, params: { name } })
   if (whole.length < enough.short) return undefined
+  if (role === 'number')
+    return isNumbered(whole, said.text) ? reason('match.number', points.number) : undefined
   if (role === 'customer' || role === 'vendor') {
     const isThere =
       said.text.includes(core) || sharedLetters(core, said.text) >= Math.max(enough.shared, core.length * 0.6)
@@ -82,6 +84,12 @@ function nameIn({ role, name, plain: whole, core }: SoughtName, said: Said): Rea
   }
   if (said.text.includes(whole)) return reason('match.person', points.person)
   return isTitled(whole, said.text) ? reason('match.title', points.title) : undefined
+}
+
+/** BR-2026-0001 is not named by BR-2026-00012. */
+function isNumbered(number: string, text: string): boolean {
+  const at = text.indexOf(number)
+  return at >= 0 && !/\d/.test(text.charAt(at + number.length))
 }
 
 const titles = ['总', '经理', '主任', '处', '科', '工', '局', '院长']

@@ -85,7 +85,7 @@ export function scoreMatch(
     { code: 'match.days', points: distance <= 10 ? 16 : distance <= 31 ? 12 : 4, params: { days: distance } },
   ]
   if (isFitting) reasons.push({ code: 'match.account', points: 10 })
-  const isNamed = reasons.some(({ code }) => /\.(customer|vendor|staff|person)$/.test(code))
+  const isNamed = reasons.some(({ code }) => /\.(customer|vendor|staff|person|number)$/.test(code))
   // An amount alone proves little: a bribe of the same sum would hide behind an honest dinner.
   if (!isNamed && (!isExact || isRound(paid) || !isFitting || distance > 31)) return undefined
   return { score: reasons.reduce((sum, { points }) => sum + points, 0), reasons }

@@ -98,7 +98,9 @@ export function unbookedBenefits({
   const { from = '', to = '' } = journal
   return assessment.unbooked.flatMap((at): Unbooked[] => {
     const record = records[at]
-    if (!record || record.isPlanned || record.day < from || record.day > to) return []
+    // A tax has no line of its own where its voucher gathers several.
+    if (!record || record.kind === 'tax' || record.isPlanned || record.day < from || record.day > to)
+      return []
     const { id: benefitId, number: registered = record.id, day: on, minor } = record
     return [{ kind: 'benefit', benefitId, registered, on, minor }]
   })

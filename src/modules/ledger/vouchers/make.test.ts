@@ -99,6 +99,35 @@ describe('the vouchers of a month', () => {
     expect(made([...pair('expense', 'payable', 5n), ...pair('expense', 'payable', -5n)])).toEqual([])
   })
 
+  it('say of a tax that it is one, and of a payment with tax withheld that it is a payment', () => {
+    const tax = { documentType: 'tax_charge', documentId: 'tax_1' }
+    const order = { documentType: 'payment_order', documentId: 'pay_1' }
+    const lines = [
+      ...pair('expense', 'output_tax', 1_300n, tax),
+      ...pair('payable', 'paid', 8_000n, order),
+      ...pair('payable', 'tax_withheld', 2_000n, order),
+    ]
+    expect(shown(lines).map(({ reference, occasion, postings }) => [reference, occasion, postings])).toEqual([
+      [
+        'BR-2026-0001/pay_1',
+        'payment',
+        [
+          ['其他应付款-员工报销', 10_000n, 0n],
+          ['银行存款', 0n, 8_000n],
+          ['应交税费-代扣代缴个人所得税', 0n, 2_000n],
+        ],
+      ],
+      [
+        'BR-2026-0001/tax_1',
+        'tax',
+        [
+          ['销售费用-业务招待费', 1_300n, 0n],
+          ['应交税费-应交增值税-销项税额', 0n, 1_300n],
+        ],
+      ],
+    ])
+  })
+
   it('turn round what was taken back after its month', () => {
     expect(shown(pair('expense', 'payable', -500n))).toMatchObject([
       {
