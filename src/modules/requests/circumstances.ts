@@ -77,3 +77,14 @@ const atEvents: readonly Kind['form'][] = [
 
 /** What people get while a deal is worked on. */
 const inDeals: readonly Kind['form'][] = ['meal', 'travel']
+
+/** Things that are handed out at events. */
+const handedOut: readonly Kind['form'][] = ['gift', 'logo_item']
+
+/**
+ * On what occasion a kind is given as a part of an event: what is handed out there is a gift at an event,
+ * on which the law wants tax withheld from the people who get it (CN-IIT-01); the rest stays what it is.
+ */
+export function contextAtEvent({ form, context }: Pick<Kind, 'form' | 'context'>): Kind['context'] {
+  return handedOut.includes(form) ? 'other_event' : context
+}

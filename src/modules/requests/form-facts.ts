@@ -1,5 +1,5 @@
 import type { Asked } from '../facts/index.ts'
-import { circumstancesOf, circumstancesOfReceived, conditionsOf } from './circumstances.ts'
+import { circumstancesOf, circumstancesOfReceived, conditionsOf, contextAtEvent } from './circumstances.ts'
 import { kinds, type Kind } from './kinds.ts'
 import { factFieldOf, untickedOf } from './view/fact-field.ts'
 
@@ -22,6 +22,7 @@ export function formFacts(): FormFacts[] {
     const whys: readonly Pick<Asked, 'purpose' | 'context'>[] = [
       { purpose, context },
       ...(has(kind, 'festival') ? [{ purpose: 'holiday_greeting', context: 'holiday' } as const] : []),
+      { purpose, context: contextAtEvent(kind) },
       ...(has(kind, 'thanks') ? [{ purpose: 'thanks', context } as const] : []),
     ]
     return whys.map((why) => ({ asked: { form, conditions, ...why }, to, answers }))

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Asked } from '../facts/index.ts'
-import { conditionsOf } from './circumstances.ts'
+import { conditionsOf, contextAtEvent } from './circumstances.ts'
 import { countsPeople, findKind, type Kind } from './kinds.ts'
 import { wayObjection, wayOf } from './ways.ts'
 
@@ -118,7 +118,7 @@ export function askedFrom(
     ...amountsOf(proposal, kind),
     happensOn: proposal.happensOn ?? today,
     purpose: isFestival ? 'holiday_greeting' : proposal.reasonChip === 'thanks' ? 'thanks' : kind.purpose,
-    context: isFestival ? 'holiday' : kind.context,
+    context: contextOf(proposal, kind),
     conditions: conditionsOf(kind),
     way: wayOf(proposal),
     customerId: parties.customerId,
@@ -127,6 +127,12 @@ export function askedFrom(
     eventId: eventOf(proposal),
     said: proposal.facts ?? {},
   }
+}
+
+/** What is handed out at an event is a gift there, whatever the reason; a festival is its own occasion. */
+function contextOf(proposal: Proposal, kind: Kind): Kind['context'] {
+  const context = proposal.reasonChip === 'festival' ? 'holiday' : kind.context
+  return eventOf(proposal) === undefined ? context : contextAtEvent({ ...kind, context })
 }
 
 /**
