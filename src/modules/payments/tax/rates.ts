@@ -4,15 +4,17 @@ import type { LocalDate } from '../../../kernel/time.ts'
 /** How a source of a rate stands: its text was read, only a report of it, or it still has to be confirmed. */
 type Standing = 'statute_text' | 'secondary_source' | 'to_confirm'
 
-/** A rate as the law has it for some days, with where it is written. */
-export type DatedRate = {
+/** What the law has for some days, with where it is written. */
+export type Dated = {
   readonly from: LocalDate
   /** The last day, where the law names one; a rate that has run out is not carried on silently. */
   readonly until?: LocalDate
-  readonly rate: Ratio
   readonly law: string
   readonly standing: Standing
 }
+
+/** A rate as the law has it for some days. */
+export type DatedRate = Dated & { readonly rate: Ratio }
 
 /** What makes and sells goods for which the limit of publicity is another one. */
 export type Sector = 'general' | 'cosmetics' | 'pharmaceuticals' | 'soft_drinks' | 'tobacco'
@@ -79,6 +81,6 @@ export const costPlus: readonly DatedRate[] = [
 ]
 
 /** The rate of a day; undefined where none holds, so that a number that has run out is asked for anew. */
-export function rateOn(rates: readonly DatedRate[], day: LocalDate): DatedRate | undefined {
+export function rateOn<Rate extends Dated>(rates: readonly Rate[], day: LocalDate): Rate | undefined {
   return rates.findLast(({ from, until }) => from <= day && (until === undefined || day <= until))
 }
