@@ -220,8 +220,10 @@ export const exceptions = operation({
         askedAt: instant,
         answerer: z.string().optional(),
         answeredAt: instant.optional(),
-        /** What live orders pay by it. */
+        /** What live orders pay out by it. */
         ordered: z.array(moneyJson),
+        /** The income tax that they withhold beside it. */
+        withheld: z.array(moneyJson),
         /** Whether this reader may order what it stands for: it is confirmed, and nothing is ordered yet. */
         canPrepare: z.boolean(),
       }),

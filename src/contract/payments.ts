@@ -60,13 +60,21 @@ export const prepareOrder = operation({
     claimId: id.optional(),
     /** The confirmed exception by which a natural person is paid. */
     exceptionId: id.optional(),
-    /** A part of what is left, in minor units; without it, all of it. */
+    /** A part of what is left, before tax, in minor units; without it, all of it. */
     minor: amountJson.shape.minor.optional(),
     purpose: z.string().trim().min(1).max(140),
   }),
   answer: ordered,
   status: 201,
-  refusals: [...held, 'payments.no_claim_here', 'payments.nothing_left', 'payments.above_payable'],
+  refusals: [
+    ...held,
+    'payments.no_claim_here',
+    'payments.nothing_left',
+    'payments.above_payable',
+    'payments.nothing_after_tax',
+    'payments.withholding_in_yuan',
+    'payments.no_withholding_rate',
+  ],
   security: 'factor',
 })
 
@@ -114,6 +122,14 @@ export const paymentRests = z.strictObject({
   tax: z.array(z.string()),
 })
 
+/** The individual income tax that is withheld from a natural person, before it and after. */
+export const withheldTax = z.strictObject({
+  owed: moneyJson,
+  tax: moneyJson,
+  paid: moneyJson,
+  law: z.string(),
+})
+
 /** A payment order as a list shows it. */
 export const orderItem = z.strictObject({
   orderId: id,
@@ -137,7 +153,10 @@ export const orderItem = z.strictObject({
   rests: paymentRests,
   /** True where a natural person is paid by an exception. */
   isException: z.boolean(),
+  /** What leaves the house. */
   amount: moneyJson,
+  /** Present where income tax is withheld: then more is owed than leaves the house. */
+  withheld: withheldTax.optional(),
   purpose: z.string(),
   endToEndId: z.string(),
   maker: staff,
@@ -201,6 +220,8 @@ export const payables = operation({
       canPrepare: z.boolean(),
       /** The confirmed exception by which the customer, a natural person, is paid: an order names it. */
       exceptionId: id.optional(),
+      /** What an order for all that is left would withhold; absent where it is nothing. */
+      withheld: withheldTax.optional(),
       /** Whether this reader may propose that the customer, a natural person, is paid. */
       canPropose: z.boolean(),
     }),

@@ -28,6 +28,7 @@ export const packTexts = {
   'pack.payee': { zh: '收款方', en: 'Payee' },
   'pack.paid_on': { zh: '付款日', en: 'Paid on' },
   'pack.amount': { zh: '金额', en: 'Amount' },
+  'pack.withheld': { zh: '代扣个人所得税', en: 'Income tax withheld' },
   'pack.made_by': { zh: '制单', en: 'Maker' },
   'pack.checked_by': { zh: '复核', en: 'Checker' },
   'pack.bank_reference': { zh: '银行业务编号', en: 'Bank reference' },

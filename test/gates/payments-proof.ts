@@ -36,13 +36,14 @@ having count(made.id) <> batch.orders or coalesce(sum(made.minor), 0) <> batch.m
     `select benefit.id
 from benefits.benefit
 join payments.payable on payable.id = benefit.id
-join payments.order as made on made.benefit_id = benefit.id
+join (select benefit_id, state, minor + withheld_minor as owed from payments.order) as made
+  on made.benefit_id = benefit.id
 group by benefit.id, benefit.value_minor, payable.payable_minor, payable.ordered_minor, payable.paid_minor
-having coalesce(sum(made.minor) filter (where made.state not in ('failed', 'returned', 'stopped')), 0)
+having coalesce(sum(made.owed) filter (where made.state not in ('failed', 'returned', 'stopped')), 0)
   > least(benefit.value_minor, payable.payable_minor)
-or coalesce(sum(made.minor) filter (where made.state not in ('failed', 'returned', 'stopped')), 0)
+or coalesce(sum(made.owed) filter (where made.state not in ('failed', 'returned', 'stopped')), 0)
   <> payable.ordered_minor
-or coalesce(sum(made.minor) filter (where made.state = 'paid'), 0) <> payable.paid_minor`,
+or coalesce(sum(made.owed) filter (where made.state = 'paid'), 0) <> payable.paid_minor`,
   ],
   [
     'payments of benefits that nobody approved',
@@ -63,9 +64,12 @@ where state not in ('prepared', 'stopped') and (checked_by is null or checked_by
     `select made.id
 from payments.order as made
 left join ledger.entry on entry.document_type = 'payment_order' and entry.document_id = made.id
-left join ledger.line on line.entry_id = entry.id and line.account = 'paid'
-group by made.id, made.state, made.minor
-having -coalesce(sum(line.minor), 0) <> case made.state when 'paid' then made.minor else 0 end`,
+left join ledger.line on line.entry_id = entry.id and line.account in ('paid', 'tax_withheld')
+group by made.id, made.state, made.minor, made.withheld_minor
+having -coalesce(sum(line.minor) filter (where line.account = 'paid'), 0)
+  <> case made.state when 'paid' then made.minor else 0 end
+or -coalesce(sum(line.minor) filter (where line.account = 'tax_withheld'), 0)
+  <> case made.state when 'paid' then made.withheld_minor else 0 end`,
   ],
   [
     'payments that two lines of statements show',

@@ -204,7 +204,7 @@ and paid_on between $2 and $3
 order by paid_on, number
 
 -- src/modules/payments/store-paid.ts: loadPaidOrders
-select benefit_id, state, entity_id, form, currency, minor::text as minor
+select benefit_id, state, entity_id, form, currency, minor, withheld_minor
 from payments.order
 where benefit_id = any($1::text[])
 and state = 'paid'

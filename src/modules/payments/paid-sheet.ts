@@ -21,7 +21,7 @@ export async function paidSheet(
     return person ? nameOf(person, language) : (id ?? '')
   }
   const columns = [
-    ...(['order', 'way', 'payee', 'paid_on', 'currency', 'amount'] as const),
+    ...(['order', 'way', 'payee', 'paid_on', 'currency', 'amount', 'withheld'] as const),
     ...(['made_by', 'checked_by', 'bank_reference'] as const),
   ]
   return sheetFile(
@@ -36,6 +36,7 @@ export async function paidSheet(
       order.paid_on === null ? null : { date: order.paid_on },
       order.currency.trim(),
       { money: { currency: order.currency.trim(), minor: order.minor } },
+      { money: { currency: order.currency.trim(), minor: order.withheld_minor } },
       staff(order.made_by),
       staff(order.checked_by),
       order.end_to_end_id,

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { withBigint } from './store.ts'
+import { withAmounts, withBigint } from './store.ts'
 import type { ClaimRow, ExceptionRow, OrderRow, StaffAccountRow } from './tables.ts'
 
 /** Whose claims: those of entities that somebody watches over, or somebody's own. */
@@ -154,7 +154,7 @@ order by payment.id`,
     [exceptionIds],
     'payments_by_exception',
   )
-  return Map.groupBy(rows.map(withBigint), (row) => row.exception_id ?? '')
+  return Map.groupBy(rows.map(withAmounts), (row) => row.exception_id ?? '')
 }
 
 /** When each payment order of an entity went to the bank that has no answer yet. */
@@ -186,5 +186,5 @@ order by paid_on, number`,
     [of.entityId, of.from, of.until],
     'payments_paid_within',
   )
-  return rows.map(withBigint)
+  return rows.map(withAmounts)
 }

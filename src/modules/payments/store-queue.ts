@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { withBigint } from './store.ts'
+import { withAmounts } from './store.ts'
 import type { OrderRow } from './tables.ts'
 
 /** Which orders a page of the queue holds. */
@@ -35,7 +35,7 @@ limit $7`,
     ],
     'payments_queue',
   )
-  return rows.map(withBigint)
+  return rows.map(withAmounts)
 }
 
 /** How many orders stand in each state, within the filters of a queue. */
@@ -68,5 +68,5 @@ order by id`,
     [payeeIds],
     'payments_open_orders',
   )
-  return rows.map(withBigint)
+  return rows.map(withAmounts)
 }

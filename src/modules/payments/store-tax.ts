@@ -5,12 +5,13 @@ import type { TaxChargeRow, TaxYearRow } from './tables.ts'
 
 const rowsBy = rowsFor<{ 'payments.tax_year': TaxYearRow; 'payments.tax_charge': TaxChargeRow }>()
 
-/** What was stated for tax years, by identifier, locked when it is to be changed. */
+/** What was stated for tax years, by identifier, locked when it is to be changed or held as it stands. */
 export async function loadTaxYears(
   tx: Transaction,
   ids: readonly string[],
+  isLocked: true | 'shared' = true,
 ): Promise<Map<string, TaxYearRow>> {
-  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  const by = { column: 'id', values: ids, order: 'id', isLocked } as const
   const rows = await rowsBy(tx, 'payments.tax_year', by)
   return new Map(
     rows.map((row) => [

@@ -29,6 +29,11 @@ export function withBigint<Row extends WithAmount>(row: Row): Row {
   return { ...row, minor: BigInt(row.minor), currency: row.currency.trim() }
 }
 
+/** An order as the driver gives it, with both of its amounts as bigint. */
+export function withAmounts<Row extends OrderRow>(row: Row): Row {
+  return { ...withBigint(row), withheld_minor: BigInt(row.withheld_minor) }
+}
+
 function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -56,24 +61,24 @@ export async function loadPayables(
 /** Orders by id, locked when they are to be changed. */
 export async function loadOrders(tx: Transaction, ids: readonly string[]): Promise<Map<string, OrderRow>> {
   const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
-  return byId((await rowsBy(tx, 'payments.order', by)).map(withBigint))
+  return byId((await rowsBy(tx, 'payments.order', by)).map(withAmounts))
 }
 
 /** Orders by id as they stand, without a lock: whose request is locked before them. */
 export async function findOrders(tx: Transaction, ids: readonly string[]): Promise<OrderRow[]> {
-  return (await rowsBy(tx, 'payments.order', { column: 'id', values: ids })).map(withBigint)
+  return (await rowsBy(tx, 'payments.order', { column: 'id', values: ids })).map(withAmounts)
 }
 
 /** All orders of benefits; these are locked by the caller. */
 export async function ordersOf(tx: Transaction, benefitIds: readonly string[]): Promise<OrderRow[]> {
   const by = { column: 'benefit_id', values: benefitIds, order: 'id' } as const
-  return (await rowsBy(tx, 'payments.order', by)).map(withBigint)
+  return (await rowsBy(tx, 'payments.order', by)).map(withAmounts)
 }
 
 /** The payment orders of claims, the oldest first. */
 export async function ordersOfClaims(tx: Transaction, claimIds: readonly string[]): Promise<OrderRow[]> {
   const by = { column: 'claim_id', values: claimIds, order: 'made_at' } as const
-  return (await rowsBy(tx, 'payments.order', by)).map(withBigint)
+  return (await rowsBy(tx, 'payments.order', by)).map(withAmounts)
 }
 
 /** Claims by id, locked when they are to be changed. */

@@ -178,10 +178,12 @@ export const orderTable = governed({
     paid_on: 'date?',
     reason: 'text?',
     changed_at: 'instant',
+    withheld_minor: 'bigint',
   },
+  added: [['withheld_minor']],
 })
 
-/** A payment order (付款单). */
+/** A payment order (付款单). `minor` leaves the house; `withheld_minor` is tax that is withheld beside it. */
 export type OrderRow = RowOf<typeof orderTable>
 
 export const taxYearTable = governed({

@@ -287,4 +287,34 @@ export const paymentsRefusals = {
     says: { zh: '金额超过可付余额。', en: 'The amount is more than is left to pay.' },
     wayOut: { zh: '请减少金额，或不填以付清余额。', en: 'Lower it, or leave it out to pay what is left.' },
   },
+  'payments.nothing_after_tax': {
+    says: {
+      zh: '扣除本月应代扣的个人所得税后，没有可付的金额。',
+      en: 'After the income tax that is withheld this month nothing is left to pay out.',
+    },
+    wayOut: {
+      zh: '请提高金额，或下月再付。',
+      en: 'Pay more of it at once, or pay it next month.',
+    },
+  },
+  'payments.withholding_in_yuan': {
+    says: {
+      zh: '劳务报酬的预扣税额按人民币计算，这笔款以 {currency} 应付。',
+      en: 'Tax on pay for services is withheld in yuan, and this is owed in {currency}.',
+    },
+    wayOut: {
+      zh: '请把申请的金额改为人民币，再制单付款。',
+      en: 'Change the amount of the request to yuan, then prepare the payment.',
+    },
+  },
+  'payments.no_withholding_rate': {
+    says: {
+      zh: '{day} 没有可用的个人所得税代扣税率，不能付款。',
+      en: 'No rate is on record by which income tax is withheld on {day}, so nothing is paid.',
+    },
+    wayOut: {
+      zh: '请升级到含有该日税率的版本。',
+      en: 'Install a version that has the rate of that day.',
+    },
+  },
 } as const satisfies Record<string, RefusalText>

@@ -71,6 +71,24 @@ describe('the vouchers of a month', () => {
     ])
   })
 
+  it('say of a payment what was paid out and what was withheld of it', () => {
+    const order = { documentType: 'payment_order', documentId: 'pay_2', bookedOn: '2026-11-20' }
+    expect(
+      shown([...pair('payable', 'paid', 96_000n, order), ...pair('payable', 'tax_withheld', 4_000n, order)]),
+    ).toEqual([
+      {
+        reference: 'BR-2026-0001/pay_2',
+        on: '2026-11-20',
+        occasion: 'payment',
+        postings: [
+          ['其他应付款-员工报销', 100_000n, 0n],
+          ['银行存款', 0n, 96_000n],
+          ['应交税费-代扣代缴个人所得税', 0n, 4_000n],
+        ],
+      },
+    ])
+  })
+
   it('say of goods and invoices what they are settled by', () => {
     const stock = pair('expense', 'settled', 9_900n, { benefitId: 'ben_stock', documentId: 'req_2' })
     const invoice = pair('expense', 'settled', 500n, { benefitId: 'ben_rebate', documentId: 'req_3' })

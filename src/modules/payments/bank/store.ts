@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { rowsFor } from '../../../platform/db/rows-for.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { withAmounts } from '../store.ts'
 import type { OrderRow } from '../tables.ts'
 import type {
   BatchFileRow,
@@ -131,7 +132,7 @@ order by o.id`,
     [entityId, at ?? null],
     'payments_sent_orders',
   )
-  return rows.map(withCurrency).map(withMinor)
+  return rows.map(withAmounts)
 }
 
 /** Tells of payments whether a line of a statement has shown them coming back. */
@@ -177,7 +178,7 @@ order by o.id`,
     [orderIds],
     'payments_sent_among',
   )
-  return rows.map(withCurrency).map(withMinor)
+  return rows.map(withAmounts)
 }
 
 /** The statements of accounts that count, by day. */

@@ -10,7 +10,7 @@ import { loadRequests, type RequestRow } from '../../requests/index.ts'
 import type { PaymentReader } from '../orders/queries.ts'
 import { loadClaimLines, loadStaffAccounts, ordersOfClaims } from '../store.ts'
 import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
-import { isLive } from '../orders/domain.ts'
+import { isLive, owedBy } from '../orders/domain.ts'
 import type { ClaimLineRow, ClaimRow, OrderRow } from '../tables.ts'
 import { claimStates } from '../../../contract/states.ts'
 import { decideClaimMove } from './domain.ts'
@@ -125,7 +125,7 @@ function invoiceOf({ actor }: PaymentReader, part: PartUsed): Item['lines'][numb
 function isOwed({ state }: ClaimRow, line: ClaimLineRow, orders: readonly OrderRow[]): boolean {
   const ordered = orders
     .filter((order) => order.benefit_id === line.benefit_id && isLive(order.state))
-    .reduce((sum, { minor }) => sum + minor, 0n)
+    .reduce((sum, order) => sum + owedBy(order), 0n)
   return state === 'accepted' && ordered < line.minor
 }
 

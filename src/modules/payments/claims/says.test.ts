@@ -6,6 +6,7 @@ type Order = ClaimStanding['orders'][number]
 const order = (state: string, minor: bigint, paidOn: string | null = null): Order => ({
   state,
   minor,
+  withheld_minor: 0n,
   number: `PAY-${state}`,
   paid_on: paidOn,
 })

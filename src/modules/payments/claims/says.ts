@@ -1,14 +1,14 @@
 import { formatMoney } from '../../../kernel/format.ts'
 import { sayClaim } from '../../../texts/claims.ts'
 import type { Language } from '../../../texts/text.ts'
-import { isLive } from '../orders/domain.ts'
+import { isLive, owedBy } from '../orders/domain.ts'
 import type { ClaimRow, OrderRow } from '../tables.ts'
 
 /** What the sentence about a claim is made from. */
 export type ClaimStanding = {
   readonly claim: Pick<ClaimRow, 'state' | 'currency' | 'minor' | 'reason' | 'way'>
   /** Its payment orders, the oldest first. */
-  readonly orders: readonly Pick<OrderRow, 'state' | 'minor' | 'number' | 'paid_on'>[]
+  readonly orders: readonly Pick<OrderRow, 'state' | 'minor' | 'withheld_minor' | 'number' | 'paid_on'>[]
   readonly checker: string
   /** Whether its claimant has a verified account; of no matter where a vendor is paid. */
   readonly hasAccount: boolean
@@ -47,7 +47,7 @@ function paymentSays(language: Language, { claim, orders, hasAccount }: ClaimSta
   const { currency } = claim
   const text = (minor: bigint) => formatMoney({ currency: currency.trim(), minor })
   const paid = orders.filter(({ state }) => state === 'paid')
-  const paidMinor = paid.reduce((sum, { minor }) => sum + minor, 0n)
+  const paidMinor = paid.reduce((sum, order) => sum + owedBy(order), 0n)
   if (paidMinor >= claim.minor) {
     const on = paid.at(-1)?.paid_on ?? ''
     return sayClaim(language, 'says.paid', { on, amount: text(claim.minor) })

@@ -49,8 +49,9 @@ test('K38: a natural person is no payee on any path without an exception that tw
   jsonb_build_object('id', 'pay_direct00000000', 'version', 1, 'entity_id', entity_id, 'number', 'PAY-1999-2',
     'request_id', request_id, 'benefit_id', benefit_id, 'way', 'company_account', 'form', 'rebate',
     'payee_kind', 'person', 'payee_id', payee_id, 'account_id', id, 'account_version', version,
-    'currency', 'CNY', 'minor', 120000, 'purpose', '退款', 'exception_id', id, 'end_to_end_id', 'DIRECT0001',
-    'state', 'prepared', 'made_by', asked_by, 'made_at', now(), 'changed_at', now()))).*
+    'currency', 'CNY', 'minor', 120000, 'withheld_minor', 0, 'purpose', '退款',
+    'exception_id', id, 'end_to_end_id', 'DIRECT0001', 'state', 'prepared',
+    'made_by', asked_by, 'made_at', now(), 'changed_at', now()))).*
 from payments.exception where id = $1`
   expect(await calls.brokenBy(direct, [exceptionId])).toBe('order_pays_the_right_payee')
   expect(await calls.codeOf('compliance', 'payments.answer_exception', answer(exceptionId))).toBe('done')

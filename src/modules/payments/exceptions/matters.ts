@@ -1,4 +1,5 @@
 import { formatMoney } from '../../../kernel/format.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
 import { actAlone, type Door } from '../../../platform/act/act.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
 import {
@@ -11,7 +12,9 @@ import {
 import { sayPayment } from '../../../texts/payments.ts'
 import { answerable, mayWith } from '../../access/index.ts'
 import type { PaymentDeps } from '../deps.ts'
+import { basisOf } from '../orders/decide.ts'
 import type { Paying } from '../orders/load.ts'
+import { withheldOf } from '../orders/withheld.ts'
 import { loadExceptions } from '../store.ts'
 import { exceptionTable, type ExceptionRow } from '../tables.ts'
 import { answerException, exceptionParts, exceptionType, loadExceptionCases } from './commands.ts'
@@ -62,10 +65,20 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
       { name: say('exception.reference'), text: row.reference },
       { name: say('exception.account'), text: `${row.bank} ····${row.number.slice(-4)}` },
       { name: say('exception.tax'), text: say(`tax.${row.tax_treatment}`) },
+      ...withheldBy(paying, row).map((text) => ({ name: say('exception.withheld'), text })),
     ],
     changes: [],
     ...answerable(asking, 'payments.answer_exception', () =>
       permission.can ? answerObjection(row, exceptionParts(paying, row), actor.personId) : permission.refusal,
     ),
   }
+}
+
+/** What an order for all that is left would withhold, where that is anything and something may be paid. */
+function withheldBy(paying: Paying, row: ExceptionRow): string[] {
+  const basis = basisOf(paying, { requestId: row.request_id })
+  if (isRefusal(basis)) return []
+  const minor = withheldOf(paying, basis, basis.left, row.id)
+  if (isRefusal(minor) || minor === 0n) return []
+  return [formatMoney({ currency: basis.benefit.value_currency.trim(), minor })]
 }

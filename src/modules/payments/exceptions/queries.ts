@@ -54,6 +54,9 @@ export async function exceptionReport(
         ...(row.answered_by === null ? {} : { answerer: staffRefOf(staff, row.answered_by).name }),
         ...(row.answered_at === null ? {} : { answeredAt: row.answered_at }),
         ordered: ordered.map(({ currency, minor }) => toMoneyJson({ currency, minor })),
+        withheld: ordered.flatMap(({ currency, withheld_minor: minor }) =>
+          minor === 0n ? [] : [toMoneyJson({ currency, minor })],
+        ),
         canPrepare:
           row.state === 'confirmed' &&
           ordered.length === 0 &&

@@ -2,13 +2,24 @@ import { changesOf, type RowChange } from '../../../platform/act/rows.ts'
 import { pair, type Booking, type Posting } from '../../ledger/index.ts'
 import { orderTable, type OrderRow } from '../tables.ts'
 
-/** What a payment order stands for in the books: once paid, what was owed has left the house. */
-export function bookedAs(
-  order: Pick<OrderRow, 'state' | 'entity_id' | 'form' | 'currency' | 'minor'>,
-): Posting[] {
+/** What the books need to know of a payment order. */
+export type BookedOrder = Pick<
+  OrderRow,
+  'state' | 'entity_id' | 'form' | 'currency' | 'minor' | 'withheld_minor'
+>
+
+/**
+ * What a payment order stands for in the books: once paid, what was owed has left the house, but for the tax
+ * that was withheld, which is owed to the tax authority from then on.
+ */
+export function bookedAs(order: BookedOrder): Posting[] {
   if (order.state !== 'paid') return []
-  const { entity_id: entityId, form, currency, minor } = order
-  return pair({ entityId, form, currency: currency.trim(), minor }, { debit: 'payable', credit: 'paid' })
+  const { entity_id: entityId, form, minor, withheld_minor: withheld } = order
+  const of = { entityId, form, currency: order.currency.trim() }
+  return [
+    ...pair({ ...of, minor }, { debit: 'payable', credit: 'paid' }),
+    ...pair({ ...of, minor: withheld }, { debit: 'payable', credit: 'tax_withheld' }),
+  ]
 }
 
 /** What the changes of one decision mean for the books, as far as payment orders go. */

@@ -4,7 +4,7 @@ import { pendingObjection, stopsPayment, type OpenCase } from '../../requests/in
 import type { BenefitRow } from '../../benefits/index.ts'
 import { turnedBad } from '../claims/invoice-use.ts'
 import type { ClaimRow } from '../tables.ts'
-import { isLive, isPayableWay, wayOf, type PayableWay } from './domain.ts'
+import { isLive, isPayableWay, owedBy, wayOf, type PayableWay } from './domain.ts'
 import type { Paying } from './load.ts'
 import { customerPayee, employeePayee, personalPayee, vendorPayee, type Payee } from './payee.ts'
 
@@ -92,7 +92,7 @@ function leftOf(
   const line = lines.find((each) => each.claim_id === claim.id && each.benefit_id === benefit.id)
   const ordered = [...orders.values()]
     .filter((order) => order.claim_id === claim.id && order.benefit_id === benefit.id && isLive(order.state))
-    .reduce((sum, { minor }) => sum + minor, 0n)
+    .reduce((sum, order) => sum + owedBy(order), 0n)
   const ofClaim = (line?.minor ?? 0n) - ordered
   return ofClaim < whole ? ofClaim : whole
 }

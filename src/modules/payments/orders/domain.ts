@@ -1,6 +1,7 @@
 import { orderStates, payableWays } from '../../../contract/states.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
+import type { OrderRow } from '../tables.ts'
 
 export type OrderState = (typeof orderStates)[number]
 
@@ -28,6 +29,14 @@ export function decideOrderMove(from: string, to: OrderState): Refusal | undefin
 /** True while an order holds a part of what is payable: nobody orders that part a second time. */
 export function isLive(state: string): boolean {
   return !['failed', 'returned', 'stopped'].includes(state)
+}
+
+/**
+ * What an order takes off what is owed of its benefit: what leaves the house, and the tax that is withheld.
+ * Whatever is counted of a benefit or a claim is counted by this.
+ */
+export function owedBy(order: Pick<OrderRow, 'minor' | 'withheld_minor'>): bigint {
+  return order.minor + order.withheld_minor
 }
 
 /** True while an order can still be stopped: nothing of it has left the house. */

@@ -106,6 +106,7 @@ test('K12: edit fails closed: no operation edits an order, and the database refu
   expect(editing).toEqual([])
   const edits = [
     `minor = minor + 1`,
+    `withheld_minor = withheld_minor + 1`,
     `payee_id = 'party_buyer0000000'`,
     `account_id = 'bank_other000000'`,
     `end_to_end_id = 'ANOTHER0001'`,

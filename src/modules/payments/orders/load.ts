@@ -21,7 +21,16 @@ import {
   loadStaffAccounts,
   ordersOf,
 } from '../store.ts'
-import type { ClaimLineRow, ClaimRow, ExceptionRow, OrderRow, StaffAccountRow } from '../tables.ts'
+import { loadTaxYears } from '../store-tax.ts'
+import type {
+  ClaimLineRow,
+  ClaimRow,
+  ExceptionRow,
+  OrderRow,
+  StaffAccountRow,
+  TaxYearRow,
+} from '../tables.ts'
+import { yearOf } from './withheld.ts'
 
 /** What a set of calls about payments is decided on, locked: request before benefit before payable. */
 export type Paying = {
@@ -32,6 +41,8 @@ export type Paying = {
   readonly claims: ReadonlyMap<string, ClaimRow>
   readonly lines: readonly ClaimLineRow[]
   readonly exceptions: ReadonlyMap<string, ExceptionRow>
+  /** What was stated for the tax years of today, where a natural person is paid. */
+  readonly taxYears: ReadonlyMap<string, TaxYearRow>
   readonly customers: ReadonlyMap<string, CustomerRow>
   readonly survivorOf: (id: string) => string
   readonly accounts: ReadonlyMap<string, readonly AccountRow[]>
@@ -67,10 +78,11 @@ export async function loadPaying(
   const payeeIds = [...claims.values()].map(({ payee_id: id }) => id)
   const vendors = payeeIds.filter((id) => !customerIds.includes(id))
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
-  const [staffAccounts, ofVendors, proofs] = await Promise.all([
+  const [staffAccounts, ofVendors, proofs, taxYears] = await Promise.all([
     loadStaffAccounts(tx, payeeIds),
     withMerged(tx, vendors),
     loadForStored(deps, tx, lines, entityIds),
+    loadTaxYears(tx, yearsOf(cases, exceptions), 'shared'),
   ])
   return {
     ...(await loadPayees(tx, [ofCustomers, ofVendors])),
@@ -82,7 +94,18 @@ export async function loadPaying(
     exceptions: new Map(exceptions.map((row) => [row.id, row])),
     staffAccounts,
     proofs,
+    taxYears,
   }
+}
+
+/** The tax years that say who bears the tax of whom these exceptions pay. */
+function yearsOf(cases: Paying['cases'], exceptions: readonly ExceptionRow[]): string[] {
+  const incidental = exceptions.filter((row) => row.tax_treatment === 'incidental_income')
+  const ids = incidental.flatMap((row) => {
+    const today = cases.get(row.request_id)?.situation.today
+    return today === undefined ? [] : [yearOf(row.entity_id, today)]
+  })
+  return [...new Set(ids)].sort()
 }
 
 /** The customers and vendors as they stand after every merge, with their accounts and agreements. */

@@ -8,7 +8,7 @@ import { keepMoved, type InHand } from '../in-hand.ts'
 import { count, isAllPaid, type Counted, type Payables } from '../payable.ts'
 import { findOrders, loadOrders, loadPayables } from '../store.ts'
 import { orderTable, type OrderRow } from '../tables.ts'
-import { decideOrderMove } from './domain.ts'
+import { decideOrderMove, owedBy } from './domain.ts'
 
 /** Orders with their requests, benefits and counts, locked; each change is put in for the next one. */
 export type OrdersInHand = InHand & {
@@ -62,7 +62,7 @@ export function paidRows(
     to: 'paid',
     at,
     patch: { paid_on: paidOn, reason: null },
-    counted: { paid: order.minor },
+    counted: { paid: owedBy(order) },
   })
   if (isRefusal(change)) return change
   const benefit = inHand.benefits.get(order.benefit_id)
@@ -111,7 +111,7 @@ export function returnedRows(
     to: 'returned',
     at,
     patch: { reason },
-    counted: { ordered: -order.minor, paid: -order.minor },
+    counted: { ordered: -owedBy(order), paid: -owedBy(order) },
   })
   if (isRefusal(change)) return change
   return [...change, ...owedAgain(inHand, order, at)]
@@ -137,7 +137,7 @@ export function unpaidRows(
   const order = inHand.orders.get(orderId)
   if (order?.state !== 'paid') return refuse('bank.unmatch_came_back', { number: order?.number ?? '' })
   const patch = { paid_on: null, reason }
-  const change = moved(inHand, orderId, { to: 'unknown', at, patch, counted: { paid: -order.minor } })
+  const change = moved(inHand, orderId, { to: 'unknown', at, patch, counted: { paid: -owedBy(order) } })
   return isRefusal(change) ? change : [...change, ...owedAgain(inHand, order, at)]
 }
 
@@ -147,15 +147,16 @@ export function paidAgainRows(inHand: OrdersInHand, orderId: string, at: Instant
   const benefit = inHand.benefits.get(order?.benefit_id ?? '')
   const counted = inHand.payables.get(order?.benefit_id ?? '')
   if (!order || !benefit || !counted) return refuse('platform.not_found')
-  const { number, minor } = order
+  const { number } = order
+  const owed = owedBy(order)
   if (order.state !== 'returned') return refuse('bank.unmatch_failed', { number })
-  if (counted.ordered_minor + minor > counted.payable_minor)
+  if (counted.ordered_minor + owed > counted.payable_minor)
     return refuse('bank.unmatch_paid_anew', { number })
   const change = moved(inHand, orderId, {
     to: 'paid',
     at,
     patch: { reason: null },
-    counted: { ordered: minor, paid: minor },
+    counted: { ordered: owed, paid: owed },
   })
   if (isRefusal(change)) return change
   const isAll = isAllPaid(benefit, inHand.payables.get(order.benefit_id) ?? counted)
@@ -168,8 +169,9 @@ export function ended(
   orderId: string,
   { to, at, reason }: { readonly to: 'stopped' | 'failed'; readonly at: Instant; readonly reason: string },
 ): RowChange[] | Refusal {
-  const minor = inHand.orders.get(orderId)?.minor ?? 0n
-  return moved(inHand, orderId, { to, at, patch: { reason }, counted: { ordered: -minor } })
+  const order = inHand.orders.get(orderId)
+  const owed = order ? owedBy(order) : 0n
+  return moved(inHand, orderId, { to, at, patch: { reason }, counted: { ordered: -owed } })
 }
 
 type Move = {

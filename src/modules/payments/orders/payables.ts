@@ -16,9 +16,10 @@ import { payeeObjection } from '../exceptions/commands.ts'
 import { loadPayables } from '../store.ts'
 import type { ExceptionRow } from '../tables.ts'
 import { loadPaying, type Paying } from './load.ts'
-import { planOf, type PrepareBody } from './prepare.ts'
+import { planOf, type Planned, type PrepareBody } from './prepare.ts'
 import type { PaymentReader } from './queries.ts'
 import { loadGrounds, restsOf, type Grounds } from './rests.ts'
+import { withheldShown } from './withheld.ts'
 
 type Answer = z.output<typeof payables.answer>
 type Item = Answer['items'][number]
@@ -134,7 +135,8 @@ function itemOf(reader: PaymentReader, { paying, grounds }: Read, call: Call<Pre
   const entity = organisation.entities.get(entityId)
   const left = leftOf(paying, requestId)
   const exceptionId = exception?.state === 'confirmed' ? exception.id : undefined
-  const hold = holdOf(paying, { ...call, body: { ...call.body, exceptionId } }, entityId)
+  const planned = plannedOf(paying, { ...call, body: { ...call.body, exceptionId } }, entityId)
+  const hold = isRefusal(planned) ? planned : undefined
   return {
     requestId,
     ...(request.number === null ? {} : { requestNumber: request.number }),
@@ -159,16 +161,26 @@ function itemOf(reader: PaymentReader, { paying, grounds }: Read, call: Call<Pre
       : { hold: heldIn(isPerson(hold) && exception ? refuse('payments.exception_waits') : hold, language) }),
     canPrepare: hold === undefined,
     ...(exceptionId === undefined ? {} : { exceptionId }),
+    ...(isRefusal(planned) ? {} : withheldBy(paying, planned)),
     canPropose: isPerson(hold) && canPropose(paying, call, resting),
   }
 }
 
-/** What holds an order back that this reader would make. */
-function holdOf(paying: Paying, call: Call<PrepareBody>, entityId: string): Refusal | undefined {
+/** The order that this reader would make, or what holds it back. */
+function plannedOf(paying: Paying, call: Call<PrepareBody>, entityId: string): Planned | Refusal {
   const planned = planOf(paying, call)
   if (isRefusal(planned)) return planned
   const permission = mayWith(call.actor, 'payments.prepare', { entityId })
-  return permission.can ? undefined : permission.refusal
+  return permission.can ? planned : permission.refusal
+}
+
+/** What it would withhold. */
+function withheldBy(paying: Paying, planned: Planned): Pick<Item, 'withheld'> {
+  const { basis, payee, owed, withheld } = planned
+  const order = { currency: basis.benefit.value_currency, minor: owed - withheld, withheld_minor: withheld }
+  const treatment = paying.exceptions.get(payee.accountId)?.tax_treatment
+  const shown = withheldShown(order, treatment, basis.found.situation.today)
+  return shown === undefined ? {} : { withheld: shown }
 }
 
 /** Whether nothing but an exception of two people leads to an order. */

@@ -12,8 +12,9 @@ import { decideAmount, bankNumber, orderNumber, partObjection, type Parts } from
 import { interlockRefusals } from './interlock.ts'
 import { approversOf, loadPaying, type Paying } from './load.ts'
 import type { Payee } from './payee.ts'
+import { withheldOf } from './withheld.ts'
 
-/** A payment order that finance makes; without an amount it is all that is left. */
+/** A payment order that finance makes, of an amount before tax; without one it is all that is left. */
 export type PrepareBody = {
   readonly requestId: string
   readonly claimId?: string | undefined
@@ -55,7 +56,7 @@ function decidePrepared(deps: PaymentDeps, state: State, call: Call<PrepareBody>
   if (!permission.can) return { refusal: permission.refusal, object, entityId }
   const planned = planOf(paying, call)
   if (isRefusal(planned)) return { refusal: planned, object, entityId }
-  const { basis, payee, clauseId, minor } = planned
+  const { basis, payee, clauseId, owed, withheld } = planned
   const id = deps.newId('payment')
   const number = orderNumber(state.numbers.shift() ?? 0n, basis.found.situation.today)
   const order = insertRow(orderTable, {
@@ -72,7 +73,7 @@ function decidePrepared(deps: PaymentDeps, state: State, call: Call<PrepareBody>
     account_id: payee.accountId,
     account_version: payee.accountVersion,
     currency: basis.benefit.value_currency.trim(),
-    minor,
+    minor: owed - withheld,
     purpose: body.purpose,
     clause_id: clauseId ?? null,
     exception_id: payee.kind === 'person' ? payee.accountId : null,
@@ -86,11 +87,12 @@ function decidePrepared(deps: PaymentDeps, state: State, call: Call<PrepareBody>
     paid_on: null,
     reason: null,
     changed_at: at,
+    withheld_minor: withheld,
   })
   paying.orders.set(id, rowAfter(orderTable, order))
   const changes: RowChange[] = [
     order,
-    count(paying.payables, basis.benefit, request.id, { ordered: minor }),
+    count(paying.payables, basis.benefit, request.id, { ordered: owed }),
     dutyChange({ type: 'payment_order', id }, actor.personId, 'payer'),
   ]
   return {
@@ -102,11 +104,14 @@ function decidePrepared(deps: PaymentDeps, state: State, call: Call<PrepareBody>
   }
 }
 
-type Planned = {
+/** An order as it would be made. */
+export type Planned = {
   readonly basis: Basis
   readonly payee: Payee
   readonly clauseId: string | undefined
-  readonly minor: bigint
+  /** What it takes off what is owed, and the tax that it withholds of that. */
+  readonly owed: bigint
+  readonly withheld: bigint
 }
 
 /** What an order for this call would be, or what holds it back. */
@@ -120,7 +125,10 @@ export function planOf(paying: Paying, { body, actor }: Call<PrepareBody>): Plan
   const objection = partObjection(partsOf(basis, payee, undefined), actor.personId)
   if (objection) return objection
   const amount = decideAmount(body.minor === undefined ? undefined : BigInt(body.minor), basis.left)
-  return isRefusal(amount) ? amount : { basis, payee, clauseId, minor: amount.minor }
+  if (isRefusal(amount)) return amount
+  const { minor: owed } = amount
+  const withheld = withheldOf(paying, basis, owed, body.exceptionId)
+  return isRefusal(withheld) ? withheld : { basis, payee, clauseId, owed, withheld }
 }
 
 /** Who had which part in what an order rests on. */

@@ -7,6 +7,7 @@ import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { sayBankReason } from '../../../texts/bank.ts'
 import { sayPayment } from '../../../texts/payments.ts'
 import {
+  dayAt,
   entitiesFor,
   loadDuties,
   mayWith,
@@ -23,6 +24,7 @@ import type { OrderRow } from '../tables.ts'
 import { orderStates } from '../../../contract/states.ts'
 import { loadGrounds, restsOf, type Rests } from './rests.ts'
 import { isStoppable } from './domain.ts'
+import { withheldShown } from './withheld.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 
 type Item = z.output<typeof orderItem>
@@ -116,6 +118,7 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
         reader.actor.language,
       ),
       account: account ? `${account.bank} ····${account.number.slice(-4)}` : '',
+      taxTreatment: exceptions.get(row.exception_id ?? '')?.tax_treatment,
     })
   })
 }
@@ -130,6 +133,8 @@ type Shown = {
   readonly payee: string
   readonly rests: Rests
   readonly account: string
+  /** How what a natural person is paid is taxed. */
+  readonly taxTreatment: string | undefined
 }
 
 function readerIn({ actor, organisation, today }: PaymentReader) {
@@ -140,6 +145,8 @@ function itemOf(reader: PaymentReader, row: OrderRow, shown: Shown): Item {
   const { language } = reader.actor
   const entity = reader.organisation.entities.get(row.entity_id)
   const staff = readerIn(reader)
+  const madeOn = dayAt(reader.organisation, row.entity_id, row.made_at)
+  const withheld = withheldShown(row, shown.taxTreatment, madeOn)
   return {
     orderId: row.id,
     number: row.number,
@@ -162,6 +169,7 @@ function itemOf(reader: PaymentReader, row: OrderRow, shown: Shown): Item {
     rests: shown.rests,
     isException: row.exception_id !== null,
     amount: toMoneyJson({ currency: row.currency, minor: row.minor }),
+    ...(withheld === undefined ? {} : { withheld }),
     purpose: row.purpose,
     endToEndId: row.end_to_end_id,
     maker: staffRefOf(staff, row.made_by),

@@ -1,0 +1,128 @@
+import type { z } from 'zod'
+import type { withheldTax } from '../../../contract/payments.ts'
+import { toMoneyJson } from '../../../kernel/money.ts'
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { LocalDate } from '../../../kernel/time.ts'
+import { dayAt } from '../../access/index.ts'
+import type { TaxTreatment } from '../exceptions/domain.ts'
+import type { ExceptionRow, OrderRow, TaxYearRow } from '../tables.ts'
+import { labourTables, labourTax } from '../tax/labour.ts'
+import { accidentalIncome, rateOn, type Dated } from '../tax/rates.ts'
+import { taxYearId } from '../tax/set-year.ts'
+import { withheldOn, type Bearing } from '../tax/withholding.ts'
+import type { Basis } from './decide.ts'
+import { isLive, owedBy } from './domain.ts'
+import type { Paying } from './load.ts'
+
+/** What a natural person is to be paid, in the eyes of the income tax. */
+export type Income = {
+  readonly treatment: TaxTreatment
+  readonly currency: string
+  /** What is owed to them, before the tax. */
+  readonly owed: bigint
+  /** The legal day of the order. */
+  readonly day: LocalDate
+  /** Who bears the tax on incidental income, as the entity stated it for the year. */
+  readonly bearing: Bearing
+  /** What other live orders of that month owe to the same person for the same benefit, and withheld. */
+  readonly earlier: { readonly owed: bigint; readonly withheld: bigint }
+}
+
+/** By which law income tax is withheld on a day; absent where none is. */
+export function withholdingLaw(treatment: TaxTreatment, day: LocalDate): Dated | undefined {
+  if (treatment === 'none_refund') return undefined
+  return treatment === 'labour_income' ? rateOn(labourTables, day) : rateOn(accidentalIncome, day)
+}
+
+/** The income tax that is withheld from what somebody is paid; the objection where nothing would be left. */
+export function withheldFrom(income: Income): bigint | Refusal {
+  const withheld = taxOn(income)
+  if (isRefusal(withheld) || withheld < income.owed) return withheld
+  return refuse('payments.nothing_after_tax', {}, '/body/minor')
+}
+
+/**
+ * Pay for services of a month is one income: its tax is that on the sum, less what was withheld of it. Where
+ * the giver bears the tax on incidental income, nothing is taken off here.
+ */
+function taxOn(income: Income): bigint | Refusal {
+  const { treatment, currency, owed, day, bearing, earlier } = income
+  if (treatment === 'none_refund') return 0n
+  if (treatment === 'incidental_income') {
+    const found = rateOn(accidentalIncome, day)
+    if (!found) return refuse('payments.no_withholding_rate', { day })
+    return bearing === 'giver' ? 0n : withheldOn(owed, { rate: found.rate, bearing }).tax
+  }
+  const table = rateOn(labourTables, day)
+  if (!table) return refuse('payments.no_withholding_rate', { day })
+  // The steps of the law are in yuan.
+  if (currency !== 'CNY') return refuse('payments.withholding_in_yuan', { currency })
+  const due = labourTax(earlier.owed + owed, table) - earlier.withheld
+  return due > 0n ? due : 0n
+}
+
+/** The tax that an order of this much withholds by an exception; nothing without one. */
+export function withheldOf(paying: Paying, basis: Basis, owed: bigint, id?: string): bigint | Refusal {
+  const exception = paying.exceptions.get(id ?? '')
+  if (!exception) return 0n
+  const { situation, request } = basis.found
+  return withheldFrom({
+    // The database holds the list.
+    treatment: exception.tax_treatment as TaxTreatment,
+    currency: basis.benefit.value_currency.trim(),
+    owed,
+    day: situation.today,
+    bearing: bearingOf(paying.taxYears.get(yearOf(request.entity_id, situation.today))),
+    earlier: earlierOf(paying, basis, exception),
+  })
+}
+
+/** What is withheld, as a screen shows it; undefined where it is nothing. */
+export function withheldShown(
+  order: Pick<OrderRow, 'currency' | 'minor' | 'withheld_minor'>,
+  treatment: string | undefined,
+  day: LocalDate,
+): z.output<typeof withheldTax> | undefined {
+  if (order.withheld_minor === 0n || treatment === undefined) return undefined
+  const money = (minor: bigint) => toMoneyJson({ currency: order.currency.trim(), minor })
+  return {
+    owed: money(owedBy(order)),
+    tax: money(order.withheld_minor),
+    paid: money(order.minor),
+    // The database holds the list.
+    law: withholdingLaw(treatment as TaxTreatment, day)?.law ?? '',
+  }
+}
+
+/** The tax year of an entity in which a day falls. */
+export function yearOf(entityId: string, day: LocalDate): string {
+  return taxYearId({ entityId, year: Number(day.slice(0, 4)) })
+}
+
+/** Until somebody states otherwise, whoever gets it pays the tax out of it. */
+function bearingOf(stated: TaxYearRow | undefined): Bearing {
+  // The database holds the list.
+  return (stated?.tax_bearing ?? 'recipient') as Bearing
+}
+
+/** What live orders of this month owe to the same person for the benefit, and what they withhold of it. */
+function earlierOf(
+  { orders, exceptions }: Paying,
+  { found, benefit }: Basis,
+  { payee_id: payeeId, tax_treatment: treatment }: ExceptionRow,
+): Income['earlier'] {
+  const { shared, situation, request } = found
+  const month = situation.today.slice(0, 7)
+  const own = [...orders.values()].filter(
+    (order) =>
+      order.benefit_id === benefit.id &&
+      order.payee_id === payeeId &&
+      isLive(order.state) &&
+      exceptions.get(order.exception_id ?? '')?.tax_treatment === treatment &&
+      dayAt(shared.organisation, request.entity_id, order.made_at).startsWith(month),
+  )
+  return {
+    owed: own.reduce((sum, order) => sum + owedBy(order), 0n),
+    withheld: own.reduce((sum, order) => sum + order.withheld_minor, 0n),
+  }
+}
