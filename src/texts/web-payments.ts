@@ -104,6 +104,15 @@ export const webPaymentTexts = {
   'pay.whole': { zh: '全部余额', en: 'All that is left' },
   'pay.part': { zh: '部分', en: 'A part' },
   'pay.amount': { zh: '金额', en: 'Amount' },
+  'pay.withheld': {
+    zh: '应付 {owed}，代扣个人所得税 {tax}，实付 {paid}',
+    en: 'Owed {owed}; income tax withheld {tax}; paid out {paid}',
+  },
+  'pay.withheld_name': { zh: '个人所得税', en: 'Income tax' },
+  'pay.withheld_part': {
+    zh: '只付一部分时，代扣税额按这一部分计算。',
+    en: 'Where a part is paid, the tax is that on the part.',
+  },
   'pay.prepared': { zh: '已制单，等待复核', en: 'Prepared; it waits to be checked' },
   'claim.title': { zh: '核销', en: 'Claims' },
   'claim.none_wait': { zh: '没有待审核的核销单。', en: 'No claim waits to be checked.' },
@@ -178,6 +187,7 @@ export const webPaymentTexts = {
   },
   'exc.people': { zh: '{asker} 提出', en: 'Proposed by {asker}' },
   'exc.answered': { zh: '{answerer} 答复', en: 'answered by {answerer}' },
+  'exc.withheld': { zh: '代扣个税 {amount}', en: 'tax withheld {amount}' },
   'exc.ordered': { zh: '已制单 {amount}', en: 'Ordered {amount}' },
   'exc.unordered': { zh: '尚未制单', en: 'Nothing ordered' },
 } as const satisfies Readonly<Record<string, Sentence>>

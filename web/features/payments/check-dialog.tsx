@@ -12,6 +12,7 @@ import type { Order } from './order-row.tsx'
 import { Fact, RestsFacts } from './rests.tsx'
 import { settled } from './send-payment.ts'
 import { isSameAmount } from './waiting.ts'
+import { WithheldFact } from './withheld.tsx'
 
 type Props = { readonly order: Order; readonly onClose: () => void }
 
@@ -88,6 +89,7 @@ function Facts({ order }: { readonly order: Order }) {
           </Fact>
         ),
       )}
+      <WithheldFact withheld={order.withheld} />
       <RestsFacts rests={order.rests} />
     </dl>
   )

@@ -85,6 +85,9 @@ function ExceptionRow({ item, onPrepare }: RowProps) {
           {item.ordered.length === 0
             ? say('exc.unordered')
             : say('exc.ordered', { amount: sumsText(item.ordered) })}
+          {item.withheld.length === 0
+            ? null
+            : ` · ${say('exc.withheld', { amount: sumsText(item.withheld) })}`}
         </span>
       </p>
       <p className="mt-0.5 text-second break-words text-ink-2">

@@ -9,6 +9,7 @@ import { useTexts } from '../../shell/text.ts'
 import { RestsLines } from './rests.tsx'
 import { objectionsOf } from './waiting.ts'
 import { When } from './when.tsx'
+import { WithheldLine } from './withheld.tsx'
 
 /** A payment order as the queue has it. */
 export type Order = Answer<'orderQueue'>['items'][number]
@@ -41,6 +42,7 @@ export function OrderRow({ order, onAct }: Props) {
         </Link>
         {` · ${[order.purpose, order.wayWord, payee.account].filter(Boolean).join(' · ')}`}
       </p>
+      <WithheldLine withheld={order.withheld} />
       <RestsLines rests={order.rests} />
       <StateLine order={order} />
       {actions.check.can || actions.stop.can ? (

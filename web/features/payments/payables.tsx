@@ -19,6 +19,7 @@ import { PrepareDialog, type ToPrepare } from './prepare-dialog.tsx'
 import { ProposeException } from './propose-exception.tsx'
 import { RestsLines } from './rests.tsx'
 import { sumsText } from './waiting.ts'
+import { WithheldLine } from './withheld.tsx'
 
 /** A benefit that may be ordered, as the server weighed it. */
 export type Payable = Answer<'payables'>['items'][number]
@@ -126,6 +127,7 @@ function Row({ item, onPrepare, onPropose }: RowProps) {
         </Link>
         {about.map((part) => ` · ${part}`).join('')}
       </p>
+      <WithheldLine withheld={item.withheld} />
       <RestsLines rests={item.rests} />
       {hold === undefined ? null : (
         <p className="mt-0.5 text-meta break-words text-warn">

@@ -13,6 +13,7 @@ import { useTexts } from '../../shell/text.ts'
 import { accountText, type Payable } from './payables.tsx'
 import { Fact, RestsFacts } from './rests.tsx'
 import { settled } from './send-payment.ts'
+import { WithheldFact } from './withheld.tsx'
 
 /** On what a payment order is to rest. Only where its currency is known a part of it can be asked for. */
 export type ToPrepare = {
@@ -87,7 +88,7 @@ export function PrepareDialog({ what, onClose }: Props) {
 function Facts({ payable }: { readonly payable: Payable }) {
   const say = useTexts(webPaymentTexts)
   const sayBank = useTexts(webBankTexts)
-  const { payee, account, entity, left, rests } = payable
+  const { payee, account, entity, left, rests, withheld } = payable
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-second">
       <Fact name={sayBank('rest.left')}>
@@ -96,6 +97,7 @@ function Facts({ payable }: { readonly payable: Payable }) {
       <Fact name={say('pay.payee')}>{payee.name}</Fact>
       <Fact name={say('pay.account')}>{accountText(account, sayBank)}</Fact>
       <Fact name={say('pay.entity')}>{entity}</Fact>
+      <WithheldFact withheld={withheld} isPreview />
       <RestsFacts rests={rests} />
     </dl>
   )
