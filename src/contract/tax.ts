@@ -47,6 +47,7 @@ const section = z.strictObject({
     'not_deductible',
     'deemed_sale',
     'withholding',
+    'labour',
     'no_input_credit',
   ]),
   title: z.string(),

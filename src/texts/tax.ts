@@ -8,6 +8,7 @@ export const taxTexts = {
   'tax.not_deductible': { zh: '不得扣除的支出', en: 'Not deductible' },
   'tax.deemed_sale': { zh: '视同销售', en: 'Deemed sales' },
   'tax.withholding': { zh: '代扣代缴个人所得税（偶然所得）', en: 'Income tax withheld (accidental income)' },
+  'tax.labour': { zh: '代扣代缴个人所得税（劳务报酬）', en: 'Income tax withheld (pay for services)' },
   'tax.no_input_credit': { zh: '进项税额不得抵扣', en: 'No input tax credit' },
   'tax.says.share': {
     zh: '按发生额的 60% 扣除，低于收入的 0.5%。',
@@ -37,6 +38,10 @@ export const taxTexts = {
   'tax.says.withholding.giver': {
     zh: '20%，由公司负担并还原（公司自行选择，尚有争议）。',
     en: '20 %, borne by the company and grossed up (its own choice; the law leaves it open).',
+  },
+  'tax.says.labour': {
+    zh: '付款时已按月预扣，付款单即入账；税率表仍待税务顾问确认。',
+    en: 'Withheld at the payment, month by month, and booked with its order; the table is to be confirmed.',
   },
   'tax.says.no_input_credit': {
     zh: '餐饮、娱乐等消费的进项税额不得抵扣。',

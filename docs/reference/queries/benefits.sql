@@ -686,8 +686,7 @@ having sum(minor) > 0
 order by benefit_id, bool_or(recipient_id = org_id) is true, recipient_id
 
 -- src/modules/benefits/store-year.ts: loadGivenBetween
-select id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
-  value_currency, happened_on, decision_id, source
+select …
 from benefits.benefit
 where book = $1
 and direction = 'given'
@@ -696,6 +695,12 @@ and state in ('given', 'paid', 'completed')
 and happened_on >= $3
 and happened_on < $4
 order by happened_on, id
+
+-- src/modules/benefits/store-year.ts: loadGivenByIds
+select …
+from benefits.benefit
+where id = any($1::text[])
+order by id
 
 -- src/modules/benefits/store.ts: historyOf
 select …

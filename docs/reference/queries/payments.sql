@@ -259,6 +259,25 @@ and happened_on >= $2
 and happened_on < $3
 order by id
 
+-- src/modules/payments/store-tax.ts: loadPaidOut
+select o.benefit_id as "benefitId",
+  o.payee_id as "payeeId",
+  x.tax_treatment as treatment,
+  o.currency,
+  max(o.paid_on) as "paidOn",
+  coalesce(sum(o.minor + o.withheld_minor) filter (where o.withheld_minor > 0), 0) as taxed,
+  coalesce(sum(o.minor + o.withheld_minor) filter (where o.withheld_minor = 0), 0) as untaxed,
+  sum(o.withheld_minor) as withheld
+from payments.order o
+join payments.exception x on x.id = o.exception_id
+where o.entity_id = $1
+and o.state = 'paid'
+and o.paid_on >= $2
+and o.paid_on < $3
+and x.tax_treatment <> 'none_refund'
+group by o.benefit_id, o.payee_id, x.tax_treatment, o.currency
+order by o.benefit_id, o.payee_id
+
 -- src/modules/payments/store.ts: nextOrderNumbers
 select nextval('payments.order_number') as n from generate_series(1, $1)
 

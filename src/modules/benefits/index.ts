@@ -36,7 +36,13 @@ export {
   nextNumbers,
   type HistorySubjects,
 } from './store.ts'
-export { loadGivenBetween, loadRecipients, type GivenBenefit, type RecipientShare } from './store-year.ts'
+export {
+  loadGivenBetween,
+  loadGivenByIds,
+  loadRecipients,
+  type GivenBenefit,
+  type RecipientShare,
+} from './store-year.ts'
 export { findNumberedBenefits, loadForBooks } from './store-books.ts'
 export { loadGiven, type GivenEntry } from './store-given.ts'
 export { findOnClaim, findOwed, type OnClaimBenefit, type OwedBenefit } from './store-owed.ts'

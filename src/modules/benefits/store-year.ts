@@ -61,8 +61,7 @@ export async function loadGivenBetween(
   }: { readonly entityId: string; readonly from: LocalDate; readonly before: LocalDate },
 ): Promise<GivenBenefit[]> {
   const rows = await tx.sql<GivenBenefit>(
-    `select id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
-  value_currency, happened_on, decision_id, source
+    `select ${columns}
 from benefits.benefit
 where book = $1
 and direction = 'given'
@@ -73,10 +72,29 @@ and happened_on < $4
 order by happened_on, id`,
     [ownBook, entityId, from, before],
   )
-  return rows.map((row) => ({
+  return rows.map(givenRow)
+}
+
+/** Benefits by their identifiers, whatever became of them. */
+export async function loadGivenByIds(tx: Transaction, ids: readonly string[]): Promise<GivenBenefit[]> {
+  const rows = await tx.sql<GivenBenefit>(
+    `select ${columns}
+from benefits.benefit
+where id = any($1::text[])
+order by id`,
+    [ids],
+  )
+  return rows.map(givenRow)
+}
+
+const columns = `id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
+  value_currency, happened_on, decision_id, source`
+
+function givenRow(row: GivenBenefit): GivenBenefit {
+  return {
     ...row,
     value_minor: BigInt(row.value_minor),
     released_minor: BigInt(row.released_minor),
     value_currency: row.value_currency.trim(),
-  }))
+  }
 }

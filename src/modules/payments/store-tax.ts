@@ -61,3 +61,48 @@ function chargeRow(row: TaxChargeRow): TaxChargeRow {
     minor: BigInt(row.minor),
   }
 }
+
+/** What a natural person was paid for a benefit by an exception, in the currency of the payments. */
+export type PaidOutRow = {
+  readonly benefitId: string
+  readonly payeeId: string
+  readonly treatment: string
+  readonly currency: string
+  readonly paidOn: LocalDate
+  /** What was owed by payments of which tax was withheld, and by those of which none was. */
+  readonly taxed: bigint
+  readonly untaxed: bigint
+  readonly withheld: bigint
+}
+
+/** What an entity paid to natural persons in these days that is income of theirs, by benefit and payee. */
+export async function loadPaidOut(tx: Transaction, { entityId, from, before }: Days): Promise<PaidOutRow[]> {
+  const rows = await tx.sql<PaidOutRow>(
+    `select o.benefit_id as "benefitId",
+  o.payee_id as "payeeId",
+  x.tax_treatment as treatment,
+  o.currency,
+  max(o.paid_on) as "paidOn",
+  coalesce(sum(o.minor + o.withheld_minor) filter (where o.withheld_minor > 0), 0) as taxed,
+  coalesce(sum(o.minor + o.withheld_minor) filter (where o.withheld_minor = 0), 0) as untaxed,
+  sum(o.withheld_minor) as withheld
+from payments.order o
+join payments.exception x on x.id = o.exception_id
+where o.entity_id = $1
+and o.state = 'paid'
+and o.paid_on >= $2
+and o.paid_on < $3
+and x.tax_treatment <> 'none_refund'
+group by o.benefit_id, o.payee_id, x.tax_treatment, o.currency
+order by o.benefit_id, o.payee_id`,
+    [entityId, from, before],
+    'payments_paid_out',
+  )
+  return rows.map((row) => ({
+    ...row,
+    currency: row.currency.trim(),
+    taxed: BigInt(row.taxed),
+    untaxed: BigInt(row.untaxed),
+    withheld: BigInt(row.withheld),
+  }))
+}

@@ -54,14 +54,13 @@ async function withheld(): Promise<readonly string[]> {
   const query = { entityId: tax.entityId }
   const answered = await tax.call(tax.finance(), 'payments.tax_schedule', { query })
   if (answered.kind !== 'answer') throw new Error('no schedule')
-  const { sections } = answered.body as {
-    sections: { key: string; lines: { amount: { minor: string }; tax?: { minor: string } }[] }[]
-  }
+  type Line = { amount: { minor: string }; tax?: { minor: string } }
+  const { sections } = answered.body as { sections: { key: string; lines: Line[] }[] }
   const lines = sections.find(({ key }) => key === 'withholding')?.lines ?? []
   return lines.map(({ amount, tax }) => `${amount.minor} ${tax?.minor ?? ''}`)
 }
 
-test('tax is withheld on what people are handed at an event, and on nothing else of the same kind', async () => {
+test('tax is withheld on what people are handed at an event, and on nothing else of its kind', async () => {
   expect(await handOut('logo_item', {})).toEqual([])
   expect(await handOut('logo_item', { 'benefit.eventId': event })).toEqual(['1500 300'])
 })

@@ -37,8 +37,8 @@ export function TaxSection({ section }: { readonly section: Heading }) {
         <p className="mt-1 text-meta text-ink-2">{say('tax.basis', { laws: section.laws.join('；') })}</p>
       )}
       <ul className="mt-2 border-t border-line">
-        {section.lines.map((line) => (
-          <LineRow key={line.benefitId} line={line} />
+        {section.lines.map((line, i) => (
+          <LineRow key={`${line.benefitId} ${String(i)}`} line={line} />
         ))}
       </ul>
       {section.count > section.lines.length ? (

@@ -19,25 +19,37 @@ export type Charge = {
 /** A tax that stands in the books otherwise than it has to, or not at all. */
 export type Due = { readonly row: TaxChargeRow | undefined; readonly charge: Charge }
 
-/** The taxes of a year on what was given up to a day; what is not booked here at all has none. */
+/**
+ * The taxes of a year on what was given up to a day; what is not booked here at all has none, and what a
+ * payment withheld is booked by its order.
+ */
 export function chargesUpTo(
-  { year, deemedSales, withheld }: Schedule,
+  { deemedSales, withheld }: Schedule,
   until: LocalDate,
   isBooked: (benefitId: string) => boolean,
 ): Charge[] {
-  const chargeOf = (kind: Charge['kind'], bearing: Bearing | null) => (taxed: TaxedLine) => ({
-    benefitId: taxed.line.benefitId,
-    form: taxed.line.form,
-    happenedOn: taxed.line.happenedOn,
-    kind,
-    bearing,
-    base: taxed.base,
-    tax: taxed.tax,
-  })
-  return [
-    ...withheld.map(chargeOf('withheld', year.bearing)),
-    ...deemedSales.map(chargeOf('output_tax', null)),
-  ].filter(({ benefitId, happenedOn }) => happenedOn <= until && isBooked(benefitId))
+  const charges = [
+    ...withheld.flatMap((taxed) => (taxed.bearing ? [chargeOf(taxed, 'withheld', taxed.bearing)] : [])),
+    ...deemedSales.map((taxed) => chargeOf(taxed, 'output_tax', null)),
+  ]
+  const due = charges.filter(({ benefitId, happenedOn }) => happenedOn <= until && isBooked(benefitId))
+  const byKey = Map.groupBy(due, ({ benefitId, kind }) => `${benefitId} ${kind}`)
+  return [...byKey.values()].map(together)
+}
+
+function chargeOf({ line, base, tax }: TaxedLine, kind: Charge['kind'], bearing: Bearing | null): Charge {
+  const { benefitId, form, happenedOn } = line
+  return { benefitId, form, happenedOn, kind, bearing, base, tax }
+}
+
+/** Several people may be paid for one benefit; its tax is one row, on the day of the last. */
+function together(charges: readonly Charge[]): Charge {
+  return charges.reduce((sum, each) => ({
+    ...sum,
+    base: sum.base + each.base,
+    tax: sum.tax + each.tax,
+    happenedOn: each.happenedOn > sum.happenedOn ? each.happenedOn : sum.happenedOn,
+  }))
 }
 
 /**

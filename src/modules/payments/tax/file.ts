@@ -4,7 +4,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { xlsxBytes, type Sheet, type SheetCell } from '../../../platform/sheets.ts'
 import { fromMoneyJson, type MoneyJson } from '../../../kernel/money.ts'
 import type { Language } from '../../../texts/text.ts'
-import { headingsOf, sayTax, type Heading } from './headings.ts'
+import { headingsOf, isByPerson, sayTax, type Heading } from './headings.ts'
 import { namesFor, type Named } from './present.ts'
 import type { ReadYear } from './read-year.ts'
 
@@ -12,7 +12,7 @@ import type { ReadYear } from './read-year.ts'
 export async function workbookOf(tx: Transaction, read: ReadYear, language: Language): Promise<Buffer> {
   const headings = headingsOf(read.schedule, language)
   const lines = headings.flatMap((heading) => heading.lines)
-  const withheld = headings.flatMap((heading) => (heading.key === 'withholding' ? heading.lines : []))
+  const withheld = headings.flatMap((heading) => (isByPerson(heading.key) ? heading.lines : []))
   const named = await namesFor(tx, lines, withheld, read.benefits)
   const sheets = [
     summaryOf(headings, language),
@@ -57,13 +57,14 @@ function sheetOf(
 ): Sheet {
   const { currency } = read.schedule.year
   const money = (minor: bigint): SheetCell => ({ money: { currency, minor } })
-  const isByPerson = key === 'withholding'
+  const hasPeople = isByPerson(key)
   const columns = [
     ...(['number', 'day', 'customer', 'matter', 'amount'] as const),
-    ...(isByPerson ? (['recipient', 'people'] as const) : []),
+    ...(hasPeople ? (['recipient', 'people'] as const) : []),
     ...(tax === undefined ? [] : (['base', 'tax'] as const)),
   ]
-  const rows = lines.flatMap(({ line, base, tax: on }): SheetCell[][] => {
+  const rows = lines.flatMap((taxed): SheetCell[][] => {
+    const { line, base, tax: on } = taxed
     const benefit = named.benefits.get(line.benefitId)
     const shared: SheetCell[] = [
       line.number,
@@ -72,8 +73,8 @@ function sheetOf(
       benefit?.title ?? '',
       money(line.minor),
     ]
-    if (!isByPerson) return [[...shared, ...(tax === undefined ? [] : [money(base), money(on)])]]
-    return (named.shares.get(line.benefitId) ?? []).map(({ recipientId, unnamed, ...share }) => {
+    if (!hasPeople) return [[...shared, ...(tax === undefined ? [] : [money(base), money(on)])]]
+    return (named.shares.get(taxed) ?? []).map(({ recipientId, unnamed, ...share }) => {
       const party = named.parties.get(recipientId ?? '')?.name ?? ''
       const name = unnamed === undefined ? party : `${party} ${sayTax(language, 'tax.unnamed')}`.trim()
       return [...shared, name, { number: unnamed ?? 1 }, money(share.base), money(share.tax)]

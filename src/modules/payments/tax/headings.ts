@@ -10,6 +10,11 @@ type SectionJson = z.output<typeof taxSchedule.answer>['sections'][number]
 /** A heading in the order of the schedule, with all its lines. */
 export type Heading = Omit<SectionJson, 'lines'> & { readonly lines: readonly TaxedLine[] }
 
+/** The headings under which tax is declared by person. */
+export function isByPerson(key: SectionJson['key']): boolean {
+  return key === 'withholding' || key === 'labour'
+}
+
 type TaxText = keyof typeof taxTexts
 
 /** A text of the schedule in the reader's language. */
@@ -34,6 +39,7 @@ export function headingsOf(schedule: Schedule, language: Language): Heading[] {
     make.limited('not_deductible', 'tax.says.not_deductible', schedule.notDeductible),
     make.taxed('deemed_sale', 'tax.says.deemed_sale', schedule.deemedSales),
     make.taxed('withholding', `tax.says.withholding.${year.bearing}`, schedule.withheld),
+    make.taxed('labour', 'tax.says.labour', schedule.labour),
     make.plain('no_input_credit', 'tax.says.no_input_credit', schedule.noInputCredit),
   ]
   return all.filter(({ count }) => count > 0)

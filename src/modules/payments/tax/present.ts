@@ -8,7 +8,7 @@ import type { GivenBenefit } from '../../benefits/index.ts'
 import { partyRefs } from '../../parties/index.ts'
 import { requestsOfBenefits } from '../../requests/index.ts'
 import { chargeJson, permissionFor, type TaxReader } from './charge-present.ts'
-import { headingsOf, sayTax, type Heading } from './headings.ts'
+import { headingsOf, isByPerson, sayTax, type Heading } from './headings.ts'
 import { readYearAt, type ReadYear } from './read-year.ts'
 import { sharesOf, type TaxedShare } from './recipients.ts'
 import type { TaxedLine } from './schedule.ts'
@@ -40,7 +40,7 @@ export async function scheduleJson(
   const { year, currency } = schedule.year
   const headings = headingsOf(schedule, reader.language)
   const shown = headings.map(({ lines }) => largestOf(lines))
-  const withheld = headings.flatMap(({ key }, i) => (key === 'withholding' ? (shown[i] ?? []) : []))
+  const withheld = headings.flatMap(({ key }, i) => (isByPerson(key) ? (shown[i] ?? []) : []))
   const named = await namesFor(tx, shown.flat(), withheld, read.benefits)
   return {
     year,
@@ -103,7 +103,7 @@ export type Named = {
   readonly benefits: ReadonlyMap<string, GivenBenefit>
   readonly requests: ReadonlyMap<string, string>
   readonly parties: Awaited<ReturnType<typeof partyRefs>>
-  readonly shares: ReadonlyMap<string, readonly TaxedShare[]>
+  readonly shares: ReadonlyMap<TaxedLine, readonly TaxedShare[]>
 }
 
 /** Loads what these lines are called. */
@@ -122,11 +122,12 @@ export async function namesFor(
 }
 
 function lineJson(
-  { line, base, tax }: TaxedLine,
+  taxed: TaxedLine,
   heading: Heading,
   { benefits, requests, parties, shares }: Named,
   currency: string,
 ): LineJson {
+  const { line, base, tax } = taxed
   const benefit = benefits.get(line.benefitId)
   const customer = parties.get(benefit?.customer_id ?? '')
   const requestId = requests.get(line.benefitId)
@@ -140,7 +141,7 @@ function lineJson(
     happenedOn: line.happenedOn,
     amount: money(line.minor),
     ...(heading.tax === undefined ? {} : { base: money(base), tax: money(tax) }),
-    ...(heading.key === 'withholding' && recipientsJson(shares.get(line.benefitId) ?? [], parties, money)),
+    ...(isByPerson(heading.key) && recipientsJson(shares.get(taxed) ?? [], parties, money)),
   }
 }
 

@@ -6,6 +6,7 @@ import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
 import type { RequestDeps } from '../../requests/index.ts'
 import { loadTaxYears } from '../store-tax.ts'
 import type { TaxYearRow } from '../tables.ts'
+import { readPaidOut } from './paid-out.ts'
 import type { Sector } from './rates.ts'
 import { daysOfYear, scheduleOf, type Schedule, type TaxLine, type TaxYear } from './schedule.ts'
 import { taxYearId } from './set-year.ts'
@@ -61,12 +62,15 @@ export async function readTaxYear(
     if (spent === undefined || received === undefined) unconverted.push(benefit)
     else lines.push(lineOf(benefit, facts, { minor: spent, received }))
   }
+  const paid = await readPaidOut(tx, { entityId, ...daysOfYear(year) }, (amount, on) =>
+    policy.converted(amount, currency, on),
+  )
   return {
     today,
     stated,
-    schedule: scheduleOf(yearOf(year, currency, stated), lines, today),
-    benefits: new Map(given.map((benefit) => [benefit.id, benefit])),
-    unconverted,
+    schedule: scheduleOf(yearOf(year, currency, stated), lines, today, paid.paidOut),
+    benefits: new Map([...paid.benefits, ...given].map((benefit) => [benefit.id, benefit])),
+    unconverted: [...unconverted, ...paid.unconverted],
   }
 }
 

@@ -21,14 +21,16 @@ export async function sharesOf(
   tx: Transaction,
   lines: readonly TaxedLine[],
   benefits: ReadonlyMap<string, GivenBenefit>,
-): Promise<ReadonlyMap<string, readonly TaxedShare[]>> {
-  const ids = [...new Set(lines.map(({ line }) => line.benefitId))].sort()
+): Promise<ReadonlyMap<TaxedLine, readonly TaxedShare[]>> {
+  const divided = lines.filter(({ payeeId }) => payeeId === undefined)
+  const ids = [...new Set(divided.map(({ line }) => line.benefitId))].sort()
   const shares = await loadRecipients(tx, ids)
   return new Map(
     lines.map((taxed) => {
-      const { benefitId } = taxed.line
-      const people = benefits.get(benefitId)?.recipient_count ?? 1
-      return [benefitId, sharesIn(taxed, shares.get(benefitId) ?? [], people)]
+      const { line, payeeId, base, tax } = taxed
+      if (payeeId !== undefined) return [taxed, [{ recipientId: payeeId, base, tax }]]
+      const people = benefits.get(line.benefitId)?.recipient_count ?? 1
+      return [taxed, sharesIn(taxed, shares.get(line.benefitId) ?? [], people)]
     }),
   )
 }

@@ -59,7 +59,26 @@ export type Section = Limited & {
 }
 
 /** A benefit with the tax on it. */
-export type TaxedLine = { readonly line: TaxLine; readonly base: bigint; readonly tax: bigint }
+export type TaxedLine = {
+  readonly line: TaxLine
+  readonly base: bigint
+  readonly tax: bigint
+  /** Whose tax it is, where a natural person was paid. */
+  readonly payeeId?: string
+  /** Who bears what is withheld; absent where the payment itself withheld it, and its order booked it. */
+  readonly bearing?: Bearing
+}
+
+/** What a natural person was paid for a benefit in the year, with what its orders withheld. */
+export type PaidOut = {
+  readonly line: TaxLine
+  readonly payeeId: string
+  readonly treatment: 'labour_income' | 'incidental_income'
+  /** What was owed by payments of which tax was withheld, and by those of which none was. */
+  readonly taxed: bigint
+  readonly untaxed: bigint
+  readonly withheld: bigint
+}
 
 /** The yearly schedule of an entity (年度纳税调整附表), and while the year runs its forecast. */
 export type Schedule = {
@@ -72,6 +91,8 @@ export type Schedule = {
   readonly notDeductible: Section
   readonly deemedSales: readonly TaxedLine[]
   readonly withheld: readonly TaxedLine[]
+  /** Pay for services, as its orders withheld the tax on it. */
+  readonly labour: readonly TaxedLine[]
   /** Input tax on these is not credited. */
   readonly noInputCredit: readonly TaxLine[]
   /**
@@ -84,7 +105,12 @@ export type Schedule = {
  * The schedule of a year from its benefits. Each stands under every heading that its decision named; what a
  * rule leaves open is left to the accountant and not guessed. `today` tells whether the year is over.
  */
-export function scheduleOf(year: TaxYear, lines: readonly TaxLine[], today: LocalDate): Schedule {
+export function scheduleOf(
+  year: TaxYear,
+  lines: readonly TaxLine[],
+  today: LocalDate,
+  paidOut: readonly PaidOut[] = [],
+): Schedule {
   const lastDay = `${String(year.year)}-12-31`
   const isForecast = today <= lastDay
   const at = (line: readonly TaxLine[]) => (isForecast ? forecastOf(spentOn(line), today) : spentOn(line))
@@ -100,7 +126,8 @@ export function scheduleOf(year: TaxYear, lines: readonly TaxLine[], today: Loca
     commission: commissionOf(lastDay, withAction('commission_limit')),
     notDeductible: notDeductibleOf(withAction('not_deductible')),
     deemedSales: deemedOf(year, lastDay, withAction('deemed_sale')),
-    withheld: withheldOf(year, lastDay, withAction('withhold')),
+    withheld: withheldOf(year, lastDay, withAction('withhold'), paidOut),
+    labour: paidOut.filter(({ treatment }) => treatment === 'labour_income').map(labourOf),
     noInputCredit: withAction('no_input_credit'),
     missingRates: missingRates(year, lastDay),
   }
@@ -169,15 +196,47 @@ function deemedOf({ vat }: TaxYear, lastDay: LocalDate, lines: readonly TaxLine[
   })
 }
 
-function withheldOf(year: TaxYear, lastDay: LocalDate, lines: readonly TaxLine[]): TaxedLine[] {
+/**
+ * Of a benefit for which a natural person was paid, what its orders withheld counts, and of what they paid
+ * without withholding the company bears the tax; of the rest, what the decision said of it.
+ */
+function withheldOf(
+  year: TaxYear,
+  lastDay: LocalDate,
+  lines: readonly TaxLine[],
+  paidOut: readonly PaidOut[],
+): TaxedLine[] {
   const rate = rateOn(accidentalIncome, lastDay)
   if (!rate) return []
   const { bearing, isWithoutVat, vat } = year
   const how = { rate: rate.rate, bearing, ...(isWithoutVat ? { vat } : {}) }
-  return lines.map((line) => {
-    const { income, tax } = withheldOn(line.received, how)
-    return { line, base: income, tax }
-  })
+  const own = paidOut.filter(({ treatment }) => treatment === 'incidental_income')
+  const paid = new Set(paidOut.map(({ line }) => line.benefitId))
+  return [
+    ...own.flatMap((each) => incidentalOf(each, { ...how, bearing: 'giver' })),
+    ...lines
+      .filter(({ benefitId }) => !paid.has(benefitId))
+      .map((line) => {
+        const { income, tax } = withheldOn(line.received, how)
+        return { line, base: income, tax, bearing }
+      }),
+  ]
+}
+
+function incidentalOf(
+  { line, payeeId, taxed, untaxed, withheld }: PaidOut,
+  how: Parameters<typeof withheldOn>[1],
+): TaxedLine[] {
+  const { income, tax } = withheldOn(untaxed, how)
+  const { bearing } = how
+  return [
+    ...(taxed === 0n ? [] : [{ line, payeeId, base: taxed, tax: withheld }]),
+    ...(untaxed === 0n ? [] : [{ line, payeeId, base: income, tax, bearing }]),
+  ]
+}
+
+function labourOf({ line, payeeId, taxed, untaxed, withheld }: PaidOut): TaxedLine {
+  return { line, payeeId, base: taxed + untaxed, tax: withheld }
 }
 
 function missingRates({ sector }: TaxYear, lastDay: LocalDate): string[] {
