@@ -7,6 +7,7 @@ export const webGivingTexts = {
     zh: '三项齐备后自动办结。',
     en: 'It is completed by itself once all of it is there.',
   },
+  'completion.claim': { zh: '核销', en: 'Claim it' },
   'completion.done': { zh: '已具备', en: 'there' },
   'completion.missing': { zh: '还缺', en: 'missing' },
   'give.amount': { zh: '实际总额', en: 'Actual amount, all together' },

@@ -57,7 +57,9 @@ export function CaseView({ item, titleAs, back }: Props) {
         </Section>
       ) : null}
       <Suspense>{item.giving ? <GivingSection giving={item.giving} /> : null}</Suspense>
-      <Suspense>{item.completion ? <CompletionSection lines={item.completion} /> : null}</Suspense>
+      <Suspense>
+        {item.completion ? <CompletionSection requestId={item.object.id} lines={item.completion} /> : null}
+      </Suspense>
       {isRequest ? <EvidenceSection item={item} /> : null}
       <Facts item={item} />
       <SumsAndRoute item={item} />
