@@ -1,5 +1,5 @@
 -- The taxes on benefits as they stand in the books (计提税金): the income tax that is withheld from a recipient, and the
--- output tax of goods that were given away, one row a benefit and kind. What changes is booked as a difference.
+-- output tax of goods that were given away, one row a benefit, kind and year. What changes is booked as a difference.
 -- Entity-scoped.
 
 create table payments.tax_charge (
@@ -9,6 +9,7 @@ create table payments.tax_charge (
   benefit_id text not null references benefits.benefit (id),
   form text not null,
   kind text not null,
+  year int not null,
   bearing text,
   currency char(3) not null,
   base_minor numeric(20,0) not null,
@@ -17,7 +18,8 @@ create table payments.tax_charge (
   charged_by text not null,
   charged_at timestamptz(3) not null,
   primary key (entity_id, id),
-  constraint one_tax_charge_a_kind unique (benefit_id, kind),
+  constraint one_tax_charge_a_kind unique (benefit_id, kind, year),
+  constraint tax_charge_is_of_its_year check (extract(year from happened_on) = year),
   constraint tax_kind_is_known check (kind in ('withheld', 'output_tax')),
   constraint withheld_says_who_bears_it
     check ((kind = 'withheld') = (bearing is not null) and bearing in ('giver', 'recipient')),
@@ -26,7 +28,7 @@ create table payments.tax_charge (
 );
 comment on table payments.tax_charge is
   'What tax on a benefit stands in the books: withheld from its recipient, or output tax of goods given away. Nothing is deleted: what is no longer due stands at zero.';
-create index tax_charge_by_day on payments.tax_charge (entity_id, happened_on);
+create index tax_charge_by_year on payments.tax_charge (entity_id, year);
 
 grant select, insert, update on payments.tax_charge to {app};
 grant select on payments.tax_charge to {worker}, {auditor};

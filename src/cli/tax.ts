@@ -72,6 +72,8 @@ async function charge(call: CliCall): Promise<number> {
   return withEntity(call, 'tax', (tools) => chargeAll(call, tools, month))
 }
 
+const nothingLeft = 'payments.tax_nothing_to_charge'
+
 /** Calls until nothing is left; each call is a commit of its own, so it goes on where it was broken off. */
 async function chargeAll(call: CliCall, tools: EntityTools, month: string): Promise<number> {
   const { world, actor, entityId } = tools
@@ -80,6 +82,8 @@ async function chargeAll(call: CliCall, tools: EntityTools, month: string): Prom
   for (let left = 1; left > 0;) {
     const asked = { key: newKey(), actor, body: { entityId, month }, at: world.now() }
     const outcome = await actAlone(world.door, command, asked)
+    // Somebody else may have booked the rest meanwhile.
+    if (changed > 0 && outcome.kind === 'refused' && outcome.refusal.code === nothingLeft) break
     if (outcome.kind === 'refused' || outcome.kind === 'forbidden') return tellRefusal(call, outcome.refusal)
     if (outcome.kind !== 'done') throw new Error(`a new key is answered: ${outcome.kind}`)
     changed += outcome.answer.changed

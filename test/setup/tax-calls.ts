@@ -60,7 +60,7 @@ type Given = More & { readonly name: string; readonly minor: bigint; readonly ac
 async function giveWithTaxes(company: Company, given: Given): Promise<void> {
   const { name, minor, actions, currency = 'CNY', entity = 'suzhou', on = '2026-06-30' } = given
   const { state = 'given', to = [parties.dealer], people = 1, source = 'web', form = 'meal' } = given
-  const effects = actions.map((action) => ({ kind: 'tax', tax: 'CIT', action }))
+  const effects = actions.map(effectOf)
   const text = canonical({ decision: { effects }, facts: { benefit: {} } } as unknown as CanonicalValue)
   const decision = { outcome: 'allow' as const, ruleIds: [] } as never
   const id = `ben_${name.replace('-', '')}000000000000`
@@ -108,4 +108,16 @@ async function giveWithTaxes(company: Company, given: Given): Promise<void> {
       [...to, 'unnamed'].map((_, i) => `line_${name.replace('-', '')}0000000000${i}`),
     ),
   ])
+}
+
+/** As the shipped rules say it; `CIT:deemed_sale` is that of the income tax alone. */
+function effectOf(said: string) {
+  const [tax, action = ''] = said.includes(':') ? said.split(':') : [taxes[said] ?? 'CIT', said]
+  return { kind: 'tax', tax, action }
+}
+
+const taxes: Readonly<Record<string, string>> = {
+  withhold: 'IIT',
+  deemed_sale: 'VAT',
+  no_input_credit: 'VAT',
 }

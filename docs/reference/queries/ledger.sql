@@ -201,7 +201,9 @@ order by v.id
 -- src/modules/ledger/vouchers/store.ts: loadStandings
 select benefit_id,
   bool_and(payable = 0) as is_settled,
-  exists (select from ledger.voucher v where v.benefit_id = sums.benefit_id) as is_numbered
+  exists (
+    select from ledger.voucher v where v.benefit_id = sums.benefit_id and v.document_id = v.benefit_id
+  ) as is_numbered
 from (
   select e.object_id as benefit_id,
     l.currency,

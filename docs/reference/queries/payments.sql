@@ -251,12 +251,11 @@ where entity_id = any($1::text[])
 group by state, currency
 order by state, currency
 
--- src/modules/payments/store-tax.ts: loadChargesBetween
+-- src/modules/payments/store-tax.ts: loadChargesIn
 select *
 from payments.tax_charge
 where entity_id = $1
-and happened_on >= $2
-and happened_on < $3
+and year = $2
 order by id
 
 -- src/modules/payments/store-tax.ts: loadPaidOut
@@ -277,6 +276,14 @@ and o.paid_on < $3
 and x.tax_treatment <> 'none_refund'
 group by o.benefit_id, o.payee_id, x.tax_treatment, o.currency
 order by o.benefit_id, o.payee_id
+
+-- src/modules/payments/store-tax.ts: loadPaidAsIncome
+select distinct o.benefit_id as "benefitId"
+from payments.order o
+join payments.exception x on x.id = o.exception_id
+where o.benefit_id = any($1::text[])
+and o.state = 'paid'
+and x.tax_treatment <> 'none_refund'
 
 -- src/modules/payments/store.ts: nextOrderNumbers
 select nextval('payments.order_number') as n from generate_series(1, $1)

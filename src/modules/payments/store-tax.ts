@@ -29,19 +29,18 @@ export async function loadTaxYears(
 /** The days of a year of an entity, without the last one named. */
 type Days = { readonly entityId: string; readonly from: LocalDate; readonly before: LocalDate }
 
-/** The taxes in the books of an entity on what was given in these days. */
-export async function loadChargesBetween(
+/** The taxes of a year in the books of an entity. */
+export async function loadChargesIn(
   tx: Transaction,
-  { entityId, from, before }: Days,
+  { entityId, year }: { readonly entityId: string; readonly year: number },
 ): Promise<TaxChargeRow[]> {
   const rows = await tx.sql<TaxChargeRow>(
     `select *
 from payments.tax_charge
 where entity_id = $1
-and happened_on >= $2
-and happened_on < $3
+and year = $2
 order by id`,
-    [entityId, from, before],
+    [entityId, year],
     'payments_tax_charges',
   )
   return rows.map(chargeRow)
@@ -105,4 +104,22 @@ order by o.benefit_id, o.payee_id`,
     untaxed: BigInt(row.untaxed),
     withheld: BigInt(row.withheld),
   }))
+}
+
+/** Those of some benefits for which a natural person was paid as income, whenever that was. */
+export async function loadPaidAsIncome(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql<{ benefitId: string }>(
+    `select distinct o.benefit_id as "benefitId"
+from payments.order o
+join payments.exception x on x.id = o.exception_id
+where o.benefit_id = any($1::text[])
+and o.state = 'paid'
+and x.tax_treatment <> 'none_refund'`,
+    [benefitIds],
+    'payments_paid_as_income',
+  )
+  return new Set(rows.map(({ benefitId }) => benefitId))
 }

@@ -215,6 +215,7 @@ export const taxChargeTable = governed({
     benefit_id: 'text',
     form: 'text',
     kind: 'text',
+    year: 'int',
     bearing: 'text?',
     currency: 'text',
     base_minor: 'bigint',

@@ -129,7 +129,7 @@ export function askedFrom(
   }
 }
 
-/** What is handed out at an event is a gift there, whatever the reason; a festival is its own occasion. */
+/** What is handed out at an event is a gift there, a festival or not; else a festival is an occasion. */
 function contextOf(proposal: Proposal, kind: Kind): Kind['context'] {
   const context = proposal.reasonChip === 'festival' ? 'holiday' : kind.context
   return eventOf(proposal) === undefined ? context : contextAtEvent({ ...kind, context })

@@ -68,7 +68,13 @@ function verdictOf({ year, charge }: Schedule, say: Say): string {
 }
 
 /** One call books some hundreds; what is left goes with the next. Gives how many were booked. */
-async function bookAll(entityId: string, month: string): Promise<number> {
-  const { changed, left } = await command('chargeTax', { body: { entityId, month } })
-  return left === 0 ? changed : changed + (await bookAll(entityId, month))
+async function bookAll(entityId: string, month: string, before = 0): Promise<number> {
+  try {
+    const { changed, left } = await command('chargeTax', { body: { entityId, month } })
+    return left === 0 ? before + changed : await bookAll(entityId, month, before + changed)
+  } catch (error) {
+    // Somebody else booked the rest meanwhile.
+    if (before > 0 && problemOf(error).code === 'payments.tax_nothing_to_charge') return before
+    throw error
+  }
 }

@@ -12,8 +12,8 @@ type Line = NonNullable<Answer<'requestDetail'>['completion']>[number]
 type Props = { readonly requestId: string; readonly lines: readonly Line[] }
 
 /**
- * What something given still misses before it is completed by itself: a calm line for each of the three. Whoever
- * spent the money claims it from here, with the receipt that came with the giving.
+ * What something given still misses before it is completed by itself: a calm line for each of the three.
+ * Whoever spent the money claims it from here, with the receipt that came with the giving.
  */
 export function CompletionSection({ requestId, lines }: Props) {
   const say = useTexts(webGivingTexts)

@@ -115,8 +115,9 @@ function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>): Occasion {
   const of = (account: StatutoryAccount) => sums.get(account) ?? 0n
   if (of('accrual') !== 0n) return 'accrual'
   const isOwed = of('payable') !== 0n || of('paid') !== 0n || of('settled') !== 0n
-  if (!isOwed && (of('output_tax') !== 0n || of('tax_withheld') !== 0n)) return 'tax'
-  if (of('expense') < 0n || (of('expense') === 0n && of('paid') > 0n)) return 'reversal'
+  if (!isOwed && (of('output_tax') < 0n || of('tax_withheld') < 0n)) return 'tax'
+  const isBack = of('expense') < 0n || of('tax_advanced') < 0n
+  if (isBack || (of('expense') === 0n && of('paid') > 0n)) return 'reversal'
   if (of('expense') === 0n) return 'payment'
   return of('payable') < 0n ? 'expense' : 'expense_and_payment'
 }

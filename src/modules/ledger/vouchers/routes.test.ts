@@ -11,9 +11,11 @@ import {
 } from '../../../../test/setup/voucher-calls.ts'
 import { voucherDeps } from '../../../app/voucher-deps.ts'
 import { actAlone } from '../../../platform/act/act.ts'
+import { insertRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { timelineOf } from '../../audit/index.ts'
 import { exportVouchers } from './export.ts'
+import { voucherTable } from './tables.ts'
 import { loadStandings } from './store.ts'
 
 let company: Company
@@ -335,4 +337,34 @@ describe('the chart', () => {
     expect(codeOf(await call('ledger.set_chart', elsewhere))).toBe('access.other_entity')
     expect(await call('ledger.set_chart', { ...setting('1'), as: 'sales' })).toMatchObject({ status: 403 })
   })
+})
+
+it('counts for a benefit where it is of its own voucher, and not of a payment or a tax', async () => {
+  await company.store([givenBenefit(company, 9, { happened_on: '2026-11-09', way: 'stock' })])
+  const benefit_id = 'ben_voucher0009'
+  const standing = () =>
+    readOnly(company.world.pool, [company.actor('finance')], (tx) => loadStandings(tx, [benefit_id]))
+  const numbered = (document_type: string, document_id: string, number: string) =>
+    company.store([
+      insertRow(voucherTable, {
+        id: company.world.newId('voucher'),
+        entity_id: suzhou,
+        benefit_id,
+        document_type,
+        document_id,
+        number,
+        voucher_date: '2026-11-20',
+        source: 'entry',
+        digest: null,
+        replaces: null,
+        reason: null,
+        recorded_by: company.actor('finance').personId,
+        recorded_at: company.world.now(),
+      }),
+    ])
+  await numbered('payment_order', 'pay_voucher9', '记-91')
+  await numbered('tax_charge', 'tax_voucher9', '记-92')
+  expect((await standing()).get(benefit_id)?.isNumbered).toBe(false)
+  await numbered('benefit', benefit_id, '记-93')
+  expect((await standing()).get(benefit_id)?.isNumbered).toBe(true)
 })

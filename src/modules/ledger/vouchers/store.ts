@@ -162,7 +162,10 @@ export async function loadVoucher(tx: Transaction, id: string): Promise<VoucherR
 export type BooksStanding = {
   /** Nobody is owed anything for it any more. */
   readonly isSettled: boolean
-  /** It has a statutory number, or has booked nothing that would need one. */
+  /**
+   * Its own voucher has a statutory number, or it has booked nothing that would need one. The number of a
+   * payment or of a tax on it says nothing of the benefit.
+   */
   readonly isNumbered: boolean
 }
 
@@ -174,7 +177,9 @@ export async function loadStandings(
   const rows = await tx.sql<{ benefit_id: string; is_settled: boolean; is_numbered: boolean }>(
     `select benefit_id,
   bool_and(payable = 0) as is_settled,
-  exists (select from ledger.voucher v where v.benefit_id = sums.benefit_id) as is_numbered
+  exists (
+    select from ledger.voucher v where v.benefit_id = sums.benefit_id and v.document_id = v.benefit_id
+  ) as is_numbered
 from (
   select e.object_id as benefit_id,
     l.currency,

@@ -8,11 +8,11 @@ import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { Language } from '../../../texts/text.ts'
 import { mayWith } from '../../access/index.ts'
 import { accountName, lastDayOf } from '../../ledger/index.ts'
-import { loadChargesBetween } from '../store-tax.ts'
+import { loadChargesIn } from '../store-tax.ts'
 import type { TaxChargeRow } from '../tables.ts'
 import { duesIn } from './charge.ts'
 import type { ReadYear } from './read-year.ts'
-import { daysOfYear } from './schedule.ts'
+import type { Schedule } from './schedule.ts'
 
 type ChargeJson = z.output<typeof taxSchedule.answer>['charge']
 
@@ -29,9 +29,9 @@ export async function chargeJson(
   const { schedule, stated, today } = read
   const { year, currency } = schedule.year
   const month = schedule.isForecast ? today.slice(0, 7) : `${String(year)}-12`
-  const rows = await loadChargesBetween(tx, { entityId, ...daysOfYear(year) })
+  const rows = await loadChargesIn(tx, { entityId, year })
   const sums = [
-    { account: 'tax_withheld', minor: sumOf(rows, 'withheld') },
+    { account: 'tax_withheld', minor: sumOf(rows, 'withheld') + withheldByOrders(schedule) },
     { account: 'output_tax', minor: sumOf(rows, 'output_tax') },
   ] as const
   return {
@@ -48,6 +48,12 @@ export async function chargeJson(
       ? permissionFor(reader, 'payments.charge_tax', entityId)
       : cannot(refuse('payments.tax_year_not_stated', { year }), reader.language),
   }
+}
+
+/** What payments withheld themselves: their orders booked it. */
+function withheldByOrders({ withheld, labour }: Schedule): bigint {
+  const own = [...labour, ...withheld.filter(({ bearing }) => bearing === undefined)]
+  return own.reduce((sum, { tax }) => sum + tax, 0n)
 }
 
 function sumOf(rows: readonly TaxChargeRow[], kind: string): bigint {

@@ -54,7 +54,7 @@ having sum(l.minor) <> 0`,
   })
 }
 
-async function apart(): Promise<readonly object[]> {
+async function apart(): Promise<readonly { readonly objectId: string }[]> {
   const proof = await readOnly(company.world.pool, [systemActor], (tx) =>
     proveBooks(tx, booksBehind, () => true),
   )
@@ -74,7 +74,7 @@ describe('taxes in the books', () => {
     })
     await state({ bearing: 'recipient' })
     expect(await charge('2026-12')).toBe('payments.tax_month_not_begun')
-    expect(await charge('2026-10', company.actor('sales'))).not.toHaveProperty('changed')
+    expect(await charge('2026-10', company.actor('sales'))).toBe('access.role_needed')
     expect(await heldOf('gifts')).toEqual({ expense: '100000', payable: '-100000' })
   })
 
@@ -82,13 +82,13 @@ describe('taxes in the books', () => {
     expect(await uncharged('2026-10-31')).toBe(2)
     expect(await charge('2026-10')).toEqual({ month: '2026-10', changed: 2, left: 0 })
     expect(await uncharged('2026-10-31')).toBe(0)
-    // 20 % of 1,000 that the recipient bears, and 13 % output tax that is our expense.
+    // 20 % of 1,000 that the recipient bears; 13 % output tax on 1,000 / 1.13, which is our expense.
     expect(await heldOf('gifts')).toEqual({
-      expense: '113000',
+      expense: '111504',
       payable: '-100000',
       tax_advanced: '20000',
       tax_withheld: '-20000',
-      output_tax: '-13000',
+      output_tax: '-11504',
     })
     expect(await heldOf('later')).toEqual({ expense: '50000', payable: '-50000' })
     expect(await heldOf('history')).toEqual({})
@@ -109,7 +109,7 @@ describe('taxes in the books', () => {
         due: 1,
         booked: [
           { account: 'tax_withheld', name: 'Income tax withheld', amount: { minor: '20000' } },
-          { account: 'output_tax', amount: { minor: '13000' } },
+          { account: 'output_tax', amount: { minor: '11504' } },
         ],
         can: { can: true },
       },
@@ -120,7 +120,7 @@ describe('taxes in the books', () => {
     await state({ bearing: 'giver', version: 1 })
     expect(await charge('2026-11')).toEqual({ month: '2026-11', changed: 2, left: 0 })
     // 1,000 / (1 - 20 %) = 1,250 of income, 250 of tax, all of it our own.
-    expect(await heldOf('gifts')).toMatchObject({ expense: '138000', tax_withheld: '-25000' })
+    expect(await heldOf('gifts')).toMatchObject({ expense: '136504', tax_withheld: '-25000' })
     expect(await heldOf('gifts')).not.toHaveProperty('tax_advanced')
     await company.database.pool('owner', 1).query(
       `begin; set local app.entities to '*';
@@ -134,8 +134,8 @@ update benefits.benefit set state = 'reversed' where id like 'ben_gifts%'; commi
   test('are held by the database to one a benefit and kind, within their base', async () => {
     const row = (id: string, values: string) => `begin; set local app.entities to '*';
 insert into payments.tax_charge (id, version, entity_id, benefit_id, form, currency, charged_by, charged_at,
-  happened_on, kind, bearing, base_minor, minor)
-select '${id}', 1, entity_id, id, form, 'CNY', requester_id, now(), happened_on, ${values}
+  happened_on, year, kind, bearing, base_minor, minor)
+select '${id}', 1, entity_id, id, form, 'CNY', requester_id, now(), happened_on, 2026, ${values}
 from benefits.benefit where number = 'BR-T-dinner'; rollback`
     const asOwner = (sql: string) =>
       company.database
@@ -150,6 +150,34 @@ from benefits.benefit where number = 'BR-T-dinner'; rollback`
     expect(await asOwner(row('tax_a', `'withheld', null, 100, 13`))).toBe('withheld_says_who_bears_it')
     expect(await asOwner(row('tax_a', `'output_tax', null, 10, 13`))).toBe('tax_is_less_than_its_base')
     expect(await asOwner(row('tax_a', `'stamp_duty', null, 100, 13`))).toBe('tax_kind_is_known')
+  })
+})
+
+describe('taxes of another year', () => {
+  const move = (name: string, set: string) =>
+    company.database.pool('owner', 1).query(`begin; set local app.entities to '*';
+update benefits.benefit set ${set} where id = 'ben_${name}000000000000'; commit`)
+
+  test('a benefit whose day moves into the next year is taxed there, and not in the old one', async () => {
+    await tax.given('mugs', 100_00n, ['withhold'], { on: '2025-12-31' })
+    const of2025 = { year: 2025, body: tax.stating({ revenueUpTo: '2025-12-31' }) }
+    expect((await tax.call(tax.finance(), 'payments.set_tax_year', of2025)).kind).toBe('answer')
+    expect(await charge('2025-12')).toMatchObject({ changed: 1 })
+    expect(await heldOf('mugs')).toMatchObject({ tax_withheld: '-2500' })
+    await move('mugs', `happened_on = '2026-01-02'`)
+    // The month of the new year says so, also of the old one.
+    expect(await uncharged('2026-01-31')).toBe(2)
+    expect(await charge('2026-01')).toMatchObject({ changed: 1 })
+    expect(await charge('2025-12')).toMatchObject({ changed: 1 })
+    expect(await heldOf('mugs')).toMatchObject({ tax_withheld: '-2500' })
+    expect(await uncharged('2026-01-31')).toBe(0)
+    expect((await apart()).filter(({ objectId }) => objectId.startsWith('ben_mugs'))).toEqual([])
+  })
+
+  test('a card is a deemed sale of the income tax alone: it has no output tax', async () => {
+    await tax.given('card', 1_000_00n, ['CIT:deemed_sale'], { form: 'gift_card', on: '2026-11-03' })
+    expect(await charge('2026-11')).toBe('payments.tax_nothing_to_charge')
+    expect(await heldOf('card')).not.toHaveProperty('output_tax')
   })
 })
 

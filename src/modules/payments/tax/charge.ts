@@ -8,11 +8,10 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import { lastDayOf } from '../../ledger/index.ts'
 import type { RequestDeps } from '../../requests/index.ts'
-import { loadChargesBetween } from '../store-tax.ts'
+import { loadChargesIn } from '../store-tax.ts'
 import { taxChargeTable, type TaxChargeRow } from '../tables.ts'
 import { chargesUpTo, duesOf, type Due } from './charges.ts'
 import { readTaxYear, readYearAt, type ReadYear } from './read-year.ts'
-import { daysOfYear } from './schedule.ts'
 
 /** The taxes on what was given in a year up to the end of a month, `YYYY-MM`. */
 export type ChargeBody = { readonly entityId: string; readonly month: string }
@@ -64,20 +63,31 @@ export async function duesIn(
   { entityId, until }: { readonly entityId: string; readonly until: LocalDate },
 ): Promise<Due[]> {
   const isBooked = (id: string) => benefits.get(id)?.source.startsWith('import') === false
-  const rows = await loadChargesBetween(tx, { entityId, ...daysOfYear(schedule.year.year) })
-  const upTo = rows.filter(({ happened_on: on }) => on <= until)
-  return duesOf(upTo, chargesUpTo(schedule, until, isBooked))
+  const rows = await loadChargesIn(tx, { entityId, year: schedule.year.year })
+  return duesOf(rows, chargesUpTo(schedule, until, isBooked), until)
 }
 
-/** How many taxes do not stand in the books of an entity as they have to, up to the end of a month. */
+/**
+ * How many taxes do not stand in the books of an entity as they have to, up to the end of a month; those of
+ * the year before are looked at with them, for what was given then may be reversed now.
+ */
 export async function countUncharged(
   deps: Pick<RequestDeps, 'organisation' | 'policy'>,
   tx: Transaction,
-  of: { readonly entityId: string; readonly until: LocalDate },
+  { entityId, until }: { readonly entityId: string; readonly until: LocalDate },
 ): Promise<number> {
-  const year = yearOf(of.until)
-  const read = await readTaxYear(deps, tx, { entityId: of.entityId, year, today: of.until })
-  return (await duesIn(tx, read, of)).length
+  const year = yearOf(until)
+  const upTo = [
+    { year: year - 1, until: `${String(year - 1)}-12-31` },
+    { year, until },
+  ]
+  let count = 0
+  for (const each of upTo) {
+    const read = await readTaxYear(deps, tx, { entityId, year: each.year, today: until })
+    // Whoever began with this product does not owe it the taxes of a year that nobody stated.
+    if (each.year === year || read.stated) count += (await duesIn(tx, read, { entityId, ...each })).length
+  }
+  return count
 }
 
 /** The year of a month. */
@@ -98,7 +108,7 @@ function decideCharge(deps: ChargeDeps, state: State, call: Call<ChargeBody>): D
   const objection = objectionTo(state, month)
   if (objection) return { refusal: objection, object, entityId }
   const now = state.dues.slice(0, changesMax)
-  const made = { entity_id: entityId, currency: state.currency ?? '' }
+  const made = { entity_id: entityId, currency: state.currency ?? '', year: yearOf(month) }
   const by = { charged_by: actor.personId, charged_at: at }
   return {
     answer: { month, changed: now.length, left: state.dues.length - now.length },
@@ -116,7 +126,7 @@ function objectionTo({ today, currency, dues }: State, month: string): Refusal |
   return dues.length === 0 ? refuse('payments.tax_nothing_to_charge', { month }, '/body/month') : undefined
 }
 
-type Made = Pick<TaxChargeRow, 'entity_id' | 'currency'>
+type Made = Pick<TaxChargeRow, 'entity_id' | 'currency' | 'year'>
 type By = Pick<TaxChargeRow, 'charged_by' | 'charged_at'>
 
 function changeOf({ newId }: ChargeDeps, { row, charge }: Due, made: Made, by: By): RowChange {

@@ -30,7 +30,7 @@ export function chargesUpTo(
 ): Charge[] {
   const charges = [
     ...withheld.flatMap((taxed) => (taxed.bearing ? [chargeOf(taxed, 'withheld', taxed.bearing)] : [])),
-    ...deemedSales.map((taxed) => chargeOf(taxed, 'output_tax', null)),
+    ...deemedSales.flatMap((taxed) => (taxed.tax > 0n ? [chargeOf(taxed, 'output_tax', null)] : [])),
   ]
   const due = charges.filter(({ benefitId, happenedOn }) => happenedOn <= until && isBooked(benefitId))
   const byKey = Map.groupBy(due, ({ benefitId, kind }) => `${benefitId} ${kind}`)
@@ -53,24 +53,28 @@ function together(charges: readonly Charge[]): Charge {
 }
 
 /**
- * Where the books have to change: taxes that do not stand there, that stand otherwise, and those of benefits
- * that were reversed since, which come to nothing.
+ * Where the books have to change up to a day: taxes that do not stand there, that stand otherwise, and those
+ * of benefits that were reversed since, which come to nothing. What stands on a later day holds more than is
+ * known of up to this one, and is left alone.
  */
-export function duesOf(rows: readonly TaxChargeRow[], charges: readonly Charge[]): Due[] {
+export function duesOf(rows: readonly TaxChargeRow[], charges: readonly Charge[], until: LocalDate): Due[] {
   const keyOf = (benefitId: string, kind: string) => `${benefitId} ${kind}`
   const stands = new Map(rows.map((row) => [keyOf(row.benefit_id, row.kind), row]))
   const wanted = new Set(charges.map(({ benefitId, kind }) => keyOf(benefitId, kind)))
   const changed = charges
     .map((charge) => ({ row: stands.get(keyOf(charge.benefitId, charge.kind)), charge }))
-    .filter(({ row, charge }) => !row || !isSame(row, charge))
+    .filter(({ row, charge }) => !row || (row.happened_on <= until && !isSame(row, charge)))
   const gone = rows
-    .filter((row) => row.minor > 0n && !wanted.has(keyOf(row.benefit_id, row.kind)))
+    .filter(
+      (row) => row.happened_on <= until && row.minor > 0n && !wanted.has(keyOf(row.benefit_id, row.kind)),
+    )
     .map((row) => ({ row, charge: nothingOf(row) }))
   return [...changed, ...gone]
 }
 
 function isSame(row: TaxChargeRow, { base, tax, bearing, form }: Charge): boolean {
-  return row.base_minor === base && row.minor === tax && row.bearing === bearing && row.form === form
+  const isAmount = row.base_minor === base && row.minor === tax
+  return isAmount && row.bearing === bearing && row.form === form
 }
 
 function nothingOf(row: TaxChargeRow): Charge {

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadGivenBetween, spentOf, type GivenBenefit } from '../../benefits/index.ts'
 import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
 import type { RequestDeps } from '../../requests/index.ts'
-import { loadTaxYears } from '../store-tax.ts'
+import { loadPaidAsIncome, loadTaxYears } from '../store-tax.ts'
 import type { TaxYearRow } from '../tables.ts'
 import { readPaidOut } from './paid-out.ts'
 import type { Sector } from './rates.ts'
@@ -68,7 +68,13 @@ export async function readTaxYear(
   return {
     today,
     stated,
-    schedule: scheduleOf(yearOf(year, currency, stated), lines, today, paid.paidOut),
+    schedule: scheduleOf(yearOf(year, currency, stated), lines, today, {
+      paidOut: paid.paidOut,
+      asIncome: await loadPaidAsIncome(
+        tx,
+        lines.map(({ benefitId }) => benefitId),
+      ),
+    }),
     benefits: new Map([...paid.benefits, ...given].map((benefit) => [benefit.id, benefit])),
     unconverted: [...unconverted, ...paid.unconverted],
   }

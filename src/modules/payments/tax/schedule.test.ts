@@ -27,7 +27,7 @@ function line(
     happenedOn: '2026-06-30',
     minor,
     received: minor,
-    effects: actions.map((action) => ({ tax: 'CIT', action })),
+    effects: actions.map((action) => ({ tax: action === 'deemed_sale' ? 'VAT' : 'CIT', action })),
     isAtCost: false,
     isInCash: false,
     feeShare: undefined,
@@ -36,7 +36,7 @@ function line(
 }
 
 const dinner = line('BR-1', 1_000_000_00n, ['entertainment_limit', 'no_input_credit'])
-const mugs = line('BR-2', 300_00n, ['publicity_limit', 'deemed_sale'])
+const mugs = line('BR-2', 339_00n, ['publicity_limit', 'deemed_sale'])
 const prize = line('BR-3', 1_000_00n, ['withhold'])
 
 describe('after the year', () => {
@@ -50,7 +50,7 @@ describe('after the year', () => {
       addBack: 500_000_00n,
       binding: 'revenue',
     })
-    expect(schedule.publicity).toMatchObject({ spent: 300_00n, deductible: 300_00n, carriedOut: 0n })
+    expect(schedule.publicity).toMatchObject({ spent: 339_00n, deductible: 339_00n, carriedOut: 0n })
     expect(schedule.deemedSales).toEqual([{ line: mugs, base: 300_00n, tax: 39_00n }])
     expect(schedule.withheld).toMatchObject([{ line: prize, base: 1_000_00n, tax: 200_00n }])
     expect(schedule.noInputCredit).toEqual([dinner])
@@ -73,7 +73,8 @@ describe('after the year', () => {
     // Ten percent of a contract over 10,000.00: five percent of that is deducted.
     expect(some.commission).toMatchObject({ spent: 990_00n, deductible: 500_00n })
     expect(some.withheld).toMatchObject([{ base: 1_000_00n, tax: 200_00n }])
-    expect(some.deemedSales).toMatchObject([{ base: 1_000_00n, tax: 130_00n }])
+    // 1,000.00 with 13 % of tax is 884.96 without it.
+    expect(some.deemedSales).toMatchObject([{ base: 884_96n, tax: 115_04n }])
   })
 
   it('names the clause of each limit', () => {
@@ -85,6 +86,16 @@ describe('after the year', () => {
     expect(open.entertainment).toBeUndefined()
     expect(open.publicity).toBeUndefined()
     expect(open.deemedSales).toHaveLength(1)
+  })
+
+  it('has no output tax on what is a deemed sale of the income tax alone', () => {
+    const card = { ...mugs, effects: [{ tax: 'CIT', action: 'deemed_sale' }] }
+    expect(scheduleOf(year, [card], '2027-03-01').deemedSales).toMatchObject([{ base: 300_00n, tax: 0n }])
+  })
+
+  it('leaves to its order what a person was paid as income, in whichever year that was', () => {
+    const paid = { paidOut: [], asIncome: new Set([prize.benefitId]) }
+    expect(scheduleOf(year, [prize], '2027-03-01', paid).withheld).toEqual([])
   })
 
   it('takes cost with the addition for goods that were valued at cost', () => {

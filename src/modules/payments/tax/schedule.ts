@@ -12,7 +12,7 @@ import {
   type DatedRate,
   type Sector,
 } from './rates.ts'
-import { deemedSale, withheldOn, type Bearing } from './withholding.ts'
+import { deemedSale, withheldOn, withoutTax, type Bearing } from './withholding.ts'
 
 /** What a rule said of a benefit in the eyes of a tax, as its decision record keeps it. */
 export type TaxEffect = { readonly tax: string; readonly action: string }
@@ -80,6 +80,9 @@ export type PaidOut = {
   readonly withheld: bigint
 }
 
+/** What natural persons were paid in the year, and the benefits for which some were, whenever that was. */
+export type Paid = { readonly paidOut: readonly PaidOut[]; readonly asIncome: ReadonlySet<string> }
+
 /** The yearly schedule of an entity (年度纳税调整附表), and while the year runs its forecast. */
 export type Schedule = {
   readonly year: TaxYear
@@ -109,7 +112,7 @@ export function scheduleOf(
   year: TaxYear,
   lines: readonly TaxLine[],
   today: LocalDate,
-  paidOut: readonly PaidOut[] = [],
+  paid: Paid = { paidOut: [], asIncome: new Set() },
 ): Schedule {
   const lastDay = `${String(year.year)}-12-31`
   const isForecast = today <= lastDay
@@ -126,8 +129,8 @@ export function scheduleOf(
     commission: commissionOf(lastDay, withAction('commission_limit')),
     notDeductible: notDeductibleOf(withAction('not_deductible')),
     deemedSales: deemedOf(year, lastDay, withAction('deemed_sale')),
-    withheld: withheldOf(year, lastDay, withAction('withhold'), paidOut),
-    labour: paidOut.filter(({ treatment }) => treatment === 'labour_income').map(labourOf),
+    withheld: withheldOf(year, lastDay, withAction('withhold'), paid),
+    labour: paid.paidOut.filter(({ treatment }) => treatment === 'labour_income').map(labourOf),
     noInputCredit: withAction('no_input_credit'),
     missingRates: missingRates(year, lastDay),
   }
@@ -185,14 +188,21 @@ function notDeductibleOf(lines: readonly TaxLine[]): Section {
   return { spent, lines, deductible: 0n, addBack: spent, laws: [] }
 }
 
+/**
+ * What a benefit is worth holds the value-added tax, so the price that stands for the sale is without it. The
+ * income tax knows deemed sales of its own (CN-CIT-06): only where the rule of the value-added tax meets it,
+ * too (CN-VAT-01), is there output tax.
+ */
 function deemedOf({ vat }: TaxYear, lastDay: LocalDate, lines: readonly TaxLine[]): TaxedLine[] {
   const addition = rateOn(costPlus, lastDay)
   if (!addition) return []
   return lines.map((line) => {
-    const { received, isAtCost } = line
-    const goods = { cost: received, ...(isAtCost ? {} : { marketPrice: received }) }
+    const { effects, received, isAtCost } = line
+    const worth = withoutTax(received, vat)
+    const goods = { cost: worth, ...(isAtCost ? {} : { marketPrice: worth }) }
     const { price, outputTax } = deemedSale(goods, { vat, addition: addition.rate })
-    return { line, base: price, tax: outputTax }
+    const isOfVat = effects.some(({ tax, action }) => tax === 'VAT' && action === 'deemed_sale')
+    return { line, base: price, tax: isOfVat ? outputTax : 0n }
   })
 }
 
@@ -204,18 +214,17 @@ function withheldOf(
   year: TaxYear,
   lastDay: LocalDate,
   lines: readonly TaxLine[],
-  paidOut: readonly PaidOut[],
+  { paidOut, asIncome }: Paid,
 ): TaxedLine[] {
   const rate = rateOn(accidentalIncome, lastDay)
   if (!rate) return []
   const { bearing, isWithoutVat, vat } = year
   const how = { rate: rate.rate, bearing, ...(isWithoutVat ? { vat } : {}) }
   const own = paidOut.filter(({ treatment }) => treatment === 'incidental_income')
-  const paid = new Set(paidOut.map(({ line }) => line.benefitId))
   return [
     ...own.flatMap((each) => incidentalOf(each, { ...how, bearing: 'giver' })),
     ...lines
-      .filter(({ benefitId }) => !paid.has(benefitId))
+      .filter(({ benefitId }) => !asIncome.has(benefitId))
       .map((line) => {
         const { income, tax } = withheldOn(line.received, how)
         return { line, base: income, tax, bearing }
