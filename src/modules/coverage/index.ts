@@ -1,4 +1,4 @@
-export { compareJournal, compareWith } from './compare.ts'
+export { compareJournal } from './compare.ts'
 export { bindDeclared, filedRequest, isDeclared } from './declare.ts'
 export type { EvidenceRecord } from './domain.ts'
 export { benefitRecords } from './evidence.ts'
