@@ -24,6 +24,7 @@ import { declareReceived, endOf } from './received.ts'
 import { openPurses, payDue } from './pay.ts'
 import { payLatest } from './pay-latest.ts'
 import { playUntil, type Surprises } from './play.ts'
+import { stateTaxes } from './taxes.ts'
 import { answerReviews } from './reviews.ts'
 import { actAll, type Stage, type StageParts } from './stage.ts'
 import { playWaiting, waitingCustomer } from './waiting.ts'
@@ -53,6 +54,7 @@ export async function applySample(parts: StageParts, scale: number, progress: Pr
   const history = await playHistory(stage, surprises, progress)
   const dinners = await playDinners(stage, surprises)
   await setBudgets(stage)
+  await stateTaxes(stage)
   const waiting = await playWaiting(stage, surprises)
   await playCoverage(stage)
   return { surprises, stage, courses: [...history, ...dinners, ...waiting] }
