@@ -59,6 +59,17 @@ describe('A spend finds the benefit behind it', () => {
     expect(done.report.unfiled.map(({ line }) => line)).toEqual([4])
   })
 
+  test('by its number behind a longer one that begins alike', async () => {
+    const number = 'BR-2026-1184'
+    const records = [
+      benefit('b', 100_000n, '2026-03-14', { number, names: [{ role: 'number', name: number }] }),
+    ]
+    const found = async (text: string) =>
+      matchesOf(await compared([`2026-03-31,1,${text},${dining},1000.00,,,,`], records))
+    expect(await found('BR-2026-11840、BR-2026-1184')).toEqual([{ records: ['b'], lines: [2] }])
+    expect(await found('BR-2026-11840、BR-2026-11841')).toEqual([])
+  })
+
   test('by amount, day and name; what has none stands on the list', async () => {
     const done = await compared(
       [

@@ -86,10 +86,12 @@ function nameIn({ role, name, plain: whole, core }: SoughtName, said: Said): Rea
   return isTitled(whole, said.text) ? reason('match.title', points.title) : undefined
 }
 
-/** BR-2026-0001 is not named by BR-2026-00012. */
+/** BR-2026-0001 is not named by BR-2026-00012, but by a list that has both. */
 function isNumbered(number: string, text: string): boolean {
-  const at = text.indexOf(number)
-  return at >= 0 && !/\d/.test(text.charAt(at + number.length))
+  for (let at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+    if (!/\d/.test(text.charAt(at + number.length))) return true
+  }
+  return false
 }
 
 const titles = ['总', '经理', '主任', '处', '科', '工', '局', '院长']
