@@ -26,13 +26,11 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
     to: addDays(to, bookedWithin.before),
     entityId,
   })
-  // Amounts of other currencies are booked at a rate of their day, so their entry shows another number.
-  const own = given.filter((entry) => entry.currency === currency)
-  const organisations = own.flatMap(({ customerId, recipientKind, recipientId }) => [
+  const organisations = given.flatMap(({ customerId, recipientKind, recipientId }) => [
     ...(customerId === undefined ? [] : [customerId]),
     ...(recipientKind === 'entity' ? [recipientId] : []),
   ])
-  const people = own
+  const people = given
     .filter(({ recipientKind }) => recipientKind === 'person')
     .map(({ recipientId }) => recipientId)
   const customers = await loadCustomers(tx, [...new Set(organisations)].sort())
@@ -44,11 +42,14 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
   }
   const taxes = await loadTaxExpenses(
     tx,
-    own.map(({ id }) => id),
+    given.map(({ id }) => id),
   )
-  return own.flatMap((entry) => {
+  return given.flatMap((entry) => {
     const record = recordOf(entry, nameOf)
-    return [record, ...taxesOf(record, taxes.get(entry.id) ?? [], asked)]
+    // Amounts of other currencies are booked at a rate of their day, so their entry shows another number;
+    // their taxes stand in the currency of the entity all the same.
+    const own = entry.currency === currency ? [record] : []
+    return [...own, ...taxesOf(record, taxes.get(entry.id) ?? [], asked)]
   })
 }
 

@@ -2,19 +2,35 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { taxCalls } from '../../../test/setup/tax-calls.ts'
 import { inPieces } from '../../../test/setup/import-files.ts'
+import { money, toDecimal } from '../../kernel/money.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { systemActor } from '../../platform/act/actor.ts'
+import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
+import { loadTaxExpenses } from '../ledger/index.ts'
+import { closingTable } from '../ledger/tables.ts'
 import { compareJournal } from './compare.ts'
 
 let company: Company
+let tax: ReturnType<typeof taxCalls>
+
+const charge = async (month: string) => {
+  const body = { entityId: tax.entityId, month }
+  const done = await tax.call(tax.finance(), 'payments.charge_tax', { body })
+  expect(done).toMatchObject({ kind: 'answer', body: { left: 0 } })
+}
+const state = async (more: object) => {
+  const body = tax.stating({ bearing: 'recipient', ...more })
+  expect(await tax.call(tax.finance(), 'payments.set_tax_year', { body })).toMatchObject({ kind: 'answer' })
+}
 
 beforeAll(async () => {
   company = await testCompany()
-  const tax = taxCalls(company)
-  await tax.call(tax.finance(), 'payments.set_tax_year', { body: tax.stating({ bearing: 'recipient' }) })
+  tax = taxCalls(company)
+  await state({})
   await tax.given('gift', 998_00n, ['deemed_sale', 'withhold'], { form: 'gift', on: '2026-10-20' })
-  await tax.call(tax.finance(), 'payments.charge_tax', { body: { entityId: tax.entityId, month: '2026-10' } })
+  await tax.given('abroad', 300_00n, ['deemed_sale'], { form: 'gift', on: '2026-10-21', currency: 'USD' })
+  await charge('2026-10')
 })
 
 afterAll(() => company.close())
@@ -50,4 +66,38 @@ test('a tax that was advanced for the recipient is no expense, so no line is fou
   expect(report.unfiled.map(({ line }) => line)).toEqual([3])
   // That no line shows the output tax says nothing: its voucher may gather several.
   expect(report.unbooked).toEqual([])
+})
+
+const expensesOf = (name: string) =>
+  readOnly(company.world.pool, [systemActor], async (tx) => {
+    const id = `ben_${name}000000000000`
+    const found = (await loadTaxExpenses(tx, [id])).get(id) ?? []
+    return found.map(({ on, minor }) => [on, minor] as const)
+  })
+
+test('the tax on a benefit of another currency stands in our own, and its line finds it', async () => {
+  const [[on, minor] = ['', 0n]] = await expensesOf('abroad')
+  const amount = toDecimal(money('CNY', minor))
+  const { report } = await compared(`${on},1,BR-T-abroad 计税,${dining},${amount},,,,`)
+  // What was given was booked at a rate of its day, so the journal is not told to lack it.
+  expect(report).toMatchObject({ unfiled: [], unbooked: [], matched: { minor: String(minor) } })
+})
+
+test('what a later month adds to a tax is a voucher of its own', async () => {
+  const closing = { entity_id: tax.entityId, closed_until: '2026-10-31', changed_by: 'system' }
+  await company.store([
+    insertRow(closingTable, { id: 'prd_taxes000000', ...closing, changed_at: company.clock() }),
+  ])
+  await state({ version: 1, vatRate: '0.16' })
+  await charge('2026-10')
+  const found = await expensesOf('gift')
+  expect(found).toEqual([
+    ['2026-10-20', 129_74n],
+    [expect.stringMatching(/^2026-11/), 29_94n],
+  ])
+  const { report } = await compared(
+    `2026-10-31,1,BR-T-gift 计税,${dining},129.74,,,,`,
+    `2026-11-25,2,BR-T-gift 计税 税率更正,${dining},29.94,,,,`,
+  )
+  expect(report).toMatchObject({ unfiled: [], matched: { minor: '15968' } })
 })

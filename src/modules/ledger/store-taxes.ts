@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 
-/** What a tax on a benefit added to the expense of an entity, and on which day. */
+/** What a tax on a benefit added to the expense of an entity in a month, and on which of its days last. */
 export type TaxExpense = {
   readonly benefitId: string
   readonly entityId: string
@@ -10,7 +10,10 @@ export type TaxExpense = {
   readonly minor: bigint
 }
 
-/** The taxes on some benefits that stand in the books as expense, by benefit. */
+/**
+ * The taxes on some benefits that stand in the books as expense, by benefit. Vouchers are made by month, so
+ * what a later month added to a tax stands by itself.
+ */
 export async function loadTaxExpenses(
   tx: Transaction,
   benefitIds: readonly string[],
@@ -26,9 +29,9 @@ join ledger.line l on l.entry_id = e.id
 where e.object_id = any($1::text[])
   and e.document_type = 'tax_charge'
   and l.account = 'expense'
-group by e.object_id, e.document_id, e.entity_id, l.currency
+group by e.object_id, e.document_id, e.entity_id, l.currency, date_trunc('month', e.booked_on)
 having sum(l.minor) > 0
-order by e.object_id, e.document_id`,
+order by e.object_id, e.document_id, max(e.booked_on)`,
     [benefitIds],
     'ledger_tax_expenses',
   )
