@@ -136,6 +136,7 @@ export const coverageReasons = {
   'match.staff': { zh: '经办人为“{name}”', en: 'spent by “{name}”' },
   'match.days': { zh: '相差 {days} 天', en: '{days} days apart' },
   'match.account': { zh: '科目与权益种类相符', en: 'the account fits the kind of benefit' },
+  'match.text': { zh: '摘要与事由相符', en: 'the text fits its reason' },
   'sign.festival': { zh: '临近节日', en: 'In the weeks before a festival' },
   'sign.day_off': { zh: '日期为休息日', en: 'Dated on a day off' },
   'sign.quarter_end': { zh: '季末入账', en: 'Booked at the end of a quarter' },

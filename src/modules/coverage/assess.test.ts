@@ -115,6 +115,84 @@ describe('A spend finds the benefit behind it', () => {
     expect(done.assessment.matches).toHaveLength(isMatched ? 1 : 0)
   })
 
+  const late = (vendor: string, payee = '') =>
+    compared(
+      [`2025-05-05,1,${payee === '' ? vendor : '餐费'} 880.00,${dining},880.00,,${payee},,`],
+      [
+        benefit('b', 88_000n, '2025-03-14', {
+          names: [
+            { role: 'person', name: '王建国' },
+            { role: 'vendor', name: '宏图酒楼' },
+          ],
+        }),
+      ],
+    )
+
+  test.each([
+    ['in the text', '宏图酒楼', ''],
+    ['as the payee', '', '苏州宏图酒楼有限公司'],
+  ])('by its vendor %s, where no person is named', async (_, text, payee) => {
+    const done = await late(text, payee)
+    expect(matchesOf(done)).toEqual([{ records: ['b'], lines: [2] }])
+    expect(done.assessment.matches[0]?.reasons.map(({ code }) => code)).toContain('match.vendor')
+  })
+
+  test.each(['餐饮', '鸿运酒楼'])('not by %s, which is another one or none', async (text) => {
+    expect((await late(text)).assessment.matches).toEqual([])
+  })
+
+  test('a vendor that is called after its trade alone names nobody', async () => {
+    const names = [{ role: 'vendor', name: '大酒店' }] as const
+    const done = await compared(
+      [`2025-03-20,1,大酒店,${dining},1000.00,,大酒店,,`],
+      [benefit('b', 100_000n, '2025-03-14', { names })],
+    )
+    expect(done.assessment.matches).toEqual([])
+  })
+
+  test.each([
+    ['宏图酒楼', 1],
+    ['大酒店', 0],
+  ])('several at one vendor, in its bill of the month: %s', async (vendor, matches) => {
+    const names = [{ role: 'vendor', name: vendor }] as const
+    const records = [
+      benefit('first', 100_100n, '2025-06-02', { names }),
+      benefit('second', 90_000n, '2025-06-05', { names }),
+    ]
+    const done = await compared([`2025-06-30,1,六月餐费,${dining},1901.00,,${vendor},,`], records)
+    expect(done.assessment.matches).toHaveLength(matches)
+  })
+
+  const saying = (id: string, text: string) => benefit(id, 128_000n, '2025-03-14', { text })
+  const onDay = (text: string, amount = '1280.00') => `2025-03-20,1,${text},${dining},${amount},,,李明,`
+
+  test.each([
+    ['二期产线验收宴请', '来访用餐 二期产线验收后用餐'],
+    ['dinner after the Kunshan workshop', 'Workshop with the planners'],
+  ])('by its text, where only that tells two apart: %s', async (line, text) => {
+    const records = [saying('other', '来访用餐 年度框架谈判 Exhibition'), saying('right', text)]
+    const done = await compared([onDay(line)], records)
+    expect(matchesOf(done)).toEqual([{ records: ['right'], lines: [2] }])
+    expect(done.assessment.matches[0]?.reasons.map(({ code }) => code)).toContain('match.text')
+  })
+
+  test.each([
+    ['what such texts always say', '业务招待费 客户来访用餐', '客户来访用餐 业务招待费'],
+    ['the name of a party', '恒达机械王建国', '恒达机械王建国来访'],
+    ['three letters', '周年庆用餐', '周年庆'],
+  ])('but not by %s', async (_, line, text) => {
+    const { assessment } = await compared([onDay(line)], [saying('b', text)])
+    expect(assessment.matches).toHaveLength(1)
+    expect(assessment.matches[0]?.reasons.map(({ code }) => code)).not.toContain('match.text')
+  })
+
+  test('a text proves nothing by itself', async () => {
+    const [line, text] = ['二期产线验收宴请', '二期产线验收宴请']
+    const nobody = benefit('b', 100_000n, '2025-03-14', { text, names: [] })
+    const done = await compared([onDay(line, '1000.00').replace('李明', '')], [nobody])
+    expect(done.assessment.matches).toEqual([])
+  })
+
   test('a benefit is used once, by the surer line', async () => {
     const done = await compared(
       [

@@ -6,6 +6,7 @@ import type { AccountKind, EvidenceRecord, Reason } from './domain.ts'
 import { benefitRecords } from './evidence.ts'
 import { namesIn, saidBy, soughtNames } from './match/names.ts'
 import { bookedWithin, dayNumber, fits, tolerance } from './match/score.ts'
+import { soughtText, textIn } from './match/text.ts'
 import type { CoverageReader } from './present.ts'
 import { whyOf } from './report.ts'
 import { loadAccounts, loadLines } from './store.ts'
@@ -72,7 +73,8 @@ function candidate(
 ): Candidate | undefined {
   const days = dayNumber(line.happened_on) - dayNumber(record.day)
   if (days < -bookedWithin.before || days > bookedWithin.after) return undefined
-  const names = namesIn(soughtNames(record), saidBy(saidLine(line), { party: '', staff: '' }))
+  const said = saidBy(saidLine(line), { party: '', staff: '' })
+  const names = namesIn(soughtNames(record), said)
   const amount = amountReason(line, record)
   if (!amount && names.length === 0) return undefined
   const distance = Math.abs(days)
@@ -81,6 +83,7 @@ function candidate(
     ...names,
     { code: 'match.days', points: distance <= 10 ? 16 : distance <= 31 ? 12 : 4, params: { days: distance } },
     ...(kind && fits(record, kind) ? [{ code: 'match.account', points: 10 }] : []),
+    ...textIn(soughtText(record), said),
   ]
   return { record, reasons, score: reasons.reduce((sum, { points }) => sum + points, 0) }
 }

@@ -4,7 +4,10 @@ import { loadGiven, type GivenEntry } from '../benefits/index.ts'
 import { loadCustomers, loadPersonDetails } from '../parties/index.ts'
 import type { Organisation } from '../access/index.ts'
 import { loadTaxExpenses, type TaxExpense } from '../ledger/index.ts'
+import { vendorsOfClaims } from '../payments/index.ts'
+import { vendorsOfGivings } from '../requests/index.ts'
 import type { EvidenceRecord, RecordName } from './domain.ts'
+import { coreOf } from './match/names.ts'
 import { bookedWithin } from './match/score.ts'
 
 /** Which records a journal is compared with. */
@@ -26,6 +29,32 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
     to: addDays(to, bookedWithin.before),
     entityId,
   })
+  const ids = given.map(({ id }) => id)
+  const taxes = await loadTaxExpenses(tx, ids)
+  // Amounts of other currencies are booked at a rate of their day, so their entry shows another number; their
+  // taxes stand in the currency of the entity all the same.
+  const isOwn = (entry: GivenEntry) => entry.currency === currency
+  const shown = given.filter((entry) => isOwn(entry) || taxes.has(entry.id))
+  const nameOf = await namesBehind(tx, shown, organisation)
+  return shown.flatMap((entry) => {
+    const record = recordOf(entry, nameOf)
+    return [...(isOwn(entry) ? [record] : []), ...taxesOf(record, taxes.get(entry.id) ?? [], asked)]
+  })
+}
+
+type NameOf = Readonly<Record<'customer' | 'person' | 'staff', (id: string) => string | undefined>> & {
+  /** The vendors of a benefit: who was named when it was given, and whom its claims pay. */
+  readonly vendors: (benefitId: string) => readonly string[]
+}
+
+/** Everybody who stands behind entries, with one query for each source. */
+async function namesBehind(
+  tx: Transaction,
+  given: readonly GivenEntry[],
+  organisation: Organisation,
+): Promise<NameOf> {
+  const ids = given.map(({ id }) => id)
+  const vendors = [...(await vendorsOfGivings(tx, ids)), ...(await vendorsOfClaims(tx, ids))]
   const organisations = given.flatMap(({ customerId, recipientKind, recipientId }) => [
     ...(customerId === undefined ? [] : [customerId]),
     ...(recipientKind === 'entity' ? [recipientId] : []),
@@ -33,24 +62,20 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
   const people = given
     .filter(({ recipientKind }) => recipientKind === 'person')
     .map(({ recipientId }) => recipientId)
-  const customers = await loadCustomers(tx, [...new Set(organisations)].sort())
+  const parties = [...organisations, ...vendors.flatMap(({ vendorId }) => vendorId ?? [])]
+  const customers = await loadCustomers(tx, [...new Set(parties)].sort())
   const details = await loadPersonDetails(tx, [...new Set(people)].sort())
-  const nameOf = {
-    customer: (id: string) => customers.get(id)?.name,
-    person: (id: string) => details.get(id)?.name,
-    staff: (id: string) => organisation.people.get(id)?.name_zh,
+  const customer = (id: string) => customers.get(id)?.name
+  const ofBenefit = Map.groupBy(vendors, ({ benefitId }) => benefitId)
+  return {
+    customer,
+    person: (id) => details.get(id)?.name,
+    staff: (id) => organisation.people.get(id)?.name_zh,
+    vendors: (benefitId) =>
+      (ofBenefit.get(benefitId) ?? []).flatMap((each) =>
+        each.vendorId === null ? each.name : (customer(each.vendorId) ?? []),
+      ),
   }
-  const taxes = await loadTaxExpenses(
-    tx,
-    given.map(({ id }) => id),
-  )
-  return given.flatMap((entry) => {
-    const record = recordOf(entry, nameOf)
-    // Amounts of other currencies are booked at a rate of their day, so their entry shows another number;
-    // their taxes stand in the currency of the entity all the same.
-    const own = entry.currency === currency ? [record] : []
-    return [...own, ...taxesOf(record, taxes.get(entry.id) ?? [], asked)]
-  })
 }
 
 /** The taxes on a benefit that stand in the books as expense: vouchers with amounts of their own. */
@@ -61,20 +86,30 @@ function taxesOf(
 ): EvidenceRecord[] {
   return expenses
     .filter((each) => each.currency === currency && (entityId === undefined || each.entityId === entityId))
-    .map(({ minor, on }) => ({ ...record, kind: 'tax', minor, day: on }))
+    .map(({ minor, on }) => ({
+      ...record,
+      kind: 'tax',
+      minor,
+      day: on,
+      // No tax is paid to whoever sold what was given.
+      names: record.names.filter(({ role }) => role !== 'vendor'),
+    }))
 }
-
-type NameOf = Readonly<Record<'customer' | 'person' | 'staff', (id: string) => string | undefined>>
 
 function recordOf(entry: GivenEntry, nameOf: NameOf): EvidenceRecord {
   const names: RecordName[] = []
-  const add = (role: keyof NameOf, id: string | undefined) => {
+  const add = (role: 'customer' | 'person' | 'staff', id: string | undefined) => {
     const name = id === undefined ? undefined : nameOf[role](id)
     if (name !== undefined) names.push({ role, name })
   }
   add('customer', entry.customerId)
   if (entry.recipientKind === 'person') add('person', entry.recipientId)
   else if (entry.recipientId !== entry.customerId) add('customer', entry.recipientId)
+  for (const name of nameOf.vendors(entry.id)) {
+    // One firm is one name, also where it sold what it was given.
+    if (!names.some((each) => each.role !== 'person' && coreOf(each.name) === coreOf(name)))
+      names.push({ role: 'vendor', name })
+  }
   add('staff', entry.requesterId)
   names.push({ role: 'number', name: entry.number })
   return {

@@ -22,6 +22,31 @@ export async function loadGivings(
   )
 }
 
+/** The vendor of a benefit: a party on record, or a name that was typed. */
+type GivenVendor = { readonly benefitId: string } & (
+  { readonly vendorId: string; readonly name: null } | { readonly vendorId: null; readonly name: string }
+)
+
+/** The vendors that the givings that count name, of those benefits whose giving names one. */
+export function vendorsOfGivings(tx: Transaction, benefitIds: readonly string[]): Promise<GivenVendor[]> {
+  return tx.sql<GivenVendor>(
+    `select "benefitId", "vendorId", name
+from (
+  select distinct on (request.id) request.benefit_id as "benefitId",
+    giving.vendor_id as "vendorId",
+    case when giving.vendor_id is null then giving.vendor_name end as name
+  from requests.request as request
+  join requests.giving as giving on giving.request_id = request.id
+  where request.benefit_id = any($1::text[])
+  order by request.id, giving.ordinal desc
+) as latest
+where "vendorId" is not null or name is not null
+order by "benefitId"`,
+    [benefitIds],
+    'requests_vendors_of_givings',
+  )
+}
+
 /** Who was there, by giving. */
 export async function loadAttendees(
   tx: Transaction,

@@ -1,6 +1,6 @@
 import type { EvidenceRecord, Match, WatchedLine } from '../domain.ts'
 import type { Open, Used } from './match.ts'
-import { coreOf } from './names.ts'
+import { coreOf, saysWho } from './names.ts'
 import { bookedWithin, dayNumber, fits } from './score.ts'
 
 /**
@@ -96,7 +96,10 @@ function recordsByName(records: readonly EvidenceRecord[]): Map<string, number[]
 function keysOf({ names }: EvidenceRecord): string[] {
   return [
     ...new Set(
-      names.map(({ role, name }) => (role === 'customer' || role === 'vendor' ? coreOf(name) : name)),
+      names.flatMap(({ role, name }) => {
+        if (role === 'vendor') return saysWho(coreOf(name)) ? coreOf(name) : []
+        return role === 'customer' ? coreOf(name) : name
+      }),
     ),
   ]
 }

@@ -1,4 +1,5 @@
 import type { EvidenceRecord, Reason, RecordName, WatchedLine } from '../domain.ts'
+import { tradeWords } from './common-words.ts'
 
 /** What of an organisation's name says what kind of firm it is, and is left out in everyday writing. */
 const legalForms = new RegExp(
@@ -35,7 +36,13 @@ function makeCore(name: string): string {
 }
 
 /** What a line and its voucher say in words, ready to be searched. */
-export type Said = { readonly text: string; readonly staff: string }
+export type Said = {
+  /** The text of the line and who was paid, plain. */
+  readonly text: string
+  readonly staff: string
+  /** The text of the line as it stands. */
+  readonly words: string
+}
 
 /** Gathers what a line and its voucher say. */
 export function saidBy(
@@ -45,10 +52,12 @@ export function saidBy(
   return {
     text: plain(`${line.text} ${line.party} ${voucher.party}`),
     staff: plain(`${line.staff} ${voucher.staff}`),
+    words: line.text,
   }
 }
 
-function plain(text: string): string {
+/** A text in small letters of one width, without spaces. */
+export function plain(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 }
 
@@ -73,9 +82,11 @@ function nameIn({ role, name, plain: whole, core }: SoughtName, said: Said): Rea
   if (role === 'number')
     return isNumbered(whole, said.text) ? reason('match.number', points.number) : undefined
   if (role === 'customer' || role === 'vendor') {
-    const isThere =
-      said.text.includes(core) || sharedLetters(core, said.text) >= Math.max(enough.shared, core.length * 0.6)
-    return isThere ? reason(`match.${role}`, points[role]) : undefined
+    const shared = said.text.includes(core) ? core : sharedRun(core, said.text)
+    const isThere = shared === core || shared.length >= Math.max(enough.shared, core.length * 0.6)
+    return isThere && (role === 'customer' || saysWho(shared))
+      ? reason(`match.${role}`, points[role])
+      : undefined
   }
   if (role === 'staff') {
     return said.staff.includes(whole) || said.text.includes(whole)
@@ -102,11 +113,17 @@ function isTitled(name: string, text: string): boolean {
   return titles.some((title) => text.includes(name.slice(0, 1) + title))
 }
 
+/** Whether a name of a vendor, or a part of it, says more than a trade. */
+export function saysWho(core: string): boolean {
+  return core.replace(tradeWords, '').length >= enough.short
+}
+
 /** The longest run of letters that both have. */
-function sharedLetters(core: string, text: string): number {
-  let best = 0
-  for (let from = 0; from < core.length - best; from++) {
-    while (from + best < core.length && text.includes(core.slice(from, from + best + 1))) best++
+function sharedRun(core: string, text: string): string {
+  let best = ''
+  for (let from = 0; from < core.length - best.length; from++) {
+    let to = from + best.length + 1
+    while (to <= core.length && text.includes(core.slice(from, to))) best = core.slice(from, to++)
   }
   return best
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { AccountKind, EvidenceRecord, Reason } from '../domain.ts'
 import { namesIn, soughtNames, type Said, type SoughtName } from './names.ts'
+import { soughtText, textIn, type SoughtText } from './text.ts'
 
 /**
  * A spend is booked up to three months after it was given, and up to a month before (cards and goods are
@@ -37,11 +38,19 @@ export type Sought = {
   readonly record: EvidenceRecord
   readonly day: number
   readonly names: readonly SoughtName[]
+  /** What it says of itself; prepared when a line comes near it for the first time. */
+  readonly text: () => SoughtText
 }
 
 /** Prepares a record. */
 export function sought(record: EvidenceRecord): Sought {
-  return { record, day: dayNumber(record.day), names: soughtNames(record) }
+  let text: SoughtText | undefined
+  return {
+    record,
+    day: dayNumber(record.day),
+    names: soughtNames(record),
+    text: () => (text ??= soughtText(record)),
+  }
 }
 
 const dayNumbers = new Map<LocalDate, number>()
@@ -69,7 +78,7 @@ export type Paid = {
  */
 export function scoreMatch(
   { day, kind, paid, said }: Paid,
-  { record, day: recordDay, names }: Sought,
+  { record, day: recordDay, names, text }: Sought,
 ): { readonly score: number; readonly reasons: readonly Reason[] } | undefined {
   const days = dayNumber(day) - recordDay
   if (days < -bookedWithin.before || days > bookedWithin.after) return undefined
@@ -88,6 +97,8 @@ export function scoreMatch(
   const isNamed = reasons.some(({ code }) => /\.(customer|vendor|staff|person|number)$/.test(code))
   // An amount alone proves little: a bribe of the same sum would hide behind an honest dinner.
   if (!isNamed && (!isExact || isRound(paid) || !isFitting || distance > 31)) return undefined
+  // Last, because it is the dearest to find: few pairs come so far.
+  reasons.push(...textIn(text(), said()))
   return { score: reasons.reduce((sum, { points }) => sum + points, 0), reasons }
 }
 
