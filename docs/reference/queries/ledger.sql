@@ -123,9 +123,9 @@ join ledger.line l on l.entry_id = e.id
 where e.object_id = any($1::text[])
   and e.document_type = 'tax_charge'
   and l.account = 'expense'
-group by e.object_id, e.document_id, e.entity_id, l.currency
+group by e.object_id, e.document_id, e.entity_id, l.currency, date_trunc('month', e.booked_on)
 having sum(l.minor) > 0
-order by e.object_id, e.document_id
+order by e.object_id, e.document_id, max(e.booked_on)
 
 -- src/modules/ledger/store.ts: shareBooks
 select ledger.share_books(id) from unnest($1::text[]) as id

@@ -209,6 +209,15 @@ from payments.order
 where benefit_id = any($1::text[])
 and state = 'paid'
 
+-- src/modules/payments/store-paid.ts: vendorsOfClaims
+select distinct line.benefit_id as "benefitId", claim.payee_id as "vendorId"
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+where line.benefit_id = any($1::text[])
+and claim.way = 'vendor'
+and claim.state not in ('refused', 'withdrawn')
+order by 1, 2
+
 -- src/modules/payments/store-queue.ts: loadQueue
 select *
 from payments.order

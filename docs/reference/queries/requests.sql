@@ -81,6 +81,20 @@ and ($2::text is null or id = $2)
 order by happened_on desc, id desc
 limit $3
 
+-- src/modules/requests/store-giving.ts: vendorsOfGivings
+select "benefitId", "vendorId", name
+from (
+  select distinct on (request.id) request.benefit_id as "benefitId",
+    giving.vendor_id as "vendorId",
+    case when giving.vendor_id is null then giving.vendor_name end as name
+  from requests.request as request
+  join requests.giving as giving on giving.request_id = request.id
+  where request.benefit_id = any($1::text[])
+  order by request.id, giving.ordinal desc
+) as latest
+where "vendorId" is not null or name is not null
+order by "benefitId"
+
 -- src/modules/requests/store-giving.ts: findElsewhere
 select attendee.giving_id as "givingId", attendee.request_id as "requestId",
   attendee.person_id as "personId", attendee.name, attendee.employer,
