@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { approvalsTexts } from '../../src/texts/web-approvals.ts'
-import { shellTexts } from '../../src/texts/shell.ts'
+import { webGivingTexts } from '../../src/texts/web-giving.ts'
 import { webPaymentTexts } from '../../src/texts/web-payments.ts'
 import type { Language } from '../../src/texts/text.ts'
 import { barriers, cutTexts, overflow } from './axe.ts'
@@ -70,11 +70,7 @@ test('a dinner is closed on a phone in four inputs after its receipt', { timeout
   await press(say('verb.give'), form)
   await expect.poll(() => stateOf(dinner.requestId), patience).toBe('given')
   inputs += 1
-  await page
-    .getByRole('link', { name: words(shellTexts)('shell.nav.my_claims') })
-    .first()
-    .tap()
-  await press(mine('mine.claim_of', { number: dinner.number }))
+  await page.getByRole('link', { name: words(webGivingTexts)('completion.claim'), exact: true }).tap()
   await press(mine('form.send'), page.getByRole('dialog'))
   await expect.poll(async () => (await claimFor(page, dinner))?.state, patience).toBe('received')
   const seconds = (performance.now() - since) / 1_000
