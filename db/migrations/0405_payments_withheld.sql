@@ -8,6 +8,9 @@ alter table payments.order
 comment on column payments.order.withheld_minor is
   'Individual income tax that is withheld from a natural person: owed of the benefit, and not paid out to the payee.';
 
+-- Pay for services of a month is one income, whatever the benefits it was paid for.
+create index order_by_person on payments.order (payee_id) where exception_id is not null;
+
 create function payments.owed_by(o payments.order) returns numeric
 language sql immutable
 as $$

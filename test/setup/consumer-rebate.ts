@@ -12,6 +12,12 @@ export async function consumerRebate(
 ): Promise<{ readonly requestId: string; readonly payeeId: string }> {
   const payeeId = await calls.newDealer()
   const requestId = await calls.approvedRebate(minor, payeeId)
+  await becomesConsumer(company, payeeId)
+  return { requestId, payeeId }
+}
+
+/** A customer turns out to be a consumer, with an account in the name of a person. */
+export async function becomesConsumer(company: Company, payeeId: string): Promise<void> {
   const [customers, accounts] = await readOnly(company.world.pool, [company.actor('sales')], async (tx) => [
     await loadCustomers(tx, [payeeId]),
     await loadAccounts(tx, [payeeId]),
@@ -21,7 +27,6 @@ export async function consumerRebate(
     ...[...customers.values()].map((row) => updateRow(customerTable, row, { type: 'consumer', name })),
     ...[...accounts.values()].flat().map((row) => updateRow(accountTable, row, { holder: name })),
   ])
-  return { requestId, payeeId }
 }
 
 /** The proposal that the consumer is refunded on an account of their own. */

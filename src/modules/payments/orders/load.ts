@@ -30,6 +30,7 @@ import type {
   StaffAccountRow,
   TaxYearRow,
 } from '../tables.ts'
+import { loadServices, type Services } from './services.ts'
 import { yearOf } from './withheld.ts'
 
 /** What a set of calls about payments is decided on, locked: request before benefit before payable. */
@@ -41,6 +42,8 @@ export type Paying = {
   readonly claims: ReadonlyMap<string, ClaimRow>
   readonly lines: readonly ClaimLineRow[]
   readonly exceptions: ReadonlyMap<string, ExceptionRow>
+  /** What is ordered as pay for services to whom the exceptions name, whatever its benefit. */
+  readonly services: Services
   /** What was stated for the tax years of today, where a natural person is paid. */
   readonly taxYears: ReadonlyMap<string, TaxYearRow>
   readonly customers: ReadonlyMap<string, CustomerRow>
@@ -78,7 +81,8 @@ export async function loadPaying(
   const payeeIds = [...claims.values()].map(({ payee_id: id }) => id)
   const vendors = payeeIds.filter((id) => !customerIds.includes(id))
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
-  const [staffAccounts, ofVendors, proofs, taxYears] = await Promise.all([
+  const [services, staffAccounts, ofVendors, proofs, taxYears] = await Promise.all([
+    loadServices(tx, cases, exceptions),
     loadStaffAccounts(tx, payeeIds),
     withMerged(tx, vendors),
     loadForStored(deps, tx, lines, entityIds),
@@ -92,6 +96,7 @@ export async function loadPaying(
     claims,
     lines,
     exceptions: new Map(exceptions.map((row) => [row.id, row])),
+    services,
     staffAccounts,
     proofs,
     taxYears,

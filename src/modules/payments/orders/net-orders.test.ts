@@ -247,11 +247,3 @@ test('the tax of a refund is none, whoever is paid by the exception', async () =
   const orderId = await calls.prepared(requestId, { exceptionId })
   expect(await amountsOf(orderId)).toEqual({ paid: '120000', withheld: '0' })
 })
-
-test('with a new month by the entity’s own clock a new income begins', async () => {
-  const agent = await agentRebate(company, calls, '200000')
-  expect(await amountsOf(await leaving(agent, '100000'))).toEqual({ paid: '96000', withheld: '4000' })
-  // In Suzhou the first of December has come.
-  company.clock.set('2026-11-30T16:30:00.000Z')
-  expect(await amountsOf(await leaving(agent))).toEqual({ paid: '96000', withheld: '4000' })
-})

@@ -3,16 +3,16 @@ import type { withheldTax } from '../../../contract/payments.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
-import { dayAt } from '../../access/index.ts'
 import type { TaxTreatment } from '../exceptions/domain.ts'
-import type { ExceptionRow, OrderRow, TaxYearRow } from '../tables.ts'
+import type { OrderRow, TaxYearRow } from '../tables.ts'
 import { labourTables, labourTax } from '../tax/labour.ts'
 import { accidentalIncome, rateOn, type Dated } from '../tax/rates.ts'
 import { taxYearId } from '../tax/set-year.ts'
 import { withheldOn, type Bearing } from '../tax/withholding.ts'
 import type { Basis } from './decide.ts'
-import { isLive, owedBy } from './domain.ts'
+import { owedBy } from './domain.ts'
 import type { Paying } from './load.ts'
+import { earlierOf, type Earlier } from './services.ts'
 
 /** What a natural person is to be paid, in the eyes of the income tax. */
 export type Income = {
@@ -24,8 +24,8 @@ export type Income = {
   readonly day: LocalDate
   /** Who bears the tax on incidental income, as the entity stated it for the year. */
   readonly bearing: Bearing
-  /** What other live orders of that month owe to the same person for the same benefit, and withheld. */
-  readonly earlier: { readonly owed: bigint; readonly withheld: bigint }
+  /** What other orders that are one income with it owe to the same person, and withhold. */
+  readonly earlier: Earlier
 }
 
 /** By which law income tax is withheld on a day; absent where none is. */
@@ -103,26 +103,4 @@ export function yearOf(entityId: string, day: LocalDate): string {
 function bearingOf(stated: TaxYearRow | undefined): Bearing {
   // The database holds the list.
   return (stated?.tax_bearing ?? 'recipient') as Bearing
-}
-
-/** What live orders of this month owe to the same person for the benefit, and what they withhold of it. */
-function earlierOf(
-  { orders, exceptions }: Paying,
-  { found, benefit }: Basis,
-  { payee_id: payeeId, tax_treatment: treatment }: ExceptionRow,
-): Income['earlier'] {
-  const { shared, situation, request } = found
-  const month = situation.today.slice(0, 7)
-  const own = [...orders.values()].filter(
-    (order) =>
-      order.benefit_id === benefit.id &&
-      order.payee_id === payeeId &&
-      isLive(order.state) &&
-      exceptions.get(order.exception_id ?? '')?.tax_treatment === treatment &&
-      dayAt(shared.organisation, request.entity_id, order.made_at).startsWith(month),
-  )
-  return {
-    owed: own.reduce((sum, order) => sum + owedBy(order), 0n),
-    withheld: own.reduce((sum, order) => sum + order.withheld_minor, 0n),
-  }
 }

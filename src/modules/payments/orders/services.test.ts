@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { agentRebate, agentRebates, type AgentRebate } from '../../../../test/setup/agent-rebate.ts'
+import { bankSays, bankWords, type Happens } from '../../../../test/setup/bank-says.ts'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { testNow } from '../../../../test/setup/company-on.ts'
+import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
+import { updateRow } from '../../../platform/act/rows.ts'
+import { pause } from '../../../platform/clock.ts'
+import { inTransaction, readOnly } from '../../../platform/db/in-transaction.ts'
+import { customerTable, loadCustomers } from '../../parties/index.ts'
+import { lockPayees } from '../store-services.ts'
+import { paidRows } from './outcome.ts'
+
+let company: Company
+let calls: PaymentCalls
+let happened: ReturnType<typeof bankSays>
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = await paymentCalls(company)
+  happened = bankSays(company)
+})
+
+beforeEach(() => company.clock.set(testNow))
+
+afterAll(async () => {
+  calls.close()
+  await company.close()
+})
+
+const { sent, paid } = bankWords
+/** In Suzhou the first of December has come. */
+const december = '2026-11-30T16:30:00.000Z'
+
+async function prepared(agent: AgentRebate | undefined, who: Actor = calls.maker): Promise<string> {
+  const body = { requestId: agent?.requestId, exceptionId: agent?.exceptionId, purpose: '代理佣金' }
+  return String((await calls.good(who, 'payments.prepare', { body }))['orderId'])
+}
+
+async function withheld(orderId: string): Promise<unknown> {
+  const [row] = await calls.sql('select withheld_minor::text as tax from payments.order where id = $1', [
+    orderId,
+  ])
+  return row?.['tax']
+}
+
+async function leaves(orderId: string, how: Happens = paid): Promise<void> {
+  await calls.checked(orderId)
+  await happened(orderId, sent)
+  await happened(orderId, how)
+}
+
+test('what one agent is ordered in a month is one income, whatever the benefits', async () => {
+  const [first, second, third] = await agentRebates(company, calls, ['80000', '80000', '80000'])
+  expect(await withheld(await prepared(first))).toBe('0')
+  const one = await prepared(second)
+  expect(await withheld(one)).toBe('16000')
+  await leaves(one)
+  expect(await withheld(await prepared(third))).toBe('16000')
+  // Another agent has an income of their own.
+  expect(await withheld(await prepared(await agentRebate(company, calls, '80000')))).toBe('0')
+})
+
+test('two makers at one moment do not both begin a new income', async () => {
+  const agents = await agentRebates(company, calls, ['80000', '80000'])
+  const makers = [calls.maker, calls.checker]
+  const orders = await Promise.all(agents.map((agent, i) => prepared(agent, makers[i])))
+  const taxes = await Promise.all(orders.map(withheld))
+  expect(taxes.toSorted()).toEqual(['0', '16000'])
+})
+
+test('whoever makes an order waits for whoever holds its payee, and a reader for nobody', async () => {
+  const agent = await agentRebate(company, calls, '80000')
+  let order: Promise<string> | undefined
+  await inTransaction(company.world.pool, [calls.maker], async (tx) => {
+    await lockPayees(tx, [agent.payeeId])
+    const { items } = await calls.good(calls.maker, 'payments.payables', { query: {} })
+    expect(items).toContainEqual(expect.objectContaining({ requestId: agent.requestId }))
+    order = prepared(agent)
+    expect(await Promise.race([order, waitsForPayee()])).toBe('waits')
+  })
+  expect(await withheld((await order) ?? '')).toBe('0')
+})
+
+async function waitsForPayee(): Promise<string> {
+  const waiting = "select from pg_locks where locktype = 'advisory' and not granted"
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await calls.sql(waiting)).length > 0) return 'waits'
+    await pause(50)
+  }
+  return 'waits for nothing'
+}
+
+test('what is not paid yet is one income with the order of a new month', async () => {
+  const [first, second] = await agentRebates(company, calls, ['80000', '80000'])
+  expect(await withheld(await prepared(first))).toBe('0')
+  company.clock.set(december)
+  expect(await withheld(await prepared(second))).toBe('16000')
+})
+
+test('what was ordered before and paid in this month belongs to its income', async () => {
+  const [first, second] = await agentRebates(company, calls, ['80000', '80000'])
+  const orderId = await prepared(first)
+  company.clock.set(december)
+  const paidNow: Happens = (inHand, id, at) => paidRows(inHand, id, { at, paidOn: '2026-12-01' })
+  await leaves(orderId, paidNow)
+  expect(await withheld(await prepared(second))).toBe('16000')
+})
+
+test('what was made in this month belongs to its income, whatever day its bank says', async () => {
+  const [first, second] = await agentRebates(company, calls, ['80000', '80000'])
+  company.clock.set(december)
+  await leaves(await prepared(first))
+  expect(await withheld(await prepared(second))).toBe('16000')
+})
+
+test('with a new month by the entity’s own clock a new income begins, once all is paid', async () => {
+  const [first, second] = await agentRebates(company, calls, ['80000', '80000'])
+  await leaves(await prepared(first))
+  company.clock.set(december)
+  expect(await withheld(await prepared(second))).toBe('0')
+})
+
+test('records of one agent that were merged are one payee', async () => {
+  const one = await agentRebate(company, calls, '80000')
+  const other = await agentRebate(company, calls, '80000')
+  await prepared(one)
+  const records = await readOnly(company.world.pool, [calls.maker], (tx) => loadCustomers(tx, [one.payeeId]))
+  await company.store(
+    [...records.values()].map((row) => updateRow(customerTable, row, { merged_into: other.payeeId })),
+  )
+  expect(await withheld(await prepared(other))).toBe('16000')
+})
