@@ -88,7 +88,15 @@ export const checkOrder = operation({
   params: orderParams,
   body: z.strictObject({ version, reason: words.optional() }),
   answer: ordered,
-  refusals: [...held, 'platform.stale', 'payments.no_such_move', 'payments.maker_never_checks'],
+  refusals: [
+    ...held,
+    'platform.stale',
+    'payments.no_such_move',
+    'payments.maker_never_checks',
+    'payments.withholding_changed',
+    'payments.withholding_in_yuan',
+    'payments.no_withholding_rate',
+  ],
   security: 'factor',
 })
 

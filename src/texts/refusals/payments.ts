@@ -297,6 +297,16 @@ export const paymentsRefusals = {
       en: 'Pay more of it at once, or pay it next month.',
     },
   },
+  'payments.withholding_changed': {
+    says: {
+      zh: '应代扣的个人所得税已变：付款单写的是 {stands}，现在应为 {now}。',
+      en: 'The income tax to be withheld changed: the order says {stands}, and it would be {now} by now.',
+    },
+    wayOut: {
+      zh: '请停止这张付款单，再重新制单。',
+      en: 'Stop this order and prepare it anew.',
+    },
+  },
   'payments.withholding_in_yuan': {
     says: {
       zh: '劳务报酬的预扣税额按人民币计算，这笔款以 {currency} 应付。',

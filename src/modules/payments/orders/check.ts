@@ -12,6 +12,7 @@ import { decideOrderMove, partObjection } from './domain.ts'
 import { interlockRefusals } from './interlock.ts'
 import { loadPaying, type Paying } from './load.ts'
 import { partsOf, type Ordered } from './prepare.ts'
+import { withheldObjection } from './withheld.ts'
 
 /** The second person's word on an order, as they saw it. */
 export type CheckBody = {
@@ -41,7 +42,8 @@ export async function loadForOrders<Body extends { readonly orderId: string }>(
 
 /**
  * The second of the two people of a payment. Everything is decided again, as if the order were made now: the
- * rules with the sums of today, the payee, the account in the version that the order names, the agreement.
+ * rules with the sums of today, the payee, the account in the version that the order names, the agreement, and
+ * the tax that is withheld.
  */
 export function checkOrder(deps: PaymentDeps): Command<CheckBody, Paying, Ordered> {
   return {
@@ -88,7 +90,7 @@ export function staleObjection(order: OrderRow, version: number): Refusal | unde
 
 /**
  * What holds an order back as everything stands now, however it came to be; with a person, also whether they
- * may be the second one. Asked when it is checked and once more before it is sent.
+ * may be the second one and whether its tax still stands. Asked when it is checked and once more before it is sent.
  */
 export function orderObjection(paying: Paying, order: OrderRow, checkerId?: string): Refusal | undefined {
   const named = { requestId: order.request_id, claimId: order.claim_id ?? undefined }
@@ -106,7 +108,10 @@ export function orderObjection(paying: Paying, order: OrderRow, checkerId?: stri
   if (clauseId !== undefined && order.clause_id !== clauseId && !isStillThere(paying, order)) {
     return refuse('payments.no_agreement')
   }
-  return checkerId === undefined ? undefined : partObjection(partsOf(basis, payee, order.made_by), checkerId)
+  if (checkerId === undefined) return undefined
+  return (
+    partObjection(partsOf(basis, payee, order.made_by), checkerId) ?? withheldObjection(paying, basis, order)
+  )
 }
 
 /** Another clause may be found first by now; the one that the order names must still be there. */

@@ -62,6 +62,27 @@ test('what one agent is ordered in a month is one income, whatever the benefits'
   expect(await withheld(await prepared(await agentRebate(company, calls, '80000')))).toBe('0')
 })
 
+test('is not checked while its tax stands otherwise by now, and is prepared anew', async () => {
+  const [first, second] = await agentRebates(company, calls, ['80000', '80000'])
+  const earlier = await prepared(first)
+  const later = await prepared(second)
+  const stop = { body: { version: 1, reason: '金额待核' } }
+  await calls.good(calls.maker, 'payments.stop', { ...stop, params: { orderId: earlier } })
+  const check = { params: { orderId: later }, body: { version: 1 } }
+  const refused = await calls.call(calls.checker, 'payments.check', check)
+  expect(refused).toMatchObject({
+    refusal: { code: 'payments.withholding_changed', params: { stands: '¥160.00', now: '¥0.00' } },
+  })
+  await calls.good(calls.maker, 'payments.stop', { ...stop, params: { orderId: later } })
+  const anew = await prepared(second)
+  expect(await withheld(anew)).toBe('0')
+  await calls.checked(anew)
+  // Of two that stand, each bears what the other one leaves, whichever is checked first.
+  const last = await prepared(first)
+  expect(await withheld(last)).toBe('16000')
+  await calls.checked(last)
+})
+
 test('two makers at one moment do not both begin a new income', async () => {
   const agents = await agentRebates(company, calls, ['80000', '80000'])
   const makers = [calls.maker, calls.checker]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { withheldTax } from '../../../contract/payments.ts'
+import { formatMoney } from '../../../kernel/format.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
@@ -63,18 +64,42 @@ function taxOn(income: Income): bigint | Refusal {
 
 /** The tax that an order of this much withholds by an exception; nothing without one. */
 export function withheldOf(paying: Paying, basis: Basis, owed: bigint, id?: string): bigint | Refusal {
-  const exception = paying.exceptions.get(id ?? '')
-  if (!exception) return 0n
+  const income = incomeOf(paying, basis, { owed, exceptionId: id })
+  return income === undefined ? 0n : withheldFrom(income)
+}
+
+/** The objection to an order that would withhold something else by now, if it were made anew. */
+export function withheldObjection(paying: Paying, basis: Basis, order: OrderRow): Refusal | undefined {
+  const { id: withoutId, exception_id: exceptionId } = order
+  const income = incomeOf(paying, basis, { owed: owedBy(order), exceptionId, withoutId })
+  const now = income === undefined ? 0n : taxOn(income)
+  if (isRefusal(now)) return now
+  if (now === order.withheld_minor) return undefined
+  const text = (minor: bigint) => formatMoney({ currency: order.currency.trim(), minor })
+  return refuse('payments.withholding_changed', { stands: text(order.withheld_minor), now: text(now) })
+}
+
+type Part = {
+  readonly owed: bigint
+  readonly exceptionId: string | null | undefined
+  /** The order itself, where it is there already. */
+  readonly withoutId?: string
+}
+
+/** What an order of this much is to the income tax; undefined without an exception. */
+function incomeOf(paying: Paying, basis: Basis, { owed, exceptionId, withoutId }: Part): Income | undefined {
+  const exception = paying.exceptions.get(exceptionId ?? '')
+  if (!exception) return undefined
   const { situation, request } = basis.found
-  return withheldFrom({
+  return {
     // The database holds the list.
     treatment: exception.tax_treatment as TaxTreatment,
     currency: basis.benefit.value_currency.trim(),
     owed,
     day: situation.today,
     bearing: bearingOf(paying.taxYears.get(yearOf(request.entity_id, situation.today))),
-    earlier: earlierOf(paying, basis, exception),
-  })
+    earlier: earlierOf(paying, basis, exception, withoutId),
+  }
 }
 
 /** What is withheld, as a screen shows it; undefined where it is nothing. */
