@@ -31,6 +31,7 @@ const paymentTexts = {
   'exception.account': { zh: '收款账户', en: 'Account' },
   'exception.tax': { zh: '税务处理', en: 'Tax treatment' },
   'exception.withheld': { zh: '一次付清时代扣个人所得税', en: 'Income tax withheld if it is paid at once' },
+  'withheld.to_confirm': { zh: '（待确认）', en: ' (to be confirmed)' },
   'exception.state.proposed': { zh: '待第二人确认', en: 'Waits for the second person' },
   'exception.state.confirmed': { zh: '已确认', en: 'Confirmed' },
   'exception.state.declined': { zh: '未同意', en: 'Declined' },

@@ -42,8 +42,8 @@ export async function loadForOrders<Body extends { readonly orderId: string }>(
 
 /**
  * The second of the two people of a payment. Everything is decided again, as if the order were made now: the
- * rules with the sums of today, the payee, the account in the version that the order names, the agreement, and
- * the tax that is withheld.
+ * rules with the sums of today, the payee, the account in the version that the order names, the agreement
+ * and the tax that is withheld.
  */
 export function checkOrder(deps: PaymentDeps): Command<CheckBody, Paying, Ordered> {
   return {
@@ -90,7 +90,8 @@ export function staleObjection(order: OrderRow, version: number): Refusal | unde
 
 /**
  * What holds an order back as everything stands now, however it came to be; with a person, also whether they
- * may be the second one and whether its tax still stands. Asked when it is checked and once more before it is sent.
+ * may be the second one and whether its tax still stands. Asked when it is checked and once more before it
+ * is sent.
  */
 export function orderObjection(paying: Paying, order: OrderRow, checkerId?: string): Refusal | undefined {
   const named = { requestId: order.request_id, claimId: order.claim_id ?? undefined }

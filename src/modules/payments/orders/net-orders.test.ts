@@ -162,7 +162,7 @@ test('whoever makes and checks it, and whoever confirms it, reads what is withhe
     owed: moneyOf('100000'),
     tax: moneyOf('4000'),
     paid: moneyOf('96000'),
-    law: '国家税务总局公告2018年第61号 第8条',
+    law: '国家税务总局公告2018年第61号 第8条（待确认）',
   }
   const inList = async (operation: string, query: object = {}) => {
     const { items } = await calls.good(calls.maker, operation, { query })

@@ -6,6 +6,7 @@ import type { Instant } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
+import type { Language } from '../../../texts/text.ts'
 import { entitiesFor, mayWith, nameOf } from '../../access/index.ts'
 import { findOwed, type OwedBenefit } from '../../benefits/index.ts'
 import { clauseInForce } from '../../deals/index.ts'
@@ -161,7 +162,7 @@ function itemOf(reader: PaymentReader, { paying, grounds }: Read, call: Call<Pre
       : { hold: heldIn(isPerson(hold) && exception ? refuse('payments.exception_waits') : hold, language) }),
     canPrepare: hold === undefined,
     ...(exceptionId === undefined ? {} : { exceptionId }),
-    ...(isRefusal(planned) ? {} : withheldBy(paying, planned)),
+    ...(isRefusal(planned) ? {} : withheldBy(paying, planned, language)),
     canPropose: isPerson(hold) && canPropose(paying, call, resting),
   }
 }
@@ -175,11 +176,11 @@ function plannedOf(paying: Paying, call: Call<PrepareBody>, entityId: string): P
 }
 
 /** What it would withhold. */
-function withheldBy(paying: Paying, planned: Planned): Pick<Item, 'withheld'> {
+function withheldBy(paying: Paying, planned: Planned, language: Language): Pick<Item, 'withheld'> {
   const { basis, payee, owed, withheld } = planned
   const order = { currency: basis.benefit.value_currency, minor: owed - withheld, withheld_minor: withheld }
   const treatment = paying.exceptions.get(payee.accountId)?.tax_treatment
-  const shown = withheldShown(order, treatment, basis.found.situation.today)
+  const shown = withheldShown(order, { treatment, day: basis.found.situation.today, language })
   return shown === undefined ? {} : { withheld: shown }
 }
 

@@ -146,7 +146,7 @@ function itemOf(reader: PaymentReader, row: OrderRow, shown: Shown): Item {
   const entity = reader.organisation.entities.get(row.entity_id)
   const staff = readerIn(reader)
   const madeOn = dayAt(reader.organisation, row.entity_id, row.made_at)
-  const withheld = withheldShown(row, shown.taxTreatment, madeOn)
+  const withheld = withheldShown(row, { treatment: shown.taxTreatment, day: madeOn, language })
   return {
     orderId: row.id,
     number: row.number,

@@ -50,15 +50,19 @@ it('is refused in words where it cannot be reckoned, and where nothing would be 
   expect(taken({ owed: 10_000n, earlier })).toBe('payments.nothing_after_tax')
 })
 
-it('is shown with what is owed, what is paid out and the law', () => {
+it('is shown with what is owed, what is paid out and the law, which may be to be confirmed', () => {
   const order = { currency: 'CNY', minor: 96_000n, withheld_minor: 4_000n }
-  expect(withheldShown(order, 'labour_income', day)).toEqual({
+  expect(withheldShown(order, { treatment: 'labour_income', day, language: 'zh-CN' })).toEqual({
     owed: { currency: 'CNY', minor: '100000' },
     tax: { currency: 'CNY', minor: '4000' },
     paid: { currency: 'CNY', minor: '96000' },
-    law: '国家税务总局公告2018年第61号 第8条',
+    law: '国家税务总局公告2018年第61号 第8条（待确认）',
   })
-  expect(withheldShown({ ...order, withheld_minor: 0n }, 'labour_income', day)).toBeUndefined()
+  const law = (treatment: string) => withheldShown(order, { treatment, day, language: 'en' })?.law
+  expect(law('labour_income')).toBe('国家税务总局公告2018年第61号 第8条 (to be confirmed)')
+  expect(law('incidental_income')).toBe('财政部 税务总局公告2019年第74号 第3条；个人所得税法 第3条')
+  const untaxed = { ...order, withheld_minor: 0n }
+  expect(withheldShown(untaxed, { treatment: 'labour_income', day, language: 'zh-CN' })).toBeUndefined()
   expect(withholdingLaw('incidental_income', day)?.law).toContain('公告2019年第74号')
   expect(withholdingLaw('none_refund', day)).toBeUndefined()
 })

@@ -4,6 +4,8 @@ import { formatMoney } from '../../../kernel/format.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
+import { sayPayment } from '../../../texts/payments.ts'
+import type { Language } from '../../../texts/text.ts'
 import type { TaxTreatment } from '../exceptions/domain.ts'
 import type { OrderRow, TaxYearRow } from '../tables.ts'
 import { labourTables, labourTax } from '../tax/labour.ts'
@@ -102,11 +104,17 @@ function incomeOf(paying: Paying, basis: Basis, { owed, exceptionId, withoutId }
   }
 }
 
+/** By what an order is shown: the tax treatment of its exception, its legal day and who reads it. */
+type ShownBy = {
+  readonly treatment: string | undefined
+  readonly day: LocalDate
+  readonly language: Language
+}
+
 /** What is withheld, as a screen shows it; undefined where it is nothing. */
 export function withheldShown(
   order: Pick<OrderRow, 'currency' | 'minor' | 'withheld_minor'>,
-  treatment: string | undefined,
-  day: LocalDate,
+  { treatment, day, language }: ShownBy,
 ): z.output<typeof withheldTax> | undefined {
   if (order.withheld_minor === 0n || treatment === undefined) return undefined
   const money = (minor: bigint) => toMoneyJson({ currency: order.currency.trim(), minor })
@@ -115,8 +123,14 @@ export function withheldShown(
     tax: money(order.withheld_minor),
     paid: money(order.minor),
     // The database holds the list.
-    law: withholdingLaw(treatment as TaxTreatment, day)?.law ?? '',
+    law: lawShown(withholdingLaw(treatment as TaxTreatment, day), language),
   }
+}
+
+/** Where it is written, and that somebody still has to confirm it. */
+function lawShown(found: Dated | undefined, language: Language): string {
+  const { law, standing } = found ?? { law: '' }
+  return standing === 'to_confirm' ? `${law}${sayPayment(language, 'withheld.to_confirm')}` : law
 }
 
 /** The tax year of an entity in which a day falls. */
