@@ -21,6 +21,8 @@ export type Asked = { readonly actor: Actor; readonly body: unknown; readonly fi
 /** One way in which value goes on, with fresh objects, and how often its effect stands. */
 export type Scenario = {
   readonly operation: ChildOperation
+  /** Tells it from another scenario of the same operation. */
+  readonly name?: string
   readonly ask: (mark: string) => Promise<Asked>
   readonly effects: (tx: Transaction, mark: string) => Promise<bigint>
 }
@@ -60,7 +62,9 @@ export async function killEverywhere(company: Company, killing: Killing): Promis
     for (let sweep = 0; seen.kills < rounds; sweep++) {
       for (const scenario of scenarios) {
         await everyPlace(site, scenario, { name: String(sweep), only, seen })
-        say(`${scenario.operation}: ${String(proxy.passed())} places, ${String(seen.kills)} kills in all`)
+        say(
+          `${scenario.name ?? scenario.operation}: ${String(proxy.passed())} places, ${String(seen.kills)} kills in all`,
+        )
       }
     }
   } finally {
@@ -82,7 +86,7 @@ export function countOf(sql: string): Scenario['effects'] {
 /** Kills it at the first place, the second, and so on, until it ends before anybody kills it. */
 async function everyPlace(site: Site, scenario: Scenario, { name, only, seen }: Sweep): Promise<void> {
   for (let place = only ?? 1; ; place++) {
-    const mark = `crash-${scenario.operation.replace('.', '-')}-${name}-${String(place)}`
+    const mark = `crash-${scenario.name ?? scenario.operation.replace('.', '-')}-${name}-${String(place)}`
     const asked = await scenario.ask(mark)
     if (!(await isKilledAt(site, scenario, { asked, mark, place }))) {
       // Fewer places than the run before it had: its last ones were reached in no run.

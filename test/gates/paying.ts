@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { agentRebate } from '../setup/agent-rebate.ts'
 import { bankCalls, todayOf, type BankCalls, type SentBatch } from '../setup/bank-calls.ts'
 import { camtFile, paymentDetails } from '../setup/bank-files.ts'
 import { bankSimulator } from '../setup/bank-simulator.ts'
@@ -22,7 +23,12 @@ export async function payingOn(company: Company, killing: Omit<Killing, 'scenari
   const calls = await bankCalls(company)
   try {
     const stage = await stageOf(company, calls)
-    const scenarios = [...orderScenarios(stage), ...bankScenarios(stage), ...lineScenarios(stage)]
+    const scenarios = [
+      ...orderScenarios(stage),
+      ...(await agentScenarios(company, calls)),
+      ...bankScenarios(stage),
+      ...lineScenarios(stage),
+    ]
     return await killEverywhere(company, { ...killing, scenarios })
   } finally {
     calls.close()
@@ -80,6 +86,34 @@ function orderScenarios({ calls: { pay }, part, preparedPart }: Stage): Scenario
       effects: countOf(`select count(entry.id) as count from payments.order as made
 join audit.entry on entry.object_id = made.id and entry.operation = 'payments.check' and not entry.is_refused
 where made.purpose = $1 and made.state = 'checked'`),
+    },
+  ]
+}
+
+/** The same of what an agent earned, of whose every part income tax is withheld. */
+async function agentScenarios(company: Company, { pay }: BankCalls): Promise<Scenario[]> {
+  const { requestId, exceptionId } = await agentRebate(company, pay, '1200000')
+  // By itself a small part would stay below the tax.
+  await pay.prepared(requestId, { exceptionId, minor: '900000' })
+  const part = (mark: string) => ({ requestId, exceptionId, minor: '100', purpose: mark })
+  return [
+    {
+      operation: 'payments.prepare',
+      name: 'agent-prepare',
+      ask: (mark) => Promise.resolve({ actor: pay.maker, body: part(mark) }),
+      effects: countOf(`select count(*) as count from payments.order
+where purpose = $1 and minor = 84 and withheld_minor = 16`),
+    },
+    {
+      operation: 'payments.check',
+      name: 'agent-check',
+      ask: async (mark) => ({
+        actor: pay.checker,
+        body: { orderId: await pay.prepared(requestId, part(mark)), version: 1 },
+      }),
+      effects: countOf(`select count(entry.id) as count from payments.order as made
+join audit.entry on entry.object_id = made.id and entry.operation = 'payments.check' and not entry.is_refused
+where made.purpose = $1 and made.state = 'checked' and made.withheld_minor = 16`),
     },
   ]
 }
