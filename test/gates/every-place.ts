@@ -62,9 +62,8 @@ export async function killEverywhere(company: Company, killing: Killing): Promis
     for (let sweep = 0; seen.kills < rounds; sweep++) {
       for (const scenario of scenarios) {
         await everyPlace(site, scenario, { name: String(sweep), only, seen })
-        say(
-          `${scenario.name ?? scenario.operation}: ${String(proxy.passed())} places, ${String(seen.kills)} kills in all`,
-        )
+        const what = scenario.name ?? scenario.operation
+        say(`${what}: ${String(proxy.passed())} places, ${String(seen.kills)} kills in all`)
       }
     }
   } finally {

@@ -209,6 +209,15 @@ from payments.order
 where benefit_id = any($1::text[])
 and state = 'paid'
 
+-- src/modules/payments/store-paid.ts: vendorsOfClaims
+select distinct line.benefit_id as "benefitId", claim.payee_id as "vendorId"
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+where line.benefit_id = any($1::text[])
+and claim.way = 'vendor'
+and claim.state not in ('refused', 'withdrawn')
+order by 1, 2
+
 -- src/modules/payments/store-queue.ts: loadQueue
 select *
 from payments.order
@@ -263,12 +272,11 @@ and x.tax_treatment = 'labour_income'
 and (o.state <> 'paid' or o.paid_on >= $3::date or o.made_at >= $3::date - interval '1 day')
 order by o.id
 
--- src/modules/payments/store-tax.ts: loadChargesBetween
+-- src/modules/payments/store-tax.ts: loadChargesIn
 select *
 from payments.tax_charge
 where entity_id = $1
-and happened_on >= $2
-and happened_on < $3
+and year = $2
 order by id
 
 -- src/modules/payments/store-tax.ts: loadPaidOut
@@ -289,6 +297,14 @@ and o.paid_on < $3
 and x.tax_treatment <> 'none_refund'
 group by o.benefit_id, o.payee_id, x.tax_treatment, o.currency
 order by o.benefit_id, o.payee_id
+
+-- src/modules/payments/store-tax.ts: loadPaidAsIncome
+select distinct o.benefit_id as "benefitId"
+from payments.order o
+join payments.exception x on x.id = o.exception_id
+where o.benefit_id = any($1::text[])
+and o.state = 'paid'
+and x.tax_treatment <> 'none_refund'
 
 -- src/modules/payments/store.ts: nextOrderNumbers
 select nextval('payments.order_number') as n from generate_series(1, $1)

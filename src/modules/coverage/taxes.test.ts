@@ -92,12 +92,12 @@ test('what a later month adds to a tax is a voucher of its own', async () => {
   await charge('2026-10')
   const found = await expensesOf('gift')
   expect(found).toEqual([
-    ['2026-10-20', 129_74n],
-    [expect.stringMatching(/^2026-11/), 29_94n],
+    ['2026-10-20', 114_81n],
+    [expect.stringMatching(/^2026-11/), 22_84n],
   ])
   const { report } = await compared(
-    `2026-10-31,1,BR-T-gift 计税,${dining},129.74,,,,`,
-    `2026-11-25,2,BR-T-gift 计税 税率更正,${dining},29.94,,,,`,
+    `2026-10-31,1,BR-T-gift 计税,${dining},114.81,,,,`,
+    `2026-11-25,2,BR-T-gift 计税 税率更正,${dining},22.84,,,,`,
   )
-  expect(report).toMatchObject({ unfiled: [], matched: { minor: '15968' } })
+  expect(report).toMatchObject({ unfiled: [], matched: { minor: '13765' } })
 })
