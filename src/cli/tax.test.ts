@@ -55,6 +55,12 @@ describe('aboveboard tax', () => {
     ['another word', ['book', '--entity', 'SZ'], 'Say show --year'],
     ['a month for the schedule', ['show', '--entity', 'SZ', '--month', '2026-10'], '--month would count'],
     ['no year', ['show', '--entity', 'SZ', '--year', 'all'], 'as a year such as 2026'],
+    ['a year before any rate', ['show', '--entity', 'SZ', '--year', '2007'], 'as a year such as 2026'],
+    [
+      'a month before any rate',
+      ['charge', '--entity', 'SZ', '--month', '2007-12'],
+      'as a month such as 2026-11',
+    ],
     ['no month', ['charge', '--entity', 'SZ', '--month', '2026-13'], 'as a month such as 2026-11'],
     ['an entity that is not there', ['show', '--entity', 'XX', '--year', '2026'], 'There is no entity XX'],
   ])('refuses %s', async (_, args, words) => {

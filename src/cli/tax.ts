@@ -37,7 +37,7 @@ function sayIn(call: CliCall): Say {
 
 async function show(call: CliCall): Promise<number> {
   const year = needText(call, 'year')
-  if (!/^20\d{2}$/.test(year)) throw new WrongUse(cliTaxTexts['cli.tax.year'])
+  if (!/^20(0[89]|[1-9]\d)$/.test(year)) throw new WrongUse(cliTaxTexts['cli.tax.year'])
   return withEntity(call, 'tax', async ({ world, actor, entityId }) => {
     const asked = { entityId, year: Number(year), at: world.now() }
     const reader = { actor, language: call.io.language }
@@ -68,7 +68,7 @@ function told({ year, sections, open, charge: { month, due, booked } }: Schedule
 
 async function charge(call: CliCall): Promise<number> {
   const month = needText(call, 'month')
-  if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(month)) throw new WrongUse(cliTaxTexts['cli.tax.month'])
+  if (!/^20(0[89]|[1-9]\d)-(0[1-9]|1[0-2])$/.test(month)) throw new WrongUse(cliTaxTexts['cli.tax.month'])
   return withEntity(call, 'tax', (tools) => chargeAll(call, tools, month))
 }
 

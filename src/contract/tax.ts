@@ -3,11 +3,12 @@ import { amountJson, id, localDate, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
 import { partyRef, permissionJson } from './screens.ts'
 
+/** The taxes that are reckoned here begin with 2008. */
 const year = z.coerce.number().int().min(2008).max(2100)
 const yearParams = z.strictObject({ year })
 const sector = z.enum(['general', 'cosmetics', 'pharmaceuticals', 'soft_drinks', 'tobacco'])
 const bearing = z.enum(['recipient', 'giver'])
-const month = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
+const month = z.string().regex(/^20(0[89]|[1-9][0-9])-(0[1-9]|1[0-2])$/, 'month')
 const taxAccount = z.enum(['tax_withheld', 'output_tax'])
 const vatRate = z.string().regex(/^0(\.[0-9]{1,4})?$/)
 

@@ -23,22 +23,22 @@ function closingObjection(
   { closedUntil, firstBookedOn, today }: Standing,
 ): Refusal | undefined {
   const last = lastDayOf(month)
-  if (last >= today) return refuse('ledger.month_not_over', { month, until: last }, '/body/month')
+  if (last >= today) return refuse('ledger.month_not_over', { month, until: last })
   if (closedUntil !== undefined && last <= closedUntil) {
-    return refuse('ledger.month_closed', { month, closed: monthOf(closedUntil) }, '/body/month')
+    return refuse('ledger.month_closed', { month, closed: monthOf(closedUntil) })
   }
   const next = nextToClose({ closedUntil, firstBookedOn })
   // What comes before the first entry is empty, and is closed along with it.
   const isNext = next === undefined || month === next || (closedUntil === undefined && month < next)
-  return isNext ? undefined : refuse('ledger.month_not_next', { month, next }, '/body/month')
+  return isNext ? undefined : refuse('ledger.month_not_next', { month, next })
 }
 
 function openingObjection(month: Month, { closedUntil }: Standing): Refusal | undefined {
   if (closedUntil === undefined || lastDayOf(month) > closedUntil) {
-    return refuse('ledger.month_open', { month }, '/body/month')
+    return refuse('ledger.month_open', { month })
   }
   const last = monthOf(closedUntil)
-  return month === last ? undefined : refuse('ledger.month_not_last', { month, last }, '/body/month')
+  return month === last ? undefined : refuse('ledger.month_not_last', { month, last })
 }
 
 /** The month that is to be closed next; undefined where nothing was booked and nothing closed. */

@@ -128,7 +128,7 @@ function proposeObjection(
   const permission = mayWith(actor, 'ledger.propose_period', { entityId })
   if (!permission.can) return permission.refusal
   const objection = periodObjection(verb, month, standing)
-  if (objection) return objection
+  if (objection) return { ...objection, pointer: '/body/month' }
   if (waits) return refuse('ledger.month_waits', { month }, '/body/month')
   return blockedObjection(month, blockers)
 }

@@ -174,6 +174,12 @@ update benefits.benefit set ${set} where id = 'ben_${name}000000000000'; commit`
     expect((await apart()).filter(({ objectId }) => objectId.startsWith('ben_mugs'))).toEqual([])
   })
 
+  test('of months before any rate none is known, and nothing fails', async () => {
+    expect(await uncharged('2008-01-31')).toBe(0)
+    expect(await uncharged('2007-12-31')).toBe(0)
+    await expect(charge('2007-12')).rejects.toThrow(/month/)
+  })
+
   test('a card is a deemed sale of the income tax alone: it has no output tax', async () => {
     await tax.given('card', 1_000_00n, ['CIT:deemed_sale'], { form: 'gift_card', on: '2026-11-03' })
     expect(await charge('2026-11')).toBe('payments.tax_nothing_to_charge')

@@ -24,6 +24,9 @@ export type ChargeDeps = Pick<RequestDeps, 'organisation' | 'policy' | 'dayOf'> 
   readonly newId: (kind: IdKind) => string
 }
 
+/** Before it no rate of a tax is known here. */
+const firstTaxYear = 2008
+
 /** How many taxes one call changes: each stands in the entry of the log with its booking. */
 const changesMax = 500
 
@@ -80,7 +83,7 @@ export async function countUncharged(
   const upTo = [
     { year: year - 1, until: `${String(year - 1)}-12-31` },
     { year, until },
-  ]
+  ].filter((each) => each.year >= firstTaxYear)
   let count = 0
   for (const each of upTo) {
     const read = await readTaxYear(deps, tx, { entityId, year: each.year, today: until })
