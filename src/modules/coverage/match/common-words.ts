@@ -1,6 +1,6 @@
 /**
  * Words of the trades that vendors are named after. A vendor whose name is nothing else (餐厅, 国际大酒店)
- * names nobody: any line about a meal would say it, and a hidden spend would pass for an honest dinner.
+ * names nobody. Each line about a meal would say it, and a hidden spend would pass for an honest dinner.
  */
 const trades = [
   '大酒店 大饭店 大酒楼 大厦 酒店 酒楼 酒家 饭店 饭庄 饭馆 食府 宾馆 餐厅 餐馆 餐饮 菜馆 面馆 火锅 烧烤 海鲜',

@@ -172,10 +172,9 @@ test('whoever makes and checks it, and whoever confirms it, reads what is withhe
   expect(await inList('payments.payables')).toMatchObject({ exceptionId, withheld, left: moneyOf('100000') })
   const matters = exceptionMatters({ ...company.world, door: company.world.door })
   const reader = { actor: { ...calls.maker, language: 'en' as const }, now: company.world.now() }
-  const described = await readOnly(company.world.pool, [calls.maker], async (tx) => {
-    const organisation = await company.world.requests.organisation(tx)
-    return matters.describe(tx, { ...reader, organisation } as never, [exceptionId])
-  })
+  const described = await readOnly(company.world.pool, [calls.maker], (tx) =>
+    matters.describe(tx, reader, [exceptionId]),
+  )
   expect(described.get(exceptionId)?.facts).toContainEqual({
     name: 'Income tax withheld if it is paid at once',
     text: '¥40.00',
