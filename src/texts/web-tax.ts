@@ -47,10 +47,10 @@ export const webTaxTexts = {
     en: 'All taxes up to {month} stand in the books.',
   },
   'tax.books.due': {
-    zh: '截至 {month}，有 {count} 项税金与台账不一致。',
+    zh: '截至 {month}，有 {count} 项税金未入账或金额不符。',
     en: {
-      one: 'Up to {month}, one tax does not stand in the books as it has to.',
-      other: 'Up to {month}, {count} taxes do not stand in the books as they have to.',
+      one: 'Up to {month}, one tax is not booked, or with another amount.',
+      other: 'Up to {month}, {count} taxes are not booked, or with another amount.',
     },
   },
   'tax.charge': { zh: '计提税金', en: 'Book the taxes' },

@@ -20,7 +20,7 @@ export type Happens = (inHand: OrdersInHand, orderId: string, at: string) => Row
 /** What a bank says of an order, and that it was sent to it. */
 export const bankWords = {
   sent: (inHand, orderId, at) => sentRows(inHand, orderId, at),
-  paid: (inHand, orderId, at) => paidRows(inHand, orderId, { at, paidOn: '2026-11-25' }),
+  paid: (inHand, orderId, at) => paidRows(inHand, orderId, { at, paidOn: at.slice(0, 10) }),
   unknown: (inHand, orderId, at) => unknownRows(inHand, orderId, { at, reason: '银行未答复' }),
   failed: (inHand, orderId, at) => failedRows(inHand, orderId, { at, reason: '账号错误' }),
   returned: (inHand, orderId, at) => returnedRows(inHand, orderId, { at, reason: '退汇' }),

@@ -295,8 +295,8 @@ and o.state = 'paid'
 and o.paid_on >= $2
 and o.paid_on < $3
 and x.tax_treatment <> 'none_refund'
-group by o.benefit_id, o.payee_id, x.tax_treatment, o.currency
-order by o.benefit_id, o.payee_id
+group by o.benefit_id, o.payee_id, x.tax_treatment, o.currency, date_trunc('month', o.paid_on)
+order by o.benefit_id, o.payee_id, max(o.paid_on)
 
 -- src/modules/payments/store-tax.ts: loadPaidAsIncome
 select distinct o.benefit_id as "benefitId"

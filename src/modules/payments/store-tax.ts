@@ -74,7 +74,7 @@ export type PaidOutRow = {
   readonly withheld: bigint
 }
 
-/** What an entity paid to natural persons in these days that is income of theirs, by benefit and payee. */
+/** What an entity paid to natural persons in these days as income, by benefit, payee and month. */
 export async function loadPaidOut(tx: Transaction, { entityId, from, before }: Days): Promise<PaidOutRow[]> {
   const rows = await tx.sql<PaidOutRow>(
     `select o.benefit_id as "benefitId",
@@ -92,8 +92,8 @@ and o.state = 'paid'
 and o.paid_on >= $2
 and o.paid_on < $3
 and x.tax_treatment <> 'none_refund'
-group by o.benefit_id, o.payee_id, x.tax_treatment, o.currency
-order by o.benefit_id, o.payee_id`,
+group by o.benefit_id, o.payee_id, x.tax_treatment, o.currency, date_trunc('month', o.paid_on)
+order by o.benefit_id, o.payee_id, max(o.paid_on)`,
     [entityId, from, before],
     'payments_paid_out',
   )

@@ -30,9 +30,11 @@ export function chargesUpTo(
 ): Charge[] {
   const charges = [
     ...withheld.flatMap((taxed) => (taxed.bearing ? [chargeOf(taxed, 'withheld', taxed.bearing)] : [])),
-    ...deemedSales.flatMap((taxed) => (taxed.tax > 0n ? [chargeOf(taxed, 'output_tax', null)] : [])),
+    ...deemedSales.map((taxed) => chargeOf(taxed, 'output_tax', null)),
   ]
-  const due = charges.filter(({ benefitId, happenedOn }) => happenedOn <= until && isBooked(benefitId))
+  const due = charges.filter(
+    ({ benefitId, happenedOn, tax }) => tax > 0n && happenedOn <= until && isBooked(benefitId),
+  )
   const byKey = Map.groupBy(due, ({ benefitId, kind }) => `${benefitId} ${kind}`)
   return [...byKey.values()].map(together)
 }

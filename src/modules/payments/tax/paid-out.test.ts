@@ -5,6 +5,9 @@ import { claimPaths } from '../../../../test/setup/claim-paths.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { taxCalls } from '../../../../test/setup/tax-calls.ts'
+import { systemActor } from '../../../platform/act/actor.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { countUncharged } from './charge.ts'
 
 let company: Company
 let calls: PaymentCalls
@@ -93,4 +96,27 @@ test('incidental income is withheld at the payment, or borne by the company and 
     tax_withheld: '-20000',
   })
   expect(await paths.proof()).toMatchObject({ apart: [], broken: [] })
+})
+
+test('what is paid in a later month leaves the tax of an earlier one as it was booked', async () => {
+  const agent = await agentRebate(company, calls, '100000', 'incidental_income')
+  const happened = bankSays(company)
+  const payPart = async (minor?: string) => {
+    const named = { exceptionId: agent.exceptionId, ...(minor && { minor }) }
+    const orderId = await calls.prepared(agent.requestId, named)
+    await calls.checked(orderId)
+    await happened(orderId, sent)
+    expect(await happened(orderId, paid)).toBe('done')
+  }
+  const due = () =>
+    readOnly(company.world.pool, [systemActor], (tx) =>
+      countUncharged(company.world.requests, tx, { entityId: tax.entityId, until: '2026-11-30' }),
+    )
+  await payPart('40000')
+  expect(await due()).toBe(1)
+  await charge()
+  expect(await due()).toBe(0)
+  company.clock.set('2026-12-02T02:00:00.000Z')
+  await payPart()
+  expect(await due()).toBe(0)
 })

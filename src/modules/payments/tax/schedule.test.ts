@@ -98,6 +98,18 @@ describe('after the year', () => {
     expect(scheduleOf(year, [prize], '2027-03-01', paid).withheld).toEqual([])
   })
 
+  it('of what a person was paid, counts each part once, and takes no value-added tax out of money', () => {
+    const line = { ...prize, minor: 1_800_00n, received: 1_800_00n }
+    const part = { taxed: 1_000_00n, withheld: 200_00n, untaxed: 800_00n }
+    const own = { line, payeeId: 'party_a', treatment: 'incidental_income' as const, ...part }
+    const paid = { paidOut: [own], asIncome: new Set([prize.benefitId]) }
+    const { withheld } = scheduleOf({ ...year, isWithoutVat: true }, [prize], '2027-03-01', paid)
+    expect(withheld.map(({ line: { minor }, base, tax }) => [minor, base, tax])).toEqual([
+      [1_000_00n, 1_000_00n, 200_00n],
+      [800_00n, 1_000_00n, 200_00n],
+    ])
+  })
+
   it('takes cost with the addition for goods that were valued at cost', () => {
     const atCost = { ...mugs, isAtCost: true }
     const [sale] = scheduleOf(year, [atCost], '2027-03-01').deemedSales

@@ -222,7 +222,7 @@ function withheldOf(
   const how = { rate: rate.rate, bearing, ...(isWithoutVat ? { vat } : {}) }
   const own = paidOut.filter(({ treatment }) => treatment === 'incidental_income')
   return [
-    ...own.flatMap((each) => incidentalOf(each, { ...how, bearing: 'giver' })),
+    ...own.flatMap((each) => incidentalOf(each, { rate: rate.rate, bearing: 'giver' })),
     ...lines
       .filter(({ benefitId }) => !asIncome.has(benefitId))
       .map((line) => {
@@ -238,9 +238,10 @@ function incidentalOf(
 ): TaxedLine[] {
   const { income, tax } = withheldOn(untaxed, how)
   const { bearing } = how
+  const part = (minor: bigint): TaxLine => ({ ...line, minor, received: minor })
   return [
-    ...(taxed === 0n ? [] : [{ line, payeeId, base: taxed, tax: withheld }]),
-    ...(untaxed === 0n ? [] : [{ line, payeeId, base: income, tax, bearing }]),
+    ...(taxed === 0n ? [] : [{ line: part(taxed), payeeId, base: taxed, tax: withheld }]),
+    ...(untaxed === 0n ? [] : [{ line: part(untaxed), payeeId, base: income, tax, bearing }]),
   ]
 }
 
