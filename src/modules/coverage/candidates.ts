@@ -39,6 +39,8 @@ export async function candidatesOf(tx: Transaction, run: RunRow, lineId: string,
   const found = records
     .flatMap((record) => candidate(line, kind, record) ?? [])
     .toSorted((a, b) => b.score - a.score || (a.record.id < b.record.id ? -1 : 1))
+    // A benefit and the tax on it are two records: it is offered once, by the one that fits better.
+    .filter(({ record }, at, all) => all.findIndex((each) => each.record.id === record.id) === at)
     .slice(0, shownMax)
   const ids = found.map(({ record }) => record.id).sort()
   const benefits = await loadBenefits(tx, ids)
