@@ -35,35 +35,56 @@ type GivenRow = {
   readonly happened_on: LocalDate
 }
 
+const columns = `id, number, state, form, title, reason, requester_id, customer_id,
+  recipient_kind, recipient_id, value_minor - released_minor as spent_minor, value_currency, happened_on`
+
 /**
- * What we gave, or are allowed to give, from a day to a day; of one legal entity, or of all. What was
- * refused, withdrawn
- * or never happened is no evidence for a spend, and what waits is none yet; nor is that for which nothing
- * will be claimed at all.
+ * What was refused, withdrawn or never happened is no evidence for a spend, and what waits is none yet; nor is
+ * that for which nothing will be claimed at all.
  */
-export async function loadGiven(
-  tx: Transaction,
-  {
-    from,
-    to,
-    entityId,
-  }: { readonly from: LocalDate; readonly to: LocalDate; readonly entityId?: string | undefined },
-): Promise<GivenEntry[]> {
-  const rows = await tx.sql<GivenRow>(
-    `select id, number, state, form, title, reason, requester_id, customer_id,
-  recipient_kind, recipient_id, value_minor - released_minor as spent_minor, value_currency, happened_on
-from benefits.benefit
-where book = 'own'
+const evidence = `book = 'own'
 and direction = 'given'
 and state in ('approved', 'given', 'paid', 'completed')
-and (released_minor = 0 or released_minor < value_minor)
+and (released_minor = 0 or released_minor < value_minor)`
+
+/** Days, the first and the last among them, and the legal entity that is asked about; without one, all. */
+export type GivenAsked = {
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly entityId?: string | undefined
+}
+
+/** What we gave, or are allowed to give, from a day to a day. */
+export async function loadGiven(tx: Transaction, { from, to, entityId }: GivenAsked): Promise<GivenEntry[]> {
+  const rows = await tx.sql<GivenRow>(
+    `select ${columns}
+from benefits.benefit
+where ${evidence}
 and happened_on between $1 and $2
 and ($3::text is null or entity_id = $3)
 order by id`,
     [from, to, entityId ?? null],
     'benefits_given_between',
   )
-  return rows.map((row) => ({
+  return rows.map(entryOf)
+}
+
+/** Of some benefits, those that we gave or are allowed to give, whenever that was. */
+export async function loadGivenAmong(tx: Transaction, ids: readonly string[]): Promise<GivenEntry[]> {
+  const rows = await tx.sql<GivenRow>(
+    `select ${columns}
+from benefits.benefit
+where ${evidence}
+and id = any($1::text[])
+order by id`,
+    [ids],
+    'benefits_given_among',
+  )
+  return rows.map(entryOf)
+}
+
+function entryOf(row: GivenRow): GivenEntry {
+  return {
     id: row.id,
     number: row.number,
     state: row.state,
@@ -77,5 +98,5 @@ order by id`,
     minor: BigInt(row.spent_minor),
     currency: row.value_currency,
     day: row.happened_on,
-  }))
+  }
 }

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { loadGiven, type GivenEntry } from '../benefits/index.ts'
+import { loadGiven, loadGivenAmong, type GivenEntry } from '../benefits/index.ts'
 import { loadCustomers, loadPersonDetails } from '../parties/index.ts'
 import type { Organisation } from '../access/index.ts'
 import { loadTaxExpenses, type TaxExpense } from '../ledger/index.ts'
@@ -23,22 +23,31 @@ export type EvidenceAsked = {
  * The entries of the register that a journal of these days may show, with the names that stand behind them.
  */
 export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Promise<EvidenceRecord[]> {
-  const { from, to, entityId, currency, organisation } = asked
-  const given = await loadGiven(tx, {
-    from: addDays(from, -bookedWithin.after),
-    to: addDays(to, bookedWithin.before),
-    entityId,
-  })
-  const ids = given.map(({ id }) => id)
-  const taxes = await loadTaxExpenses(tx, ids)
+  const { currency, organisation } = asked
+  const days = {
+    from: addDays(asked.from, -bookedWithin.after),
+    to: addDays(asked.to, bookedWithin.before),
+    entityId: asked.entityId,
+  }
+  const given = await loadGiven(tx, days)
+  const taxes = Map.groupBy(
+    (await loadTaxExpenses(tx, days)).filter((each) => each.currency === currency),
+    ({ benefitId }) => benefitId,
+  )
   // Amounts of other currencies are booked at a rate of their day, so their entry shows another number; their
   // taxes stand in the currency of the entity all the same.
-  const isOwn = (entry: GivenEntry) => entry.currency === currency
-  const shown = given.filter((entry) => isOwn(entry) || taxes.has(entry.id))
+  const own = given.filter((entry) => entry.currency === currency)
+  const isOwn = new Set(own.map(({ id }) => id))
+  // A tax may be booked long after what it is on.
+  const taxed = await loadGivenAmong(
+    tx,
+    [...taxes.keys()].filter((id) => !isOwn.has(id)),
+  )
+  const shown = [...own, ...taxed]
   const nameOf = await namesBehind(tx, shown, organisation)
   return shown.flatMap((entry) => {
     const record = recordOf(entry, nameOf)
-    return [...(isOwn(entry) ? [record] : []), ...taxesOf(record, taxes.get(entry.id) ?? [], asked)]
+    return [...(isOwn.has(entry.id) ? [record] : []), ...taxesOf(record, taxes.get(entry.id) ?? [])]
   })
 }
 
@@ -79,21 +88,15 @@ async function namesBehind(
 }
 
 /** The taxes on a benefit that stand in the books as expense: vouchers with amounts of their own. */
-function taxesOf(
-  record: EvidenceRecord,
-  expenses: readonly TaxExpense[],
-  { entityId, currency }: EvidenceAsked,
-): EvidenceRecord[] {
-  return expenses
-    .filter((each) => each.currency === currency && (entityId === undefined || each.entityId === entityId))
-    .map(({ minor, on }) => ({
-      ...record,
-      kind: 'tax',
-      minor,
-      day: on,
-      // No tax is paid to whoever sold what was given.
-      names: record.names.filter(({ role }) => role !== 'vendor'),
-    }))
+function taxesOf(record: EvidenceRecord, expenses: readonly TaxExpense[]): EvidenceRecord[] {
+  return expenses.map(({ minor, on }) => ({
+    ...record,
+    kind: 'tax',
+    minor,
+    day: on,
+    // No tax is paid to whoever sold what was given.
+    names: record.names.filter(({ role }) => role !== 'vendor'),
+  }))
 }
 
 function recordOf(entry: GivenEntry, nameOf: NameOf): EvidenceRecord {

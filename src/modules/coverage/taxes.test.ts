@@ -71,8 +71,8 @@ test('a tax that was advanced for the recipient is no expense, so no line is fou
 const expensesOf = (name: string) =>
   readOnly(company.world.pool, [systemActor], async (tx) => {
     const id = `ben_${name}000000000000`
-    const found = (await loadTaxExpenses(tx, [id])).get(id) ?? []
-    return found.map(({ on, minor }) => [on, minor] as const)
+    const found = await loadTaxExpenses(tx, { from: '2026-10-01', to: '2026-11-30' })
+    return found.flatMap(({ benefitId, on, minor }) => (benefitId === id ? [[on, minor] as const] : []))
   })
 
 test('the tax on a benefit of another currency stands in our own, and its line finds it', async () => {
@@ -100,4 +100,13 @@ test('what a later month adds to a tax is a voucher of its own', async () => {
     `2026-11-25,2,BR-T-gift 计税 税率更正,${dining},22.84,,,,`,
   )
   expect(report).toMatchObject({ unfiled: [], matched: { minor: '13765' } })
+})
+
+test('a tax that is booked long after its benefit is found by its own day', async () => {
+  await tax.given('early', 500_00n, ['deemed_sale'], { form: 'gift', on: '2026-01-15' })
+  await charge('2026-01')
+  const [[on, minor] = ['', 0n]] = await expensesOf('early')
+  expect([on > '2026-11', minor]).toEqual([true, 68_96n])
+  const { report } = await compared(`${on},1,BR-T-early 计税,${dining},68.96,,,,`)
+  expect(report).toMatchObject({ unfiled: [], matched: { minor: '6896' } })
 })

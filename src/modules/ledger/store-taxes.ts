@@ -11,13 +11,17 @@ export type TaxExpense = {
 }
 
 /**
- * The taxes on some benefits that stand in the books as expense, by benefit. Vouchers are made by month, so
- * what a later month added to a tax stands by itself.
+ * The taxes on benefits that the months of some days show as expense, of one legal entity or of all. Vouchers
+ * are made by month, so what a later month added to a tax stands by itself, and a month is taken whole.
  */
 export async function loadTaxExpenses(
   tx: Transaction,
-  benefitIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly TaxExpense[]>> {
+  {
+    from,
+    to,
+    entityId,
+  }: { readonly from: LocalDate; readonly to: LocalDate; readonly entityId?: string | undefined },
+): Promise<TaxExpense[]> {
   const rows = await tx.sql<TaxExpense>(
     `select e.object_id as "benefitId",
   e.entity_id as "entityId",
@@ -26,17 +30,15 @@ export async function loadTaxExpenses(
   sum(l.minor) as minor
 from ledger.entry e
 join ledger.line l on l.entry_id = e.id
-where e.object_id = any($1::text[])
+where date_trunc('month', e.booked_on) between date_trunc('month', $1::date) and $2::date
+  and ($3::text is null or e.entity_id = $3)
   and e.document_type = 'tax_charge'
   and l.account = 'expense'
 group by e.object_id, e.document_id, e.entity_id, l.currency, date_trunc('month', e.booked_on)
 having sum(l.minor) > 0
 order by e.object_id, e.document_id, max(e.booked_on)`,
-    [benefitIds],
+    [from, to, entityId ?? null],
     'ledger_tax_expenses',
   )
-  return Map.groupBy(
-    rows.map((row) => ({ ...row, minor: BigInt(row.minor) })),
-    ({ benefitId }) => benefitId,
-  )
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
 }

@@ -80,7 +80,7 @@ function nameIn({ role, name, plain: whole, core }: SoughtName, said: Said): Rea
   const reason = (code: string, weight: number): Reason => ({ code, points: weight, params: { name } })
   if (whole.length < enough.short) return undefined
   if (role === 'number')
-    return isNumbered(whole, said.text) ? reason('match.number', points.number) : undefined
+    return isNumbered(name, said.words) ? reason('match.number', points.number) : undefined
   if (role === 'customer' || role === 'vendor') {
     const shared = said.text.includes(core) ? core : sharedRun(core, said.text)
     const isThere = shared === core || shared.length >= Math.max(enough.shared, core.length * 0.6)
@@ -97,12 +97,13 @@ function nameIn({ role, name, plain: whole, core }: SoughtName, said: Said): Rea
   return isTitled(whole, said.text) ? reason('match.title', points.title) : undefined
 }
 
-/** BR-2026-0001 is not named by BR-2026-00012, but by a list that has both. */
-function isNumbered(number: string, text: string): boolean {
-  for (let at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
-    if (!/\d/.test(text.charAt(at + number.length))) return true
-  }
-  return false
+/**
+ * BR-2026-0001 is not named by BR-2026-00012, but by a list that has both. What somebody put blanks into is
+ * taken as one number; a figure after a blank is another one.
+ */
+function isNumbered(number: string, words: string): boolean {
+  const signs = [...number].map((sign) => sign.replace(/[^a-z\d]/i, String.raw`\$&`))
+  return new RegExp(String.raw`${signs.join(String.raw`\s*`)}(?!\d)`, 'i').test(words.normalize('NFKC'))
 }
 
 const titles = ['总', '经理', '主任', '处', '科', '工', '局', '院长']
