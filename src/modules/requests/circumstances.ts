@@ -82,9 +82,20 @@ const inDeals: readonly Kind['form'][] = ['meal', 'travel']
 const handedOut: readonly Kind['form'][] = ['gift', 'logo_item']
 
 /**
- * On what occasion a kind is given as a part of an event: what is handed out there is a gift at an event,
- * on which the law wants tax withheld from the people who get it (CN-IIT-01); the rest stays what it is.
+ * To what purpose and on what occasion a kind is given, by the reason that was chosen. What is handed out at
+ * an event is a gift there, a festival or not, on which the law wants tax withheld from the people who get it
+ * (CN-IIT-01); the rest stays what it is.
  */
-export function contextAtEvent({ form, context }: Pick<Kind, 'form' | 'context'>): Kind['context'] {
-  return handedOut.includes(form) ? 'other_event' : context
+export function whyOf(
+  kind: Pick<Kind, 'form' | 'purpose' | 'context'>,
+  reason: string | undefined,
+  isAtEvent: boolean,
+): Pick<Asked, 'purpose' | 'context'> {
+  const isFestival = reason === 'festival'
+  const purpose = reason === 'thanks' ? 'thanks' : kind.purpose
+  const context = isFestival ? 'holiday' : kind.context
+  return {
+    purpose: isFestival ? 'holiday_greeting' : purpose,
+    context: isAtEvent && handedOut.includes(kind.form) ? 'other_event' : context,
+  }
 }

@@ -1,5 +1,5 @@
 import type { Asked } from '../facts/index.ts'
-import { circumstancesOf, circumstancesOfReceived, conditionsOf, contextAtEvent } from './circumstances.ts'
+import { circumstancesOf, circumstancesOfReceived, conditionsOf, partOf, whyOf } from './circumstances.ts'
 import { kinds, type Kind } from './kinds.ts'
 import { factFieldOf, untickedOf } from './view/fact-field.ts'
 
@@ -17,20 +17,19 @@ export function formFacts(): FormFacts[] {
     const answers = [...new Set(paths)].flatMap((path) =>
       answersTo(path).map((value) => [path, value] as const),
     )
-    const { form, to, purpose, context } = kind
+    const { form, to } = kind
     const conditions = conditionsOf(kind)
-    const whys: readonly Pick<Asked, 'purpose' | 'context'>[] = [
-      { purpose, context },
-      ...(has(kind, 'festival') ? [{ purpose: 'holiday_greeting', context: 'holiday' } as const] : []),
-      { purpose, context: contextAtEvent(kind) },
-      ...(has(kind, 'thanks') ? [{ purpose: 'thanks', context } as const] : []),
-    ]
-    return whys.map((why) => ({ asked: { form, conditions, ...why }, to, answers }))
+    return whysOf(kind).map((why) => ({ asked: { form, conditions, ...why }, to, answers }))
   })
 }
 
-function has(kind: Kind, key: string): boolean {
-  return kind.reasons.some((reason) => reason.key === key)
+/** Every purpose and occasion to which the reasons of a kind lead, by itself and at an event. */
+function whysOf(kind: Kind): Pick<Asked, 'purpose' | 'context'>[] {
+  const places = partOf(kind).includes('benefit.eventId') ? [false, true] : [false]
+  const whys = [undefined, ...kind.reasons.map(({ key }) => key)].flatMap((reason) =>
+    places.map((isAtEvent) => whyOf(kind, reason, isAtEvent)),
+  )
+  return [...new Map(whys.map((why) => [`${why.purpose} ${why.context}`, why])).values()]
 }
 
 /** The answers of a question; a number and an amount stand for all of them. */

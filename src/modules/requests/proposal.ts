@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Asked } from '../facts/index.ts'
-import { conditionsOf, contextAtEvent } from './circumstances.ts'
+import { conditionsOf, whyOf } from './circumstances.ts'
 import { countsPeople, findKind, type Kind } from './kinds.ts'
 import { wayObjection, wayOf } from './ways.ts'
 
@@ -112,27 +112,20 @@ export function askedFrom(
   parties: { readonly customerId: string | undefined; readonly personId: string | undefined },
   today: LocalDate,
 ): Asked {
-  const isFestival = proposal.reasonChip === 'festival'
+  const eventId = eventOf(proposal)
   return {
     form: kind.form,
     ...amountsOf(proposal, kind),
     happensOn: proposal.happensOn ?? today,
-    purpose: isFestival ? 'holiday_greeting' : proposal.reasonChip === 'thanks' ? 'thanks' : kind.purpose,
-    context: contextOf(proposal, kind),
+    ...whyOf(kind, proposal.reasonChip, eventId !== undefined),
     conditions: conditionsOf(kind),
     way: wayOf(proposal),
     customerId: parties.customerId,
     personId: parties.personId,
     dealId: dealOf(proposal),
-    eventId: eventOf(proposal),
+    eventId,
     said: proposal.facts ?? {},
   }
-}
-
-/** What is handed out at an event is a gift there, a festival or not; else a festival is an occasion. */
-function contextOf(proposal: Proposal, kind: Kind): Kind['context'] {
-  const context = proposal.reasonChip === 'festival' ? 'holiday' : kind.context
-  return eventOf(proposal) === undefined ? context : contextAtEvent({ ...kind, context })
 }
 
 /**
