@@ -89,9 +89,8 @@ export function staleObjection(order: OrderRow, version: number): Refusal | unde
 }
 
 /**
- * What holds an order back as everything stands now, however it came to be; with a person, also whether they
- * may be the second one and whether its tax still stands. Asked when it is checked and once more before it
- * is sent.
+ * What holds an order back as everything stands now, however it came to be, its tax among it; with a
+ * person, also whether they may be the second one. Asked when it is checked and once more before it is sent.
  */
 export function orderObjection(paying: Paying, order: OrderRow, checkerId?: string): Refusal | undefined {
   const named = { requestId: order.request_id, claimId: order.claim_id ?? undefined }
@@ -109,10 +108,9 @@ export function orderObjection(paying: Paying, order: OrderRow, checkerId?: stri
   if (clauseId !== undefined && order.clause_id !== clauseId && !isStillThere(paying, order)) {
     return refuse('payments.no_agreement')
   }
-  if (checkerId === undefined) return undefined
-  return (
-    partObjection(partsOf(basis, payee, order.made_by), checkerId) ?? withheldObjection(paying, basis, order)
-  )
+  const byPart =
+    checkerId === undefined ? undefined : partObjection(partsOf(basis, payee, order.made_by), checkerId)
+  return byPart ?? withheldObjection(paying, basis, order)
 }
 
 /** Another clause may be found first by now; the one that the order names must still be there. */

@@ -31,7 +31,7 @@ import type {
   TaxYearRow,
 } from '../tables.ts'
 import { loadServices, type Services } from './services.ts'
-import { yearOf } from './withheld.ts'
+import { taxYearOn } from './withheld.ts'
 
 /** What a set of calls about payments is decided on, locked: request before benefit before payable. */
 export type Paying = {
@@ -108,7 +108,7 @@ function yearsOf(cases: Paying['cases'], exceptions: readonly ExceptionRow[]): s
   const incidental = exceptions.filter((row) => row.tax_treatment === 'incidental_income')
   const ids = incidental.flatMap((row) => {
     const today = cases.get(row.request_id)?.situation.today
-    return today === undefined ? [] : [yearOf(row.entity_id, today)]
+    return today === undefined ? [] : [taxYearOn(row.entity_id, today)]
   })
   return [...new Set(ids)].sort()
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { agentRebate, agentRebates, type AgentRebate } from '../../../../test/setup/agent-rebate.ts'
 import { bankSays, bankWords, type Happens } from '../../../../test/setup/bank-says.ts'
+import { bankCalls, todayOf } from '../../../../test/setup/bank-calls.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { testNow } from '../../../../test/setup/company-on.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
@@ -81,6 +82,27 @@ test('is not checked while its tax stands otherwise by now, and is prepared anew
   const last = await prepared(first)
   expect(await withheld(last)).toBe('16000')
   await calls.checked(last)
+})
+
+test('nor sent: what was checked is held back once its tax stands otherwise', async () => {
+  const banks = await bankCalls(company)
+  const [first, second] = await agentRebates(company, calls, ['80000', '80000'])
+  const [earlier, later] = [await prepared(first), await prepared(second)]
+  await calls.checked(earlier)
+  await calls.checked(later)
+  const accountId = await banks.account()
+  const stop = { params: { orderId: earlier }, body: { version: 2, reason: '金额待核' } }
+  await calls.good(calls.maker, 'payments.stop', stop)
+  const batch = { accountId, orderIds: [later], executeOn: todayOf(company) }
+  const code = await banks.bank.codeOf(calls.maker, 'bank.make_batch', { body: batch })
+  expect(code).toBe('payments.withholding_changed')
+  const stopLater = { params: { orderId: later }, body: { version: 2, reason: '金额待核' } }
+  await calls.good(calls.maker, 'payments.stop', stopLater)
+  const anew = await prepared(second)
+  expect(await withheld(anew)).toBe('0')
+  await calls.checked(anew)
+  expect(await banks.send(accountId, [anew])).toMatchObject({ leftOut: [] })
+  banks.close()
 })
 
 test('two makers at one moment do not both begin a new income', async () => {

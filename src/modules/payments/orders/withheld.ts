@@ -99,7 +99,7 @@ function incomeOf(paying: Paying, basis: Basis, { owed, exceptionId, withoutId }
     currency: basis.benefit.value_currency.trim(),
     owed,
     day: situation.today,
-    bearing: bearingOf(paying.taxYears.get(yearOf(request.entity_id, situation.today))),
+    bearing: bearingOf(paying.taxYears.get(taxYearOn(request.entity_id, situation.today))),
     earlier: earlierOf(paying, basis, exception, withoutId),
   }
 }
@@ -134,7 +134,7 @@ function lawShown(found: Dated | undefined, language: Language): string {
 }
 
 /** The tax year of an entity in which a day falls. */
-export function yearOf(entityId: string, day: LocalDate): string {
+export function taxYearOn(entityId: string, day: LocalDate): string {
   return taxYearId({ entityId, year: Number(day.slice(0, 4)) })
 }
 
