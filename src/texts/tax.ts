@@ -39,9 +39,13 @@ export const taxTexts = {
     zh: '20%，由公司负担并还原（公司自行选择，尚有争议）。',
     en: '20 %, borne by the company and grossed up (its own choice; the law leaves it open).',
   },
+  'tax.says.withholding.both': {
+    zh: '20%，部分由受赠人负担，部分由公司负担并还原（公司自行选择，尚有争议）。',
+    en: '20 %, partly borne by recipients and partly by the company, grossed up (the law leaves it open).',
+  },
   'tax.says.labour': {
-    zh: '付款时已按月预扣，付款单即入账；税率表仍待税务顾问确认。',
-    en: 'Withheld at the payment, month by month, and booked with its order; the table is to be confirmed.',
+    zh: '每月合并预扣，随付款单入账；预扣率表尚待税务顾问确认。',
+    en: 'Withheld on each month’s pay together, booked with its order; the table is to be confirmed.',
   },
   'tax.says.no_input_credit': {
     zh: '餐饮、娱乐等消费的进项税额不得抵扣。',

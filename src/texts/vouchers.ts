@@ -12,5 +12,5 @@ export const voucherTexts = {
   'vouchers.occasion.expense_and_payment': { zh: '确认费用并结清', en: 'expense, settled' },
   'vouchers.occasion.reversal': { zh: '冲回', en: 'taken back' },
   'vouchers.occasion.accrual': { zh: '计提', en: 'accrual' },
-  'vouchers.occasion.tax': { zh: '计税', en: 'tax on it' },
+  'vouchers.occasion.tax': { zh: '税金', en: 'tax' },
 } as const satisfies Record<string, Sentence>

@@ -288,15 +288,18 @@ from (
 ) as apart
 
 -- src/modules/benefits/store-given.ts: loadGiven
-select id, number, state, form, title, reason, requester_id, customer_id,
-  recipient_kind, recipient_id, value_minor - released_minor as spent_minor, value_currency, happened_on
+select …
 from benefits.benefit
-where book = 'own'
-and direction = 'given'
-and state in ('approved', 'given', 'paid', 'completed')
-and (released_minor = 0 or released_minor < value_minor)
+where …
 and happened_on between $1 and $2
 and ($3::text is null or entity_id = $3)
+order by id
+
+-- src/modules/benefits/store-given.ts: loadGivenAmong
+select …
+from benefits.benefit
+where …
+and id = any($1::text[])
 order by id
 
 -- src/modules/benefits/store-kept.ts: findKept

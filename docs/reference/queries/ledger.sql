@@ -120,7 +120,8 @@ select e.object_id as "benefitId",
   sum(l.minor) as minor
 from ledger.entry e
 join ledger.line l on l.entry_id = e.id
-where e.object_id = any($1::text[])
+where date_trunc('month', e.booked_on) between date_trunc('month', $1::date) and $2::date
+  and ($3::text is null or e.entity_id = $3)
   and e.document_type = 'tax_charge'
   and l.account = 'expense'
 group by e.object_id, e.document_id, e.entity_id, l.currency, date_trunc('month', e.booked_on)

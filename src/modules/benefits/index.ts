@@ -44,7 +44,7 @@ export {
   type RecipientShare,
 } from './store-year.ts'
 export { findNumberedBenefits, loadForBooks } from './store-books.ts'
-export { loadGiven, loadGivenAmong, type GivenAsked, type GivenEntry } from './store-given.ts'
+export { loadGiven, loadGivenAmong, type GivenEntry } from './store-given.ts'
 export { findOnClaim, findOwed, type OnClaimBenefit, type OwedBenefit } from './store-owed.ts'
 export { sumAlike } from './store-alike.ts'
 export { loadSubjectsOf, sumOf } from './store-subjects.ts'

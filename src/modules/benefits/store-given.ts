@@ -39,8 +39,8 @@ const columns = `id, number, state, form, title, reason, requester_id, customer_
   recipient_kind, recipient_id, value_minor - released_minor as spent_minor, value_currency, happened_on`
 
 /**
- * What was refused, withdrawn or never happened is no evidence for a spend, and what waits is none yet; nor is
- * that for which nothing will be claimed at all.
+ * What was refused, withdrawn or never happened is no evidence for a spend, and what waits is none yet; nor
+ * is that for which nothing will be claimed at all.
  */
 const evidence = `book = 'own'
 and direction = 'given'
@@ -48,7 +48,7 @@ and state in ('approved', 'given', 'paid', 'completed')
 and (released_minor = 0 or released_minor < value_minor)`
 
 /** Days, the first and the last among them, and the legal entity that is asked about; without one, all. */
-export type GivenAsked = {
+type GivenAsked = {
   readonly from: LocalDate
   readonly to: LocalDate
   readonly entityId?: string | undefined

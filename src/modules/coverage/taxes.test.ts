@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testCompany, type Company } from '../../../test/setup/company.ts'
+import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { coverageCalls } from '../../../test/setup/coverage-calls.ts'
 import { taxCalls } from '../../../test/setup/tax-calls.ts'
 import { inPieces } from '../../../test/setup/import-files.ts'
+import { bodyOf } from '../../../test/setup/voucher-calls.ts'
 import { money, toDecimal } from '../../kernel/money.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { systemActor } from '../../platform/act/actor.ts'
@@ -9,6 +11,7 @@ import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { loadTaxExpenses } from '../ledger/index.ts'
 import { closingTable } from '../ledger/tables.ts'
+import { loadCustomers } from '../parties/index.ts'
 import { compareJournal } from './compare.ts'
 
 let company: Company
@@ -35,10 +38,10 @@ beforeAll(async () => {
 
 afterAll(() => company.close())
 
-async function compared(...lines: readonly string[]) {
-  const heading = '日期,凭证号,摘要,科目编码,科目名称,借方,贷方,供应商,职员,部门'
-  const { pool, requests } = company.world
+const heading = '日期,凭证号,摘要,科目编码,科目名称,借方,贷方,供应商,职员,部门'
 
+async function compared(...lines: readonly string[]) {
+  const { pool, requests } = company.world
   const organisation = () => readOnly(pool, [systemActor], (tx) => requests.organisation(tx))
   const source = inPieces([heading, ...lines].join('\n'))
   const call = { source, entity: 'SZ', actor: systemActor, language: 'en', today: '2026-11-25' } as const
@@ -109,4 +112,18 @@ test('a tax that is booked long after its benefit is found by its own day', asyn
   expect([on > '2026-11', minor]).toEqual([true, 68_96n])
   const { report } = await compared(`${on},1,BR-T-early 计税,${dining},68.96,,,,`)
   expect(report).toMatchObject({ unfiled: [], matched: { minor: '6896' } })
+})
+
+test('a benefit with a tax on it is offered once for a line that names its customer', async () => {
+  const coverage = coverageCalls(company)
+  const dealer = await readOnly(company.world.pool, [systemActor], (tx) =>
+    loadCustomers(tx, [parties.dealer]),
+  )
+  const spent = `2026-10-25,1,${dealer.get(parties.dealer)?.name ?? ''} 招待,${dining},333.00,,,,`
+  const { runId = '' } = await coverage.compare([heading, spent].join('\n'))
+  const [line] = await coverage.linesOf(runId)
+  const asked = { params: { runId, lineId: line?.lineId } }
+  type Items = { items: readonly { benefitId: string }[] }
+  const { items } = bodyOf<Items>(await coverage.call('coverage.candidates', asked))
+  expect(items.filter(({ benefitId }) => benefitId.startsWith('ben_gift'))).toHaveLength(1)
 })

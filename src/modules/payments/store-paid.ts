@@ -1,11 +1,8 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
+import type { BookedOrder } from './orders/booked.ts'
 import type { OrderRow } from './tables.ts'
 
-/** What the books need to know of a payment order. */
-type PaidOrder = Pick<
-  OrderRow,
-  'benefit_id' | 'state' | 'entity_id' | 'form' | 'currency' | 'minor' | 'withheld_minor'
->
+type PaidOrder = BookedOrder & Pick<OrderRow, 'benefit_id'>
 
 /** The paid orders of some benefits. */
 export async function loadPaidOrders(tx: Transaction, benefitIds: readonly string[]): Promise<PaidOrder[]> {

@@ -35,8 +35,13 @@ export function chargesUpTo(
   const due = charges.filter(
     ({ benefitId, happenedOn, tax }) => tax > 0n && happenedOn <= until && isBooked(benefitId),
   )
-  const byKey = Map.groupBy(due, ({ benefitId, kind }) => `${benefitId} ${kind}`)
+  const byKey = Map.groupBy(due, ({ benefitId, kind }) => keyOf(benefitId, kind))
   return [...byKey.values()].map(together)
+}
+
+/** One row of the books: a benefit and a kind of tax. */
+function keyOf(benefitId: string, kind: string): string {
+  return `${benefitId} ${kind}`
 }
 
 function chargeOf({ line, base, tax }: TaxedLine, kind: Charge['kind'], bearing: Bearing | null): Charge {
@@ -60,7 +65,6 @@ function together(charges: readonly Charge[]): Charge {
  * known of up to this one, and is left alone.
  */
 export function duesOf(rows: readonly TaxChargeRow[], charges: readonly Charge[], until: LocalDate): Due[] {
-  const keyOf = (benefitId: string, kind: string) => `${benefitId} ${kind}`
   const stands = new Map(rows.map((row) => [keyOf(row.benefit_id, row.kind), row]))
   const wanted = new Set(charges.map(({ benefitId, kind }) => keyOf(benefitId, kind)))
   const changed = charges

@@ -4,6 +4,7 @@ import { toMoneyJson, type MoneyJson } from '../../../kernel/money.ts'
 import { taxTexts } from '../../../texts/tax.ts'
 import { fill, type Language, type TextValue } from '../../../texts/text.ts'
 import type { Schedule, Section, TaxedLine, TaxLine } from './schedule.ts'
+import type { Bearing } from './withholding.ts'
 
 type SectionJson = z.output<typeof taxSchedule.answer>['sections'][number]
 
@@ -38,11 +39,17 @@ export function headingsOf(schedule: Schedule, language: Language): Heading[] {
     make.limited('commission', 'tax.says.commission', schedule.commission),
     make.limited('not_deductible', 'tax.says.not_deductible', schedule.notDeductible),
     make.taxed('deemed_sale', 'tax.says.deemed_sale', schedule.deemedSales),
-    make.taxed('withholding', `tax.says.withholding.${year.bearing}`, schedule.withheld),
+    make.taxed('withholding', `tax.says.withholding.${borneBy(schedule)}`, schedule.withheld),
     make.taxed('labour', 'tax.says.labour', schedule.labour),
     make.plain('no_input_credit', 'tax.says.no_input_credit', schedule.noInputCredit),
   ]
   return all.filter(({ count }) => count > 0)
+}
+
+/** Who bears the tax of all lines; what a payment withheld was taken off what its recipient got. */
+function borneBy({ withheld, year }: Schedule): Bearing | 'both' {
+  const [first = year.bearing, ...others] = new Set(withheld.map(({ bearing = 'recipient' }) => bearing))
+  return others.length === 0 ? first : 'both'
 }
 
 function maker(currency: string, language: Language) {

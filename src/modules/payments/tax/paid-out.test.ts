@@ -36,15 +36,18 @@ async function pay(minor: string, treatment: string) {
   return { ...agent, orderId }
 }
 
-type Section = { key: string; lines: { base: object; tax: object; recipients: object[] }[] }
+type Section = { key: string; says: string; lines: { base: object; tax: object; recipients: object[] }[] }
 
-async function sectionsOf(): Promise<ReadonlyMap<string, Section['lines']>> {
+async function schedule(): Promise<Section[]> {
   const answered = await tax.call(tax.finance(), 'payments.tax_schedule', {
     query: { entityId: tax.entityId },
   })
   if (answered.kind !== 'answer') throw new Error('no schedule')
-  const { sections } = answered.body as { sections: Section[] }
-  return new Map(sections.map(({ key, lines }) => [key, lines]))
+  return (answered.body as { sections: Section[] }).sections
+}
+
+async function sectionsOf(): Promise<ReadonlyMap<string, Section['lines']>> {
+  return new Map((await schedule()).map(({ key, lines }) => [key, lines]))
 }
 
 const state = async (more: object) => {
@@ -75,25 +78,26 @@ test('pay for services stands under its own heading by payee, and its order has 
 test('incidental income is withheld at the payment, or borne by the company and booked', async () => {
   const { requestId: own } = await pay('100000', 'incidental_income')
   await state({ bearing: 'giver', version: 1 })
-  const { requestId: borne } = await pay('80000', 'incidental_income')
+  const { requestId: borne } = await pay('40000', 'incidental_income')
   const lines = (await sectionsOf()).get('withholding') ?? []
-  // 1,000 withheld at 20 %; 800 / (1 - 20 %) = 1,000 of income, of which the company bears 200.
+  // 1,000 withheld at 20 %; 400 / (1 - 20 %) = 500 of income, of which the company bears 100.
   expect(lines.map(({ base, tax: on }) => ({ base, tax: on }))).toEqual(
     expect.arrayContaining([
       { base: json('100000'), tax: json('20000') },
-      { base: json('100000'), tax: json('20000') },
+      { base: json('50000'), tax: json('10000') },
     ]),
   )
   expect(lines).toHaveLength(2)
+  expect((await schedule()).find(({ key }) => key === 'withholding')?.says).toMatch(/partly by the company/)
   const paths = claimPaths(company, calls)
   const before = await paths.booked(own)
   expect(await charge()).toMatchObject({ body: { changed: 1, left: 0 } })
   expect(await paths.booked(own)).toEqual(before)
   expect(before).toMatchObject({ paid: '-80000', tax_withheld: '-20000' })
   expect(await paths.booked(borne)).toMatchObject({
-    paid: '-80000',
-    expense: '100000',
-    tax_withheld: '-20000',
+    paid: '-40000',
+    expense: '50000',
+    tax_withheld: '-10000',
   })
   expect(await paths.proof()).toMatchObject({ apart: [], broken: [] })
 })

@@ -68,7 +68,7 @@ export async function readTaxYear(
   return {
     today,
     stated,
-    schedule: scheduleOf(yearOf(year, currency, stated), lines, today, {
+    schedule: scheduleOf(asStated(year, currency, stated), lines, today, {
       paidOut: paid.paidOut,
       asIncome: await loadPaidAsIncome(
         tx,
@@ -104,7 +104,7 @@ function lineOf(
 }
 
 /** What holds while nobody stated anything: the common case, and limits of revenue left open. */
-function yearOf(year: number, currency: string, stated: TaxYearRow | undefined): TaxYear {
+function asStated(year: number, currency: string, stated: TaxYearRow | undefined): TaxYear {
   return {
     year,
     currency,

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import * as contract from '../../../contract/tax.ts'
 import type { IdKind } from '../../../kernel/id.ts'
-import { act, type Door } from '../../../platform/act/act.ts'
+import { actAlone, type Door } from '../../../platform/act/act.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { answer, forbidden, fromOutcome, type HttpAnswer } from '../../../platform/http/answer.ts'
@@ -34,17 +34,12 @@ export function taxRoutes(deps: TaxRouteDeps): Route[] {
       ),
     ),
     route(contract.setTaxYear, async ({ key, actor, at, params, body }) => {
-      const [outcome] = await act(deps.door, setTaxYear(deps.requests), [
-        { key, actor, at, body: { ...body, ...params } },
-      ])
-      if (!outcome) throw new Error('the door gave no outcome')
-      return fromOutcome(outcome)
+      const call = { key, actor, at, body: { ...body, ...params } }
+      return fromOutcome(await actAlone(deps.door, setTaxYear(deps.requests), call))
     }),
     route(contract.chargeTax, async ({ key, actor, at, body }) => {
       const command = chargeTax({ ...deps.requests, newId: deps.newId })
-      const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-      if (!outcome) throw new Error('the door gave no outcome')
-      return fromOutcome(outcome)
+      return fromOutcome(await actAlone(deps.door, command, { key, actor, at, body }))
     }),
     route(contract.taxFile, async (call) => {
       const made = await onYear(deps, call, 'payments.tax_file', async (tx, read) => ({
@@ -68,8 +63,9 @@ async function noteTaken(
 ): Promise<void> {
   const digest = digestOf(bytes)
   const body = { year: params.year, entityId: query.entityId, digest, reason: query.reason }
-  const [noted] = await act(deps.door, recordTaxFile(), [{ key: keyOf(body, at), actor, at, body }])
-  if (noted?.kind !== 'done') throw new Error('a tax schedule was taken away without its entry')
+  const call = { key: keyOf(body, at), actor, at, body }
+  const noted = await actAlone(deps.door, recordTaxFile(), call)
+  if (noted.kind !== 'done') throw new Error('a tax schedule was taken away without its entry')
 }
 
 /** The same file taken twice at one moment for one reason is one act; for two reasons it is two. */
