@@ -37,6 +37,11 @@ export function monotonicMs(): number {
   return performance.now()
 }
 
+/** Lets whatever else waits in this process have its turn; long reckoning asks for it now and then. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
 /** Resolves after `ms` milliseconds. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))

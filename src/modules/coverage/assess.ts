@@ -7,6 +7,7 @@ import type {
   Match,
   SpoiltLine,
 } from './domain.ts'
+import { breathe } from '../../platform/clock.ts'
 import { matchRecords } from './match/match.ts'
 import { offsetLines } from './offset.ts'
 import { repeatsBelow } from './signs/repeats.ts'
@@ -46,18 +47,22 @@ const listedFrom = 18
 const listShare = 100
 const listMin = 100
 
-/** Compares a journal with the records of benefits; pure, so that the same files give the same answer. */
-export function assess(input: AssessInput): Assessment {
+/**
+ * Compares a journal with the records of benefits, so that the same files give the same answer. The server
+ * answers others meanwhile.
+ */
+export async function assess(input: AssessInput): Promise<Assessment> {
   const { journal, records } = input
   const offset = offsetLines(journal)
   const isClosing = (at: number) => journal.vouchers[journal.watched[at]?.at ?? -1]?.isClosing === true
   const isSettled = (at: number) =>
     offset.has(at) || input.explained?.has(at) === true || input.byHand?.has(at) === true
   const isOpen = (at: number) => !isClosing(at) && !isSettled(at)
-  const matches = matchRecords({ journal, isOpen }, records)
+  await breathe()
+  const matches = await matchRecords({ journal, isOpen }, records)
   const matched = new Set(matches.flatMap(({ lines }) => lines))
   const isLeft = (at: number) => isOpen(at) && !matched.has(at)
-  const { listed, unlisted } = workList(scored(input, isLeft), journal.lines)
+  const { listed, unlisted } = workList(await scored(input, isLeft), journal.lines)
   const unexplained = new Set([...listed, ...unlisted].map(({ at }) => at))
   const states = journal.watched.map((_, at): LineState => {
     if (matched.has(at) || input.byHand?.has(at) === true) return 'matched'
@@ -77,8 +82,11 @@ export function assess(input: AssessInput): Assessment {
   }
 }
 
+/** So many are looked at before others have their turn: some milliseconds. */
+const linesAtOnce = 1_000
+
 /** Every unmatched spend with its signs, the strongest first. */
-function scored(input: AssessInput, isLeft: (at: number) => boolean): ListedLine[] {
+async function scored(input: AssessInput, isLeft: (at: number) => boolean): Promise<ListedLine[]> {
   const { journal, words, ownPeople } = input
   const context: SignContext = {
     journal,
@@ -90,6 +98,7 @@ function scored(input: AssessInput, isLeft: (at: number) => boolean): ListedLine
   }
   const found: ListedLine[] = []
   for (const [at, line] of journal.watched.entries()) {
+    if (at % linesAtOnce === 0) await breathe()
     if (line.minor <= 0n || !isLeft(at)) continue
     const reasons = signsOf(at, line, context)
     const score = reasons.reduce((sum, { points }) => sum + points, 0)

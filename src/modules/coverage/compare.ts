@@ -149,7 +149,7 @@ export async function compareWith(
   const records = from === '' ? [] : await given.records({ from, to })
   const ownPeople = new Set(given.ownPeople)
   for (const { staff } of journal.watched) if (staff !== '') ownPeople.add(staff)
-  const assessment = assess({ journal, records, words: shippedWords, ownPeople })
+  const assessment = await assess({ journal, records, words: shippedWords, ownPeople })
   const pool = given.pool && (await comparePool(given.pool, { journal, assessment }, currency))
   if (isRefusal(pool)) return pool
   const numbers = from === '' ? undefined : await given.numbers?.({ from, to })

@@ -1,3 +1,4 @@
+import { breathe } from '../../../platform/clock.ts'
 import type { EvidenceRecord, Journal, Match } from '../domain.ts'
 import { instalments, mergedClaims } from './groups.ts'
 import { saidBy, type Said } from './names.ts'
@@ -8,18 +9,21 @@ export type Open = { readonly journal: Journal; readonly isOpen: (at: number) =>
 
 type Pair = Match & { readonly record: number }
 
+/** So many are looked at before others have their turn: some milliseconds. */
+const unitsAtOnce = 500
+
 /**
  * Finds for each spend the record that it comes from. First one to one, or all watched lines of one voucher
- * to one
- * record, the surest pairs first; then several records in one line, and one record in several vouchers.
- * Each record and
- * each line is used once.
+ * to one record, the surest pairs first; then several records in one line, and one record in several
+ * vouchers. Each record and each line is used once.
  */
-export function matchRecords(open: Open, records: readonly EvidenceRecord[]): Match[] {
+export async function matchRecords(open: Open, records: readonly EvidenceRecord[]): Promise<Match[]> {
   const byAmount = amountIndex(records)
   const ready = records.map(sought)
   const pairs: Pair[] = []
+  let units = 0
   for (const unit of paidUnits(open)) {
+    if (++units % unitsAtOnce === 0) await breathe()
     for (const record of byAmount(unit.paid, unit.isNearEnough)) {
       const pair = pairOf(open.journal, unit, ready[record], record)
       if (pair) pairs.push(pair)

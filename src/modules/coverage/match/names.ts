@@ -40,7 +40,7 @@ export type Said = {
   /** The text of the line and who was paid, plain. */
   readonly text: string
   readonly staff: string
-  /** The text of the line as it stands. */
+  /** The text of the line as it stands, in letters of one width. */
   readonly words: string
 }
 
@@ -52,7 +52,7 @@ export function saidBy(
   return {
     text: plain(`${line.text} ${line.party} ${voucher.party}`),
     staff: plain(`${line.staff} ${voucher.staff}`),
-    words: line.text,
+    words: line.text.normalize('NFKC'),
   }
 }
 
@@ -62,11 +62,21 @@ export function plain(text: string): string {
 }
 
 /** A name of a record, ready to be looked for. */
-export type SoughtName = RecordName & { readonly plain: string; readonly core: string }
+export type SoughtName = RecordName & {
+  readonly plain: string
+  readonly core: string
+  /** How a number of ours is written; absent for another name. */
+  readonly written?: RegExp
+}
 
 /** Prepares the names of a record once, because it is compared with many lines. */
 export function soughtNames({ names }: EvidenceRecord): SoughtName[] {
-  return names.map((each) => ({ ...each, plain: plain(each.name), core: coreOf(each.name) }))
+  return names.map((each) => ({
+    ...each,
+    plain: plain(each.name),
+    core: coreOf(each.name),
+    ...(each.role === 'number' && { written: writtenAs(each.name) }),
+  }))
 }
 
 const points = { customer: 30, person: 22, staff: 20, vendor: 30, title: 8, number: 44 } as const
@@ -76,11 +86,11 @@ export function namesIn(names: readonly SoughtName[], said: Said): Reason[] {
   return names.flatMap((name) => nameIn(name, said) ?? [])
 }
 
-function nameIn({ role, name, plain: whole, core }: SoughtName, said: Said): Reason | undefined {
+function nameIn({ role, name, plain: whole, core, written }: SoughtName, said: Said): Reason | undefined {
   const reason = (code: string, weight: number): Reason => ({ code, points: weight, params: { name } })
   if (whole.length < enough.short) return undefined
   if (role === 'number')
-    return isNumbered(name, said.words) ? reason('match.number', points.number) : undefined
+    return written?.test(said.words) === true ? reason('match.number', points.number) : undefined
   if (role === 'customer' || role === 'vendor') {
     const shared = said.text.includes(core) ? core : sharedRun(core, said.text)
     const isThere = shared === core || shared.length >= Math.max(enough.shared, core.length * 0.6)
@@ -101,9 +111,9 @@ function nameIn({ role, name, plain: whole, core }: SoughtName, said: Said): Rea
  * BR-2026-0001 is not named by BR-2026-00012, but by a list that has both. What somebody put blanks into is
  * taken as one number; a figure after a blank is another one.
  */
-function isNumbered(number: string, words: string): boolean {
+function writtenAs(number: string): RegExp {
   const signs = [...number].map((sign) => sign.replace(/[^a-z\d]/i, String.raw`\$&`))
-  return new RegExp(String.raw`${signs.join(String.raw`\s*`)}(?!\d)`, 'i').test(words.normalize('NFKC'))
+  return new RegExp(String.raw`${signs.join(String.raw`\s*`)}(?!\d)`, 'i')
 }
 
 const titles = ['总', '经理', '主任', '处', '科', '工', '局', '院长']
