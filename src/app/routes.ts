@@ -10,7 +10,7 @@ import { budgetRoutes } from '../modules/budgets/index.ts'
 import { ledgerRoutes, voucherRoutes } from '../modules/ledger/index.ts'
 import { coverageRoutes } from '../modules/coverage/index.ts'
 import { invoiceRoutes } from '../modules/invoices/index.ts'
-import { partyRoutes } from '../modules/parties/index.ts'
+import { partyRoutes, waitingAccountsToCheck } from '../modules/parties/index.ts'
 import { bankRoutes } from '../modules/payments/bank/routes.ts'
 import { paymentRoutes, staffAccountsToCheck } from '../modules/payments/index.ts'
 import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
@@ -152,11 +152,12 @@ function meParts(world: World, views: ViewDeps): AccessRouteDeps['me'] {
   return {
     counts: (actor) =>
       readOnly(world.pool, [actor], async (tx) => {
-        const [inbox, accounts] = await Promise.all([
+        const [inbox, ofStaff, ofPayees] = await Promise.all([
           readerOf(views, tx, actor, world.now()).then((reader) => inboxCount(tx, reader)),
           staffAccountsToCheck(tx, actor),
+          waitingAccountsToCheck(tx, actor),
         ])
-        return { inbox, staff_accounts: accounts }
+        return { inbox, staff_accounts: ofStaff, payee_accounts: ofPayees }
       }),
     matterKinds: (language) => kinds.map((kind) => ({ key: kind.id, word: fill(kind.word, language) })),
     objectionsTo: async (actor, query, personIds) => {

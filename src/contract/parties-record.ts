@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cnaps, id, localDate } from './common.ts'
+import { cnaps, id, instant, localDate, page } from './common.ts'
+import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { factField, partyRef, permissionJson, staffRef, whenJson } from './screens.ts'
 
@@ -40,6 +41,8 @@ const recordAccount = z.strictObject({
   bank: z.string(),
   /** All but the last four signs are masked. */
   number: z.string(),
+  /** The whole number, for whoever may verify it now and for nobody else. */
+  toCompare: z.string().optional(),
   cnaps: cnaps.optional(),
   state: z.enum(['stated', 'verified', 'refused', 'replaced']),
   word: z.string(),
@@ -214,4 +217,39 @@ export const checkAccount = operation({
 /** The class of a person is put on record on the same screen. */
 export { classify } from './parties-admin.ts'
 
-export const partyRecordOperations = [partyRecord, correctCustomer, stateAccount, checkAccount] as const
+/** Where a page of accounts that wait begins. */
+export const waitingAccountCursors = cursorsOf(
+  'parties.waiting_accounts',
+  z.strictObject({ at: instant, id }),
+)
+
+/** The accounts of customers and vendors that wait for a second person, those that wait longest first. */
+export const waitingAccounts = operation({
+  id: 'parties.waiting_accounts',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/bank-accounts',
+  summary: 'Accounts of customers and vendors that wait for verification',
+  query: z.strictObject({ cursor: waitingAccountCursors.query }),
+  answer: z.strictObject({
+    ...page(
+      z.strictObject({
+        party: partyRef,
+        account: recordAccount,
+        /** The verified account, masked, whose place it takes once it is verified. */
+        replaces: z.string().optional(),
+      }),
+    ).shape,
+    /** How many wait, whoever may verify them. */
+    count: z.int().min(0),
+    accountChecks: z.array(choice),
+  }),
+})
+
+export const partyRecordOperations = [
+  partyRecord,
+  correctCustomer,
+  stateAccount,
+  checkAccount,
+  waitingAccounts,
+] as const

@@ -109,6 +109,7 @@ const navigationItem = z.strictObject({
     'payments',
     'claims',
     'staff_accounts',
+    'payee_accounts',
     'coverage',
     'reconciliation',
   ]),

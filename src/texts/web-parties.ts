@@ -64,6 +64,28 @@ export const partiesTexts = {
     en: 'Recorded. What waited for it is decided again.',
   },
   'record.failed': { zh: '没有登记成功', en: 'It was not recorded' },
+  'waiting.title': { zh: '客户与供应商账户', en: 'Accounts of customers and vendors' },
+  'waiting.count': {
+    zh: '{count} 个账户待核验。核验之前，不能向其付款。',
+    en: {
+      one: '{count} account waits for verification. Until then nothing is paid to it.',
+      other: '{count} accounts wait for verification. Until then nothing is paid to them.',
+    },
+  },
+  'waiting.none': { zh: '没有待核验的账户。', en: 'No account waits for verification.' },
+  'waiting.none_text': {
+    zh: '客户或供应商的账户登记或变更后，会出现在这里，由第二个人核验。',
+    en: 'An account of a customer or vendor stands here once it is recorded or changed, for a second person.',
+  },
+  'waiting.replaces': {
+    zh: '核验无误后替换 {number}',
+    en: 'Takes the place of {number} once it is verified',
+  },
+  'waiting.check_of': { zh: '核验{name}的账户', en: 'Verify the account of {name}' },
+  'account.compare': {
+    zh: '请通过另一渠道与客户逐位核对完整账号。',
+    en: 'Hold the whole number against what the customer says through another channel.',
+  },
   'account.title': { zh: '收款账户', en: 'Accounts' },
   'account.none': { zh: '还没有登记账户', en: 'No account on record' },
   'account.new': { zh: '登记账户', en: 'Record an account' },

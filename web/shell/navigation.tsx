@@ -7,6 +7,7 @@ import {
   IdCard,
   Inbox,
   KeySquare,
+  Landmark,
   Percent,
   Plus,
   Receipt,
@@ -131,6 +132,7 @@ const places = {
   payments: { to: '/payments', icon: Banknote },
   claims: { to: '/claims', icon: Receipt },
   staff_accounts: { to: '/staff-accounts', icon: IdCard },
+  payee_accounts: { to: '/payee-accounts', icon: Landmark },
   coverage: { to: '/coverage', icon: Search },
   reconciliation: { to: '/reconciliation', icon: ArrowLeftRight },
 } as const

@@ -76,6 +76,7 @@ const places = {
   payments: '/payments',
   claims: '/claims',
   staff_accounts: '/staff-accounts',
+  payee_accounts: '/payee-accounts',
   coverage: '/coverage',
   reconciliation: '/reconciliation',
 } as const

@@ -59,6 +59,7 @@ type Paged =
   | 'releases'
   | 'releasable'
   | 'staffAccounts'
+  | 'waitingAccounts'
 
 /** Reads a list page by page, each page from where the last one ended. */
 export function usePages<Name extends Paged>(

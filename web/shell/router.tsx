@@ -211,6 +211,15 @@ const staffAccounts = createRoute({
   ),
 })
 
+const payeeAccounts = createRoute({
+  getParentRoute: () => inside,
+  path: '/payee-accounts',
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/parties/payee-accounts.tsx')),
+    'PayeeAccounts',
+  ),
+})
+
 const paymentExceptions = createRoute({
   getParentRoute: () => inside,
   path: '/payment-exceptions',
@@ -287,6 +296,7 @@ const tree = root.addChildren([
     paymentExceptions,
     releases,
     staffAccounts,
+    payeeAccounts,
     tax,
     books,
     periods,

@@ -95,6 +95,20 @@ with recursive own (id) as (
 )
 select id from reach order by id
 
+-- src/modules/parties/store-record.ts: listWaitingAccounts
+select *
+from parties.account
+where state = 'stated'
+and ($1::timestamptz is null or (stated_at, id) > ($1, $2))
+order by stated_at, id
+limit $3
+
+-- src/modules/parties/store-record.ts: countWaitingAccounts
+select count(*)::int as count
+from parties.account
+where state = 'stated'
+and ($1::text is null or stated_by <> $1)
+
 -- src/modules/parties/store-search.ts: findCustomersByKeys
 select *
 from parties.customer

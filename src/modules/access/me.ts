@@ -27,12 +27,13 @@ import { authorise } from './table.ts'
 type PermissionJson = z.input<typeof permissionJson>
 type MeJson = z.input<(typeof me)['answer']>
 
+/** The entries of the navigation at which something waits. */
+type CountedEntry = 'inbox' | 'my_requests' | 'staff_accounts' | 'payee_accounts'
+
 /** What other modules say about the signed-in person; filled in `app`. */
 export type MeParts = {
   /** How much waits for the person, by entry of the navigation. */
-  readonly counts: (
-    actor: Actor,
-  ) => Promise<Partial<Readonly<Record<'inbox' | 'my_requests' | 'staff_accounts', number>>>>
+  readonly counts: (actor: Actor) => Promise<Partial<Readonly<Record<CountedEntry, number>>>>
   /** Whether the person may file a request; training may stand in the way. */
   readonly canRequest: (actor: Actor) => Promise<PermissionJson>
   /**
@@ -112,6 +113,12 @@ async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
       key: 'staff_accounts',
       operation: 'payments.staff_accounts',
       count: counts.staff_accounts,
+    },
+    {
+      group: 'finance',
+      key: 'payee_accounts',
+      operation: 'parties.waiting_accounts',
+      count: counts.payee_accounts,
     },
     { group: 'finance', key: 'budgets', operation: 'budgets.list', count: undefined },
     {

@@ -222,6 +222,7 @@ export const accessTable: AccessTable = {
   'parties.correct_customer': loosening,
   'parties.state_account': businessAny,
   'parties.check_account': row('fresh', allow(['compliance', 'finance'], ['any'])),
+  'parties.waiting_accounts': row('second', allow(['compliance', 'finance'], ['any'])),
   'parties.create_customer': businessAny,
   'parties.create_person': businessAny,
   'parties.classify': businessAny,

@@ -1,31 +1,19 @@
 import type { z } from 'zod'
 import type { partyRecord } from '../../contract/parties-record.ts'
-import { formatMoment } from '../../kernel/format.ts'
-import { timeAgo } from '../../kernel/relative-time.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
-import type { Instant } from '../../kernel/time.ts'
-import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { sayRefusal } from '../../texts/refusals/say.ts'
-import { mayWith, staffRefOf, type Organisation } from '../access/index.ts'
-import { accountChecks, accountObjection, accountSources, accountStanding } from './accounts.ts'
+import { staffRefOf } from '../access/index.ts'
+import { accountShown } from './account-view.ts'
+import { recordPermission, type RecordReader } from './record-reader.ts'
+import { accountChecks, accountSources } from './accounts.ts'
 import { classRules, type ClassRule } from './classes.ts'
 import { customerTypes, ownerships } from './domain.ts'
 import { fileThatSays } from './customer-family.ts'
 import { proofsOf, type CustomerChanges } from './customer-record.ts'
-import { customerRef, partyWord, sayParty, shownPeople, type PartyReader } from './refs.ts'
+import { customerRef, partyWord, sayParty, shownPeople } from './refs.ts'
 import { loadCustomers, loadPeople, loadPersonSpans, withMerged } from './store.ts'
 import { loadCustomerFiles } from './store-files.ts'
 import { loadAccounts } from './store-record.ts'
-import type { AccountRow, CustomerFactRow, CustomerRow } from './tables.ts'
-
-/** For whom, as of when and with which people the record is put into words. */
-export type RecordReader = PartyReader & {
-  readonly actor: Actor
-  readonly organisation: Organisation
-  readonly now: Instant
-  readonly zone: string
-}
+import type { CustomerFactRow, CustomerRow } from './tables.ts'
 
 type Record = z.output<typeof partyRecord.answer>
 type Entry = Record['entries'][number]
@@ -47,7 +35,7 @@ export async function partyRecordOf(
     party: people.ref(partyId),
     version: person.version,
     classes: await classesOf(tx, reader, partyId),
-    may: { ...denials(reader), classify: permission(reader, 'parties.classify') },
+    may: { ...denials(reader), classify: recordPermission(reader, 'parties.classify') },
   }
 }
 
@@ -72,14 +60,8 @@ function nothing(reader: RecordReader) {
 }
 
 function denials(reader: RecordReader) {
-  const no = permission(reader, 'parties.correct_customer')
-  return { correct: no, stateAccount: permission(reader, 'parties.state_account'), classify: no }
-}
-
-function permission(reader: RecordReader, operation: string): Record['may']['correct'] {
-  const allowed = mayWith(reader.actor, operation, { entityId: reader.actor.entityIds[0] ?? '' })
-  if (allowed.can) return { can: true, needsReason: true, needsFactor: false }
-  return { can: false, why: sayRefusal(allowed.refusal, reader.language).says }
+  const no = recordPermission(reader, 'parties.correct_customer')
+  return { correct: no, stateAccount: recordPermission(reader, 'parties.state_account'), classify: no }
 }
 
 async function customerRecord(tx: Transaction, reader: RecordReader, row: CustomerRow): Promise<Record> {
@@ -95,7 +77,7 @@ async function customerRecord(tx: Transaction, reader: RecordReader, row: Custom
     party: customerRef(row),
     version: row.version,
     entries,
-    accounts: accounts.toReversed().map((account) => accountOf(reader, row, account)),
+    accounts: accounts.toReversed().map((account) => accountShown(reader, row, account)),
     may: denials(reader),
   }
 }
@@ -187,44 +169,6 @@ function evidenceWord(reader: RecordReader, evidence: string): string {
     kind: partyWord(reader, 'evidence', kind),
     reference: rest.join(':'),
   })
-}
-
-function accountOf(reader: RecordReader, row: CustomerRow, account: AccountRow): Record['accounts'][number] {
-  const staff = (id: string) => staffRefOf({ ...reader, personId: '' }, id)
-  const { language, now, zone } = reader
-  const { nameMatches } = accountStanding(row, [{ ...account, state: 'stated' }]) ?? { nameMatches: false }
-  return {
-    accountId: account.id,
-    holder: account.holder,
-    bank: account.bank,
-    number: `•••• ${account.number.slice(-4)}`,
-    ...(account.cnaps === null ? {} : { cnaps: account.cnaps }),
-    // The database holds the list of states.
-    state: account.state as Record['accounts'][number]['state'],
-    word: partyWord(reader, 'account', account.state),
-    isInOwnName: nameMatches,
-    givenIn: partyWord(reader, 'given', account.given_in),
-    reference: account.reference,
-    statedBy: staff(account.stated_by),
-    stated: {
-      at: account.stated_at,
-      text: formatMoment(account.stated_at, zone, now),
-      ago: timeAgo(account.stated_at, { now, zone, language }),
-    },
-    ...(account.checked_by === null ? {} : { checkedBy: staff(account.checked_by) }),
-    ...(account.checked_how === null ? {} : { checkedHow: partyWord(reader, 'check', account.checked_how) }),
-    check: checkPermission(reader, account),
-  }
-}
-
-/** Whether the reader may check this account; requests of their own are looked up when they do. */
-function checkPermission(reader: RecordReader, account: AccountRow): Record['accounts'][number]['check'] {
-  const allowed = permission(reader, 'parties.check_account')
-  if (!allowed.can) return allowed
-  const how = account.given_in === 'call_back' ? 'visit' : 'call_back'
-  const objection = accountObjection(account, { by: reader.actor.personId, how, askerIds: [] })
-  if (isRefusal(objection)) return { can: false, why: sayRefusal(objection, reader.language).says }
-  return { can: true, needsReason: true, needsFactor: !reader.actor.hasFreshFactor }
 }
 
 async function classesOf(

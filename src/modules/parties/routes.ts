@@ -6,8 +6,8 @@ import * as record from '../../contract/parties-record.ts'
 import { type Door } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { answer, notFound } from '../../platform/http/answer.ts'
-import { route, type Route } from '../../platform/http/route.ts'
+import { answer, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Organisation } from '../access/index.ts'
 import { checkAccount, stateAccount } from './account-commands.ts'
 import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
@@ -17,7 +17,9 @@ import { correctCustomer } from './customer-commands.ts'
 import { mergeLocked, splitParty } from './merge-commands.ts'
 import { withMarks } from './namesakes.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
+import type { RecordReader } from './record-reader.ts'
 import { partyRecordOf } from './record-view.ts'
+import { waitingAccountsFor } from './waiting-accounts.ts'
 import { endStaffTie, tieStaff } from './staff-ties.ts'
 import { joinHousehold, leaveHousehold } from './household-commands.ts'
 import { run } from '../../platform/http/act-on.ts'
@@ -60,13 +62,14 @@ export function partyRoutes(deps: PartyRouteDeps): Route[] {
 
 function recordRoutes(deps: PartyRouteDeps): Route[] {
   return [
-    route(record.partyRecord, ({ actor, at, language, params }) =>
-      readOnly(deps.pool, [actor], async (tx) => {
-        const organisation = await deps.organisation(tx)
-        const reader = { actor, language, organisation, now: at, today: deps.dayAt(at), zone: deps.zone }
-        const found = await partyRecordOf(tx, reader, params.partyId)
+    route(record.partyRecord, (call) =>
+      reading(deps, call, async (tx, reader) => {
+        const found = await partyRecordOf(tx, reader, call.params.partyId)
         return found ? answer(found) : notFound()
       }),
+    ),
+    route(record.waitingAccounts, (call) =>
+      reading(deps, call, async (tx, reader) => answer(await waitingAccountsFor(tx, reader, call.query))),
     ),
     route(record.correctCustomer, (call) =>
       run(deps, correctCustomer(deps), call, { ...call.params, ...call.body }),
@@ -78,6 +81,18 @@ function recordRoutes(deps: PartyRouteDeps): Route[] {
       run(deps, checkAccount(deps), call, { ...call.params, ...call.body }),
     ),
   ]
+}
+
+/** Reads records for whoever asks, with the people of the company at hand. */
+function reading(
+  deps: PartyRouteDeps,
+  { actor, at, language }: Pick<HttpCall<unknown, unknown, unknown>, 'actor' | 'at' | 'language'>,
+  work: (tx: Transaction, reader: RecordReader) => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  return readOnly(deps.pool, [actor], async (tx) => {
+    const organisation = await deps.organisation(tx)
+    return work(tx, { actor, language, organisation, now: at, today: deps.dayAt(at), zone: deps.zone })
+  })
 }
 
 function spanRoutes(deps: PartyRouteDeps): Route[] {

@@ -4,6 +4,9 @@ import type { AccountRow, CustomerFactRow } from './tables.ts'
 
 type Tables = { 'parties.customer_fact': CustomerFactRow; 'parties.account': AccountRow }
 
+/** Behind which account a page begins. */
+type Place = { readonly at: string; readonly id: string }
+
 const rowsBy = rowsFor<Tables>()
 
 /** The corrections of customers in the order in which they were recorded, by customer. */
@@ -27,4 +30,34 @@ export async function loadAccounts(
 /** Accounts by id; their customers are locked by the caller. */
 export async function findAccounts(tx: Transaction, ids: readonly string[]): Promise<AccountRow[]> {
   return rowsBy(tx, 'parties.account', { column: 'id', values: ids })
+}
+
+/** A page of the accounts that wait for a second person, those that wait longest first. */
+export async function listWaitingAccounts(
+  tx: Transaction,
+  { after, limit }: { readonly after: Place | undefined; readonly limit: number },
+): Promise<AccountRow[]> {
+  return tx.sql<AccountRow>(
+    `select *
+from parties.account
+where state = 'stated'
+and ($1::timestamptz is null or (stated_at, id) > ($1, $2))
+order by stated_at, id
+limit $3`,
+    [after?.at ?? null, after?.id ?? '', limit],
+    'parties_waiting_accounts',
+  )
+}
+
+/** How many accounts wait for a second person; with a person, those that somebody else stated. */
+export async function countWaitingAccounts(tx: Transaction, personId: string | undefined): Promise<number> {
+  const [found] = await tx.sql<{ count: number }>(
+    `select count(*)::int as count
+from parties.account
+where state = 'stated'
+and ($1::text is null or stated_by <> $1)`,
+    [personId ?? null],
+    'parties_waiting_account_count',
+  )
+  return found?.count ?? 0
 }

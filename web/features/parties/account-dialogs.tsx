@@ -62,10 +62,14 @@ export function AccountDialog({ record, onClose }: RecordProps) {
   )
 }
 
-type CheckProps = RecordProps & { readonly account: PartyRecord['accounts'][number] }
+type CheckProps = {
+  readonly account: PartyRecord['accounts'][number]
+  readonly checks: PartyRecord['accountChecks']
+  readonly onClose: () => void
+}
 
 /** 核验账户: through another channel than the one in which it came. */
-export function CheckDialog({ record, account, onClose }: CheckProps) {
+export function CheckDialog({ account, checks, onClose }: CheckProps) {
   const say = useTexts(partiesTexts)
   const web = useTexts(webTexts)
   const { isBusy, send } = useSend(onClose)
@@ -80,7 +84,13 @@ export function CheckDialog({ record, account, onClose }: CheckProps) {
     <Dialog title={say('account.check_title')} onClose={onClose}>
       <form onSubmit={prevented(() => answer('confirm'))} className="space-y-3">
         <p className="text-second">
-          {[account.holder, account.bank, account.cnaps, account.number].filter(Boolean).join(' · ')}
+          {[account.holder, account.bank, account.cnaps].filter(Boolean).join(' · ')}
+          <span className="block font-medium tabular-nums">
+            {account.toCompare?.replaceAll(/(.{4})(?=.)/g, '$1 ') ?? account.number}
+          </span>
+          {account.toCompare === undefined ? null : (
+            <span className="block text-meta text-ink-2">{say('account.compare')}</span>
+          )}
           <span className="block text-meta text-ink-2">
             {say('account.came', { given: account.givenIn, reference: account.reference })}
           </span>
@@ -88,13 +98,7 @@ export function CheckDialog({ record, account, onClose }: CheckProps) {
         {account.isInOwnName ? null : <p className="text-second text-warn">{say('account.other_name')}</p>}
         <Field label={say('account.how')}>
           {(tied) => (
-            <Select
-              {...tied}
-              value={how}
-              empty={web('web.choose')}
-              options={record.accountChecks}
-              onChange={setHow}
-            />
+            <Select {...tied} value={how} empty={web('web.choose')} options={checks} onChange={setHow} />
           )}
         </Field>
         <Line label={say('account.found')} value={reference} onChange={setReference} />

@@ -38,7 +38,9 @@ export function PartyRecordSections({ partyId }: { readonly partyId: string }) {
       {open === 'correct' ? <CorrectDialog record={data} today={today} onClose={close} /> : null}
       {open === 'account' ? <AccountDialog record={data} onClose={close} /> : null}
       {open === 'class' ? <ClassDialog record={data} today={today} onClose={close} /> : null}
-      {typeof open === 'object' ? <CheckDialog record={data} account={open.check} onClose={close} /> : null}
+      {typeof open === 'object' ? (
+        <CheckDialog account={open.check} checks={data.accountChecks} onClose={close} />
+      ) : null}
     </>
   )
 }

@@ -6,13 +6,15 @@ import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 
 type Props = { readonly title: string; readonly here: Place; readonly children: ReactNode }
-type Place = 'payments' | 'claims' | 'releases' | 'exceptions' | 'accounts'
+type Place = 'payments' | 'claims' | 'releases' | 'exceptions' | 'accounts' | 'payee_accounts'
 
 /** The frame of these pages: what it is, the way to the others, and the page itself. */
 export function QueuePage({ title, here, children }: Props) {
   const say = useTexts(webPaymentTexts)
   // Whoever verifies no account is spared a page that the server would refuse.
-  const accounts = useMe()?.navigation.find(({ key }) => key === 'staff_accounts')
+  const entries = useMe()?.navigation ?? []
+  const accounts = entries.find(({ key }) => key === 'staff_accounts')
+  const ofPayees = entries.find(({ key }) => key === 'payee_accounts')
   return (
     <div className="relative min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[900px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
@@ -43,6 +45,12 @@ export function QueuePage({ title, here, children }: Props) {
             <Link to="/staff-accounts" className={wayLook}>
               {say('pay.to_accounts')}
               {accounts.count ? <span className="ml-1 text-ink-3">{accounts.count}</span> : null}
+            </Link>
+          )}
+          {here === 'payee_accounts' || ofPayees === undefined ? null : (
+            <Link to="/payee-accounts" className={wayLook}>
+              {say('pay.to_payee_accounts')}
+              {ofPayees.count ? <span className="ml-1 text-ink-3">{ofPayees.count}</span> : null}
             </Link>
           )}
           {here === 'exceptions' ? null : (

@@ -1,0 +1,22 @@
+import type { z } from 'zod'
+import type { permissionJson } from '../../contract/screens.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { Actor } from '../../platform/act/actor.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
+import { mayWith, type Organisation } from '../access/index.ts'
+import type { PartyReader } from './refs.ts'
+
+/** For whom, as of when and with which people the record is put into words. */
+export type RecordReader = PartyReader & {
+  readonly actor: Actor
+  readonly organisation: Organisation
+  readonly now: Instant
+  readonly zone: string
+}
+
+/** Whether the reader may do something about a record. */
+export function recordPermission(reader: RecordReader, operation: string): z.output<typeof permissionJson> {
+  const allowed = mayWith(reader.actor, operation, { entityId: reader.actor.entityIds[0] ?? '' })
+  if (allowed.can) return { can: true, needsReason: true, needsFactor: false }
+  return { can: false, why: sayRefusal(allowed.refusal, reader.language).says }
+}
