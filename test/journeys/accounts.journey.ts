@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { shellTexts } from '../../src/texts/shell.ts'
 import { partiesTexts } from '../../src/texts/web-parties.ts'
 import { looked, showCode } from './finance.ts'
 import { thumb } from './hands.ts'
@@ -10,6 +11,7 @@ import { closeBrowser, visitor, type Look } from './visitor.ts'
 
 afterAll(closeBrowser)
 
+const shell = words(shellTexts)
 const clearing = '313290000017'
 const name = `疏勒河${crypto.randomUUID().slice(0, 6)}灌溉设备有限公司`
 
@@ -41,20 +43,30 @@ test('an account is recorded with the thumb, and a clearing number that is none 
 })
 
 test(
-  'compliance verifies it, and sees the number that a bank will be given',
+  'compliance finds it among those that wait, and verifies the whole number by telephone',
   { timeout: 90_000 },
   async () => {
     const { page, faults } = await visitor('shen.lu')
     const say = words(partiesTexts)
-    await open(page, place)
-    await page.getByRole('button', { name: say('account.check') }).click()
+    await open(page, '/inbox')
+    await page
+      .getByRole('link', { name: shell('shell.nav.payee_accounts') })
+      .first()
+      .click()
+    await page.getByText(say('waiting.title')).waitFor()
+    const found = await looked(page, 'accounts-waiting')
+    const check = page.getByRole('button', { name: say('waiting.check_of', { name }) })
+    await check.click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(clearing).waitFor()
+    await dialog.getByText('6222 0299 0000 4321').waitFor()
     await dialog.getByLabel(say('account.how')).selectOption({ index: 1 })
     await dialog.getByLabel(say('account.found')).fill('按合同所载电话回拨，财务科核对无误')
-    const found = await looked(page, 'account-check')
+    found.push(...(await looked(page, 'account-check')))
     await dialog.getByRole('button', { name: say('account.confirm') }).click()
     await showCode(page, 'shen.lu', async () => (await dialog.count()) === 0)
+    await check.waitFor({ state: 'detached' })
+    await open(page, place)
     await page.getByText(say('account.check'), { exact: true }).waitFor({ state: 'detached' })
     found.push(...(await looked(page, 'account-verified')))
     expect([...found, ...faults]).toEqual([])
@@ -71,5 +83,7 @@ test.for(looks)('the record holds at $size in $language', async (look) => {
   await open(page, place)
   await page.getByText(new RegExp(clearing)).waitFor()
   const found = await looked(page, `account-${look.size}-${look.language}`)
+  await open(page, '/payee-accounts')
+  found.push(...(await looked(page, `accounts-waiting-${look.size}-${look.language}`)))
   expect([...found, ...faults]).toEqual([])
 })

@@ -99,6 +99,7 @@ export async function refreshAfterDecision(): Promise<void> {
     'registerTotals',
     'partyPage',
     'partyRecord',
+    'waitingAccounts',
     'partyLines',
     'delegations',
   ]
