@@ -10,11 +10,12 @@ import {
   type MattersPort,
 } from '../../../platform/matters.ts'
 import { sayPayment } from '../../../texts/payments.ts'
+import type { Language } from '../../../texts/text.ts'
 import { answerable, mayWith } from '../../access/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { basisOf } from '../orders/decide.ts'
 import type { Paying } from '../orders/load.ts'
-import { withheldOf } from '../orders/withheld.ts'
+import { lawShown, withheldOf } from '../orders/withheld.ts'
 import { loadExceptions } from '../store.ts'
 import { exceptionTable, type ExceptionRow } from '../tables.ts'
 import { answerException, exceptionParts, exceptionType, loadExceptionCases } from './commands.ts'
@@ -65,7 +66,7 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
       { name: say('exception.reference'), text: row.reference },
       { name: say('exception.account'), text: `${row.bank} ····${row.number.slice(-4)}` },
       { name: say('exception.tax'), text: say(`tax.${row.tax_treatment}`) },
-      ...withheldBy(paying, row).map((text) => ({ name: say('exception.withheld'), text })),
+      ...withheldBy(paying, row, actor.language).map((text) => ({ name: say('exception.withheld'), text })),
     ],
     changes: [],
     ...answerable(asking, 'payments.answer_exception', () =>
@@ -74,11 +75,12 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
   }
 }
 
-/** What an order for all that is left would withhold, where that is anything and something may be paid. */
-function withheldBy(paying: Paying, row: ExceptionRow): string[] {
+/** What an order for all that is left would withhold and by which law, where that is anything and something may be paid. */
+function withheldBy(paying: Paying, row: ExceptionRow, language: Language): string[] {
   const basis = basisOf(paying, { requestId: row.request_id })
   if (isRefusal(basis)) return []
   const minor = withheldOf(paying, basis, basis.left, row.id)
   if (isRefusal(minor) || minor === 0n) return []
-  return [formatMoney({ currency: basis.benefit.value_currency.trim(), minor })]
+  const tax = formatMoney({ currency: basis.benefit.value_currency.trim(), minor })
+  return [`${tax} · ${lawShown(row.tax_treatment, basis.found.situation.today, language)}`]
 }

@@ -177,7 +177,7 @@ test('whoever makes and checks it, and whoever confirms it, reads what is withhe
   )
   expect(described.get(exceptionId)?.facts).toContainEqual({
     name: 'Income tax withheld if it is paid at once',
-    text: '¥40.00',
+    text: expect.stringMatching(/^¥40\.00 · .*第61号.*confirm/),
   })
   await leaving(agent)
   expect(await inList('payments.queue', { requestId })).toMatchObject({ amount: moneyOf('96000'), withheld })

@@ -122,14 +122,14 @@ export function withheldShown(
     owed: money(owedBy(order)),
     tax: money(order.withheld_minor),
     paid: money(order.minor),
-    // The database holds the list.
-    law: lawShown(withholdingLaw(treatment as TaxTreatment, day), language),
+    law: lawShown(treatment, day, language),
   }
 }
 
-/** Where it is written, and that somebody still has to confirm it. */
-function lawShown(found: Dated | undefined, language: Language): string {
-  const { law, standing } = found ?? { law: '' }
+/** Where it is written that tax is withheld, and that somebody still has to confirm it. */
+export function lawShown(treatment: string, day: LocalDate, language: Language): string {
+  // The database holds the list.
+  const { law, standing } = withholdingLaw(treatment as TaxTreatment, day) ?? { law: '' }
   return standing === 'to_confirm' ? `${law}${sayPayment(language, 'withheld.to_confirm')}` : law
 }
 
