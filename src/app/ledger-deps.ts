@@ -1,19 +1,17 @@
 import { dayAt } from '../modules/access/index.ts'
-import { loadBenefits } from '../modules/benefits/index.ts'
 import { countUnfound, loadSigned, signedTexts } from '../modules/coverage/index.ts'
 import {
   countBroken,
   proveBooks,
   type CheckPorts,
   type LedgerRouteDeps,
-  type NamesPort,
   type PackParts,
   type PeriodDeps,
   voucherFile,
   vouchersOf,
 } from '../modules/ledger/index.ts'
 import { countUncharged, paidSheet, unansweredSince, unexplainedUntil } from '../modules/payments/index.ts'
-import { requestsOfBenefits } from '../modules/requests/index.ts'
+import { documentPorts, namesOfBenefits } from './booked-documents.ts'
 import { booksBehind } from './booking.ts'
 import { coverageDeps } from './coverage-deps.ts'
 import { voucherDeps } from './voucher-deps.ts'
@@ -27,7 +25,13 @@ export function periodDeps(world: World): PeriodDeps {
 
 /** What the routes of the books are made with. */
 export function ledgerDeps(world: World): LedgerRouteDeps {
-  return { ...periodDeps(world), behind: booksBehind, names: namesOfBenefits, packParts: partsOn(world) }
+  return {
+    ...periodDeps(world),
+    behind: booksBehind,
+    names: namesOfBenefits,
+    documents: documentPorts(world),
+    packParts: partsOn(world),
+  }
 }
 
 /** What a month is looked at for before it is closed. */
@@ -77,15 +81,4 @@ function partsOn(world: World): PackParts {
       ...(await signedTexts(tx, of, { ...of, entriesOf })),
     ]
   }
-}
-
-/** Benefits by number and title, with the request to open where the reader's transaction sees it. */
-const namesOfBenefits: NamesPort = async (tx, ids) => {
-  const [benefits, requests] = await Promise.all([loadBenefits(tx, ids), requestsOfBenefits(tx, ids)])
-  return new Map(
-    [...benefits].map(([id, { number, title }]) => {
-      const requestId = requests.get(id)
-      return [id, { number, title, ...(requestId === undefined ? {} : { requestId }) }]
-    }),
-  )
 }

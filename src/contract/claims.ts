@@ -201,7 +201,12 @@ const claimList = z.strictObject({
   counts: z.array(z.strictObject({ state: claimState, count: z.int(), late: z.int() })),
 })
 
-const claimQuery = z.strictObject({ state: claimState.optional(), cursor: claimCursors.query })
+const claimQuery = z.strictObject({
+  state: claimState.optional(),
+  /** One claim alone, in whatever state. */
+  claimId: id.optional(),
+  cursor: claimCursors.query,
+})
 
 /**
  * The claims of the entities that the reader watches over: what waits from the oldest on, the rest from the

@@ -3,7 +3,7 @@ import { id, instant, localDate, moneyJson, page, proposalAnswer, proposalState 
 import { cursorsOf } from './cursor.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
-import { ledgerAccounts, monthChecks } from './states.ts'
+import { bookedStages, documentKinds, ledgerAccounts, monthChecks, paperKinds } from './states.ts'
 
 /** A month as the books name it: `YYYY-MM`. */
 const month = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
@@ -54,6 +54,35 @@ export const entryCursors = cursorsOf(
   z.strictObject({ on: localDate, id: z.string().regex(/^ledl_[0-9a-z]{1,40}$/) }),
 )
 
+/** The page that shows exactly one document; absent where the reader may not see it. */
+const opens = z.discriminatedUnion('page', [
+  z.strictObject({ page: z.literal('request'), requestId: id }),
+  z.strictObject({ page: z.literal('payment_order'), orderId: id }),
+  z.strictObject({ page: z.literal('release'), releaseId: id }),
+  z.strictObject({ page: z.literal('tax_charge'), entityId: id, year: z.int(), chargeId: id }),
+  z.strictObject({ page: z.literal('claim'), claimId: id }),
+  z.strictObject({ page: z.literal('invoice'), invoiceId: id }),
+  z.strictObject({ page: z.literal('statement_line'), entityId: id, accountId: id, lineId: id }),
+  z.strictObject({ page: z.literal('batch'), entityId: id, batchId: id }),
+  z.strictObject({
+    page: z.literal('budget'),
+    entityId: id,
+    year: z.int(),
+    budgetId: id,
+    figure: z.enum(['held', 'committed']),
+  }),
+])
+
+/** A paper beside the document: a claim and its invoices, a line of a statement, a batch, a budget. */
+const paperJson = z.strictObject({
+  kind: z.enum(paperKinds),
+  id,
+  number: z.string(),
+  /** In words: what it is, with its number. */
+  says: z.string(),
+  opens: opens.optional(),
+})
+
 /** One line of an account with the document behind it. */
 const entryJson = z.strictObject({
   entryId: id,
@@ -65,10 +94,16 @@ const entryJson = z.strictObject({
   form: z.string(),
   amount: moneyJson,
   document: z.strictObject({
-    type: z.string(),
+    kind: z.enum(documentKinds),
     id: z.string(),
+    /** What people call it by; its identifier where it has no number that this reader may read. */
+    number: z.string(),
+    /** What of it was booked, as the lines of the entry say. */
+    stage: z.enum(bookedStages).optional(),
     /** In words: what it is, with its number. */
     says: z.string(),
+    opens: opens.optional(),
+    papers: z.array(paperJson),
   }),
   benefit: z
     .strictObject({
@@ -95,6 +130,8 @@ export const ledgerEntries = operation({
     from: month,
     until: month.optional(),
     form: z.enum(benefitForms).optional(),
+    /** One side of the account alone: what makes up its debit or its credit of the span. */
+    side: z.enum(['debit', 'credit']).optional(),
     cursor: entryCursors.query,
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),

@@ -189,6 +189,8 @@ export const orderQueue = operation({
     way: z.enum(payableWays).optional(),
     entityId: id.optional(),
     requestId: id.optional(),
+    /** One order alone, in whatever state. */
+    orderId: id.optional(),
     cursor: orderCursors.query,
   }),
   answer: z.strictObject({

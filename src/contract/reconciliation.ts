@@ -16,7 +16,11 @@ export const reconciliation = operation({
   method: 'GET',
   path: '/v1/bank-reconciliation',
   summary: 'Bank accounts, batches and what is unexplained',
-  query: z.strictObject({ entityId: id }),
+  query: z.strictObject({
+    entityId: id,
+    /** One batch alone, however old; the rest of the answer is the same. */
+    batchId: id.optional(),
+  }),
   answer: z.strictObject({
     accounts: z.array(
       z.strictObject({
@@ -144,6 +148,8 @@ export const bankLines = operation({
   query: z.strictObject({
     accountId: id,
     by: z.enum(['all', 'person']).default('all'),
+    /** One line alone. */
+    lineId: id.optional(),
     cursor: bankLineCursors.query,
   }),
   answer: page(

@@ -88,6 +88,8 @@ export const releases = operation({
   summary: 'What was released of benefits because nothing more is claimed, with who said so and why',
   query: z.strictObject({
     state: releaseState.optional(),
+    /** One release alone, in whatever state. */
+    releaseId: id.optional(),
     entityId: id.optional(),
     cursor: releaseCursors.query,
   }),

@@ -52,6 +52,33 @@ export const ledgerAccounts = [
   'output_tax',
 ] as const
 
+/** What an entry of the memorandum ledger is booked for; `other` is what no module of ours names. */
+export const documentKinds = [
+  'request',
+  'benefit',
+  'payment_order',
+  'release',
+  'tax_charge',
+  'other',
+] as const
+
+/**
+ * What of a document was booked: asked for, approved, given; paid; and what takes it off again: `reversed`
+ * what was given, `ended` what was only held or promised, `taken_back` a payment, a release or a tax.
+ */
+export const bookedStages = [
+  'asked',
+  'approved',
+  'given',
+  'reversed',
+  'ended',
+  'booked',
+  'taken_back',
+] as const
+
+/** The papers that stand beside the document of an entry. */
+export const paperKinds = ['budget', 'claim', 'invoice', 'statement_line', 'batch'] as const
+
 /** Those of them that have a counterpart in the lawful books. */
 export const statutoryAccounts = [
   'expense',

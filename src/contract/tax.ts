@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountJson, id, localDate, moneyJson } from './common.ts'
+import { amountJson, id, instant, localDate, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
 import { partyRef, permissionJson } from './screens.ts'
 
@@ -73,7 +73,11 @@ export const taxSchedule = operation({
   path: '/v1/tax-schedules/:year',
   summary: 'Tax schedule of a year',
   params: yearParams,
-  query: z.strictObject({ entityId: id }),
+  query: z.strictObject({
+    entityId: id,
+    /** One tax that stands in the books, to be shown beside the schedule. */
+    chargeId: id.optional(),
+  }),
   answer: z.strictObject({
     year: z.int(),
     entityId: id,
@@ -102,6 +106,22 @@ export const taxSchedule = operation({
       due: z.int().min(0),
       booked: z.array(z.strictObject({ account: taxAccount, name: z.string(), amount: moneyJson })),
       can: permissionJson,
+      /** The one that was asked for; absent where it is none of this entity and year. */
+      one: z
+        .strictObject({
+          chargeId: id,
+          /** In words: which tax it is, and who bears it. */
+          says: z.string(),
+          number: z.string(),
+          title: z.string(),
+          requestId: id.optional(),
+          happenedOn: localDate,
+          base: moneyJson,
+          tax: moneyJson,
+          /** When it was booked as it stands. */
+          at: instant,
+        })
+        .optional(),
     }),
     state: permissionJson,
     export: permissionJson,

@@ -14,6 +14,7 @@ export const packTexts = {
   'pack.entry': { zh: '分录', en: 'Entry' },
   'pack.form': { zh: '形式', en: 'Form' },
   'pack.document': { zh: '单据', en: 'Document' },
+  'pack.document_number': { zh: '单据号', en: 'Document number' },
   'pack.benefit': { zh: '权益', en: 'Benefit' },
   'pack.title': { zh: '事项', en: 'Title' },
   'pack.change': { zh: '结账事项', en: 'Change' },

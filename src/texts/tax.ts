@@ -10,6 +10,9 @@ export const taxTexts = {
   'tax.withholding': { zh: '代扣代缴个人所得税（偶然所得）', en: 'Income tax withheld (accidental income)' },
   'tax.labour': { zh: '代扣代缴个人所得税（劳务报酬）', en: 'Income tax withheld (pay for services)' },
   'tax.no_input_credit': { zh: '进项税额不得抵扣', en: 'No input tax credit' },
+  'tax.one.output_tax': { zh: '视同销售的销项税额', en: 'Output tax of goods given away' },
+  'tax.one.giver': { zh: '公司负担的个人所得税', en: 'Income tax, borne by the company' },
+  'tax.one.recipient': { zh: '受赠人负担的个人所得税', en: 'Income tax, borne by the recipient' },
   'tax.says.share': {
     zh: '按发生额的 60% 扣除，低于收入的 0.5%。',
     en: '60 % of the spend is deducted: that is below 0.5 % of revenue.',

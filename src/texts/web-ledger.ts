@@ -25,6 +25,15 @@ export const webLedgerTexts = {
   'books.total': { zh: '合计', en: 'Total' },
   'books.show': { zh: '查看{account}（{currency}）的分录', en: 'Entries of {account} in {currency}' },
   'books.entries': { zh: '{account} · {currency}', en: '{account} · {currency}' },
+  'books.show_figure': {
+    zh: '查看{account}{figure} {amount} 的分录',
+    en: 'Entries behind {account}, {figure} {amount}',
+  },
+  'books.entries_of': {
+    zh: '{account} · {currency} · {figure} {amount}',
+    en: '{account} · {currency} · {figure} {amount}',
+  },
+  'books.no_entries': { zh: '没有分录。', en: 'No entries.' },
   'books.late': { zh: '单据日 {on}，补记', en: 'document of {on}, booked late' },
   'books.check': { zh: '与登记簿核对', en: 'Check against the register' },
   'books.agrees': {

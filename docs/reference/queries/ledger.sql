@@ -1,7 +1,11 @@
 -- src/modules/ledger/pack/store.ts: listMonthLines
 select line.id, line.entry_id, line.account, line.booked_on, entry.document_on, entry.recorded_at,
   line.form, line.currency, line.minor::text as minor, entry.object_type, entry.object_id,
-  entry.document_type, entry.document_id
+  entry.document_type, entry.document_id, array(
+    select (case when own.minor > 0 then '+' else '-' end) || own.account
+    from ledger.line as own
+    where own.entry_id = entry.id
+  ) as moved
 from ledger.line as line
 join ledger.entry as entry on entry.id = line.entry_id
 where line.entity_id = $1
@@ -43,7 +47,11 @@ group by account, currency
 -- src/modules/ledger/store-balances.ts: listLines
 select line.id, line.entry_id, line.booked_on, entry.document_on, entry.recorded_at, line.form,
   line.currency, line.minor::text as minor, entry.object_type, entry.object_id, entry.document_type,
-  entry.document_id
+  entry.document_id, array(
+    select (case when own.minor > 0 then '+' else '-' end) || own.account
+    from ledger.line as own
+    where own.entry_id = entry.id
+  ) as moved
 from ledger.line as line
 join ledger.entry as entry on entry.id = line.entry_id
 where line.entity_id = $1
@@ -52,6 +60,7 @@ and line.currency = $3
 and line.booked_on between $4 and $5
 and ($6::text is null or line.form = $6)
 and ($7::date is null or (line.booked_on, line.id) < ($7::date, $8::text))
+and ($10::text is null or (line.minor > 0) = ($10 = 'debit'))
 order by line.booked_on desc, line.id desc
 limit $9
 

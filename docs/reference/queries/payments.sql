@@ -23,6 +23,7 @@ where account_id = $1
   and (not (verdict in ('ask', 'never_made')) or answered_by is not null)
   and (not $2 or answered_by is not null)
   and ($3::date is null or (booked_on, id) < ($3, $4))
+  and ($6::text is null or id = $6)
 order by booked_on desc, id desc
 limit $5
 
@@ -34,9 +35,24 @@ where entity_id = $1
   and answered_by is null
   and booked_on <= $2
 
+-- src/modules/payments/bank/store-shown.ts: linesOfOrders
+select id, entity_id, account_id, row_number, booked_on, order_ids
+from payments.statement_line
+where order_ids::jsonb ?| $1::text[]
+and verdict in ('paid', 'returned')
+order by booked_on, id
+
+-- src/modules/payments/bank/store-shown.ts: batchesOfOrders
+select left_in.order_id, batch.id as batch_id, batch.entity_id, batch.execute_on
+from payments.batch_line as left_in
+join payments.batch as batch on batch.id = left_in.batch_id
+where left_in.order_id = any($1::text[])
+order by left_in.order_id
+
 -- src/modules/payments/bank/store.ts: batchesOf
 select * from payments.batch
 where entity_id = $1
+and ($3::text is null or id = $3)
 order by made_at desc, id desc
 limit $2
 
@@ -140,6 +156,7 @@ where ($1::text[] is null or entity_id = any($1))
 and ($2::text is null or claimant_id = $2)
 and state = any($3::text[])
 and ($4::timestamptz is null or (filed_at, id) … ($4, $5))
+and ($7::text is null or id = $7)
 order by …
 limit $6
 
@@ -226,6 +243,7 @@ and state = any($2::text[])
 and ($3::text is null or way = $3)
 and ($4::text is null or request_id = $4)
 and ($5::timestamptz is null or (made_at, id) > ($5, $6))
+and ($8::text is null or id = $8)
 order by made_at, id
 limit $7
 
@@ -235,6 +253,7 @@ from payments.order
 where entity_id = any($1::text[])
 and ($2::text is null or way = $2)
 and ($3::text is null or request_id = $3)
+and ($4::text is null or id = $4)
 group by state
 
 -- src/modules/payments/store-queue.ts: findOpenOrders
@@ -250,6 +269,7 @@ from payments.release
 where entity_id = any($1::text[])
 and ($2::text is null or state = $2)
 and ($3::timestamptz is null or (made_at, id) < ($3, $4))
+and ($6::text is null or id = $6)
 order by made_at desc, id desc
 limit $5
 

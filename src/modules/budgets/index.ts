@@ -4,5 +4,13 @@ export { budgetMatters } from './matters.ts'
 export { proposeBudget, type ProposeBody } from './propose.ts'
 export { proveBudgets, type BudgetApart } from './proof.ts'
 export { budgetItems, budgetsIn } from './queries.ts'
-export { findBudgets, holdRooms, type Budgets, type BudgetWord, type Line, type Rooms } from './rooms.ts'
+export {
+  budgetsOver,
+  findBudgets,
+  holdRooms,
+  type Budgets,
+  type BudgetWord,
+  type Line,
+  type Rooms,
+} from './rooms.ts'
 export { budgetRoutes } from './routes.ts'

@@ -56,6 +56,18 @@ export async function findBudgets(tx: Transaction, entityIds: readonly string[])
   }
 }
 
+/** Those of some budgets that cover a benefit on record: with the unit that it was asked for in. */
+export function budgetsOver(
+  { rows }: Budgets,
+  organisation: Organisation,
+  benefit: BenefitRow,
+): readonly BudgetRow[] {
+  const { entity_id: entityId, happened_on: day, form, unit_id: unitId } = benefit
+  if (entityId === null) return []
+  const covered = { entityId, day, form, unitIds: unitsAbove(organisation, unitId) }
+  return rows.filter((row) => covers(scopeOf(row), covered))
+}
+
 /** What stands in these budgets now, from the register's own totals. */
 export async function loadRooms(
   { organisation, converted, today }: RoomDeps,

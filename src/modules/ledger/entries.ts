@@ -1,38 +1,84 @@
 import { entryCursors } from '../../contract/ledger.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { ledgerTexts } from '../../texts/ledger.ts'
-import { fill, type Language } from '../../texts/text.ts'
+import type { Language } from '../../texts/text.ts'
+import {
+  documentOf,
+  documentWords,
+  paperWords,
+  type BookedDocument,
+  type DocumentPorts,
+  type DocumentReader,
+} from './documents.ts'
 import { listLines, type AccountLine, type LinesWanted } from './store-balances.ts'
 
 /** What a reader is told of a benefit that an entry stands for. */
 export type NamedBenefit = { readonly number: string; readonly title: string; readonly requestId?: string }
 
-/** Names benefits by their identifiers; requests only where the transaction sees them. Filled in `app`. */
+/** Names benefits by their identifiers, with the request where the reader may open it. Filled in `app`. */
 export type NamesPort = (
   tx: Transaction,
+  reader: DocumentReader,
   benefitIds: readonly string[],
 ) => Promise<ReadonlyMap<string, NamedBenefit>>
 
-/** A page of the lines of one account, each with the document behind it. */
-export async function entriesOf(
-  names: NamesPort,
-  tx: Transaction,
-  wanted: Omit<LinesWanted, 'max'> & { readonly limit: number },
-  language: Language,
-) {
-  const lines = await listLines(tx, { ...wanted, max: wanted.limit + 1 })
-  const shown = lines.slice(0, wanted.limit)
-  const ids = shown.flatMap((line) => (line.object_type === 'benefit' ? [line.object_id] : []))
-  const named = await names(tx, [...new Set(ids)])
-  const last = lines.length > wanted.limit ? shown.at(-1) : undefined
+/** What entries are told with: what they are booked for, and which benefits they stand for. */
+export type EntryPorts = { readonly names: NamesPort; readonly documents: DocumentPorts }
+
+type Asked = Omit<LinesWanted, 'max'> & {
+  readonly limit: number
+  readonly reader: DocumentReader
+  readonly language: Language
+}
+
+/** A page of the lines of one account, each with the document that it was booked for. */
+export async function entriesOf({ names, documents }: EntryPorts, tx: Transaction, asked: Asked) {
+  const { reader, language, limit, account } = asked
+  const lines = await listLines(tx, { ...asked, max: limit + 1 })
+  const shown = lines.slice(0, limit)
+  const booked = shown.map((line) => documentOf({ ...line, account }))
+  const [benefits, named, papers] = [
+    await names(tx, reader, benefitsIn(booked)),
+    await documents.named(tx, reader, booked),
+    await documents.papers(tx, reader, booked),
+  ]
+  const last = lines.length > limit ? shown.at(-1) : undefined
+  const documentJson = (document: BookedDocument) => {
+    const { kind, id, stage } = document
+    const found = named.get(id)
+    return {
+      kind,
+      id,
+      number: found?.number ?? id,
+      ...(stage === undefined ? {} : { stage }),
+      says: documentWords(document, found, language),
+      ...(found?.opens === undefined ? {} : { opens: found.opens }),
+      papers: (papers.get(document.lineId) ?? []).map((paper) => ({
+        ...paper,
+        says: paperWords(paper, language),
+      })),
+    }
+  }
   return {
-    items: shown.map((line) => lineJson(line, named.get(line.object_id), language)),
+    items: shown.flatMap((line, i) => {
+      const [document, benefit] = [booked[i], benefits.get(line.object_id)]
+      if (!document) return []
+      return {
+        ...lineJson(line),
+        document: documentJson(document),
+        ...(benefit ? { benefit: { benefitId: line.object_id, ...benefit } } : {}),
+      }
+    }),
     ...(last ? { next: entryCursors.write({ on: last.booked_on, id: last.id }) } : {}),
   }
 }
 
-function lineJson(line: AccountLine, benefit: NamedBenefit | undefined, language: Language) {
-  const { currency, minor, document_type: type, document_id: id } = line
+/** The benefits that entries stand for, each once. */
+export function benefitsIn(documents: readonly BookedDocument[]): string[] {
+  return [...new Set(documents.flatMap(({ benefitId }) => benefitId ?? []))]
+}
+
+function lineJson(line: AccountLine) {
+  const { currency, minor } = line
   return {
     entryId: line.entry_id,
     bookedOn: line.booked_on,
@@ -41,23 +87,5 @@ function lineJson(line: AccountLine, benefit: NamedBenefit | undefined, language
     isLate: line.booked_on !== line.document_on,
     form: line.form,
     amount: { currency, minor },
-    document: { type, id, says: documentWords({ type, id }, benefit, language) },
-    ...(benefit ? { benefit: { benefitId: line.object_id, ...benefit } } : {}),
   }
-}
-
-const known = { request: true, benefit: true, payment_order: true, release: true, tax_charge: true } as const
-
-/** The document behind a line, in words. */
-export function documentWords(
-  { type, id }: { readonly type: string; readonly id: string },
-  benefit: NamedBenefit | undefined,
-  language: Language,
-): string {
-  if (!benefit || !isKnown(type)) return fill(ledgerTexts['ledger.document.other'], language, { id })
-  return fill(ledgerTexts[`ledger.document.${type}`], language, { number: benefit.number })
-}
-
-function isKnown(type: string): type is keyof typeof known {
-  return Object.hasOwn(known, type)
 }

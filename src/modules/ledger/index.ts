@@ -1,6 +1,13 @@
 export { accountName } from './balances.ts'
 export { bookEntries, type BookDeps } from './book.ts'
 export { pair, type Booking, type Posting } from './domain.ts'
+export type {
+  BesidePaper,
+  BookedDocument,
+  DocumentPorts,
+  DocumentReader,
+  NamedDocument,
+} from './documents.ts'
 export type { NamesPort } from './entries.ts'
 export { openBooksCommand, type Opening } from './open-books.ts'
 export { blockersOf, type CheckPorts, type PeriodDeps } from './periods/deps.ts'

@@ -126,11 +126,11 @@ describe('the trial balance', () => {
       amount: cny('18000'),
       bookedOn: '2026-10-20',
       isLate: false,
-      document: { type: 'request' },
+      document: { kind: 'request', stage: 'given', opens: { page: 'request', requestId } },
       benefit: { requestId },
     })
     const detail = await calls.good('finance', 'requests.detail', { params: { requestId } })
-    expect(record(first?.['document'])['says']).toBe(`Request ${String(detail['number'])}`)
+    expect(record(first?.['document'])['says']).toBe(`Request ${String(detail['number'])}, given`)
   })
 
   test('is for those who oversee the entity', async () => {

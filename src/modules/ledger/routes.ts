@@ -42,7 +42,13 @@ function readingRoutes(deps: LedgerRouteDeps): Route[] {
       const { from, until, cursor, ...wanted } = call.query
       const { entityId } = wanted
       return reading(deps, call, { operation: 'ledger.entries', entityId }, (tx) =>
-        entriesOf(deps.names, tx, { ...wanted, ...daysOf(from, until), after: cursor }, call.language),
+        entriesOf(deps, tx, {
+          ...wanted,
+          ...daysOf(from, until),
+          after: cursor,
+          reader: call.actor,
+          language: call.language,
+        }),
       )
     }),
     route(contract.checkBooks, (call) => {

@@ -51,6 +51,8 @@ export type AccountLine = {
   readonly object_id: string
   readonly document_type: string
   readonly document_id: string
+  /** The accounts of the whole entry, each with the sign of its line: `+expense`, `-payable`. */
+  readonly moved: readonly string[]
 }
 
 /** Which lines of an account, and behind which place the page begins. */
@@ -58,17 +60,22 @@ export type LinesWanted = Span & {
   readonly account: string
   readonly currency: string
   readonly form?: string | undefined
+  readonly side?: 'debit' | 'credit' | undefined
   readonly after?: { readonly on: LocalDate; readonly id: string } | undefined
   readonly max: number
 }
 
 /** The lines of an account within a span, newest first. */
 export async function listLines(tx: Transaction, wanted: LinesWanted): Promise<AccountLine[]> {
-  const { entityId, account, currency, from, until, form, after, max } = wanted
+  const { entityId, account, currency, from, until, form, side, after, max } = wanted
   return tx.sql<AccountLine>(
     `select line.id, line.entry_id, line.booked_on, entry.document_on, entry.recorded_at, line.form,
   line.currency, line.minor::text as minor, entry.object_type, entry.object_id, entry.document_type,
-  entry.document_id
+  entry.document_id, array(
+    select (case when own.minor > 0 then '+' else '-' end) || own.account
+    from ledger.line as own
+    where own.entry_id = entry.id
+  ) as moved
 from ledger.line as line
 join ledger.entry as entry on entry.id = line.entry_id
 where line.entity_id = $1
@@ -77,8 +84,20 @@ and line.currency = $3
 and line.booked_on between $4 and $5
 and ($6::text is null or line.form = $6)
 and ($7::date is null or (line.booked_on, line.id) < ($7::date, $8::text))
+and ($10::text is null or (line.minor > 0) = ($10 = 'debit'))
 order by line.booked_on desc, line.id desc
 limit $9`,
-    [entityId, account, currency, from, until, form ?? null, after?.on ?? null, after?.id ?? null, max],
+    [
+      entityId,
+      account,
+      currency,
+      from,
+      until,
+      form ?? null,
+      after?.on ?? null,
+      after?.id ?? null,
+      max,
+      side ?? null,
+    ],
   )
 }

@@ -17,6 +17,7 @@ export {
   verifyOwnAccount as verifyPayingAccount,
 } from './bank/own-accounts.ts'
 export { exceptionMatters } from './exceptions/matters.ts'
+export { documentsOfPayments, papersOfPayments } from './booked-documents.ts'
 export { bookingsOfOrders } from './orders/booked.ts'
 export { bookingsOfReleases } from './claims/booked-release.ts'
 export { paidBeside } from './orders/behind.ts'

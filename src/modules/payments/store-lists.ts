@@ -11,6 +11,7 @@ export type ClaimsOf = {
 
 /** Which claims a page holds. */
 export type ClaimsAsked = ClaimsOf & {
+  readonly claimId: string | undefined
   readonly states: readonly string[]
   readonly after: { readonly at: string; readonly id: string } | undefined
   readonly limit: number
@@ -28,6 +29,7 @@ where ($1::text[] is null or entity_id = any($1))
 and ($2::text is null or claimant_id = $2)
 and state = any($3::text[])
 and ($4::timestamptz is null or (filed_at, id) ${beyond} ($4, $5))
+and ($7::text is null or id = $7)
 order by ${order}
 limit $6`,
     [
@@ -37,6 +39,7 @@ limit $6`,
       asked.after?.at ?? null,
       asked.after?.id ?? '',
       asked.limit,
+      asked.claimId ?? null,
     ],
     isNewestFirst ? 'payments_claims_newest' : 'payments_claims',
   )

@@ -8,6 +8,7 @@ export type QueueAsked = {
   readonly states: readonly string[]
   readonly way: string | undefined
   readonly requestId: string | undefined
+  readonly orderId: string | undefined
   readonly after: { readonly at: string; readonly id: string } | undefined
   readonly limit: number
 }
@@ -22,6 +23,7 @@ and state = any($2::text[])
 and ($3::text is null or way = $3)
 and ($4::text is null or request_id = $4)
 and ($5::timestamptz is null or (made_at, id) > ($5, $6))
+and ($8::text is null or id = $8)
 order by made_at, id
 limit $7`,
     [
@@ -32,6 +34,7 @@ limit $7`,
       asked.after?.at ?? null,
       asked.after?.id ?? '',
       asked.limit,
+      asked.orderId ?? null,
     ],
     'payments_queue',
   )
@@ -41,7 +44,7 @@ limit $7`,
 /** How many orders stand in each state, within the filters of a queue. */
 export async function countQueue(
   tx: Transaction,
-  asked: Pick<QueueAsked, 'entityIds' | 'way' | 'requestId'>,
+  asked: Pick<QueueAsked, 'entityIds' | 'way' | 'requestId' | 'orderId'>,
 ): Promise<Map<string, number>> {
   const rows = await tx.sql<{ state: string; count: string | bigint }>(
     `select state, count(*) as count
@@ -49,8 +52,9 @@ from payments.order
 where entity_id = any($1::text[])
 and ($2::text is null or way = $2)
 and ($3::text is null or request_id = $3)
+and ($4::text is null or id = $4)
 group by state`,
-    [asked.entityIds, asked.way ?? null, asked.requestId ?? null],
+    [asked.entityIds, asked.way ?? null, asked.requestId ?? null, asked.orderId ?? null],
     'payments_queue_counts',
   )
   return new Map(rows.map((row) => [row.state, Number(row.count)]))

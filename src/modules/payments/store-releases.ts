@@ -6,6 +6,7 @@ import type { ReleaseRow } from './tables.ts'
 export type ReleasesAsked = {
   readonly entityIds: readonly string[]
   readonly state: string | undefined
+  readonly releaseId: string | undefined
   readonly after: { readonly at: string; readonly id: string } | undefined
   readonly limit: number
 }
@@ -18,9 +19,17 @@ from payments.release
 where entity_id = any($1::text[])
 and ($2::text is null or state = $2)
 and ($3::timestamptz is null or (made_at, id) < ($3, $4))
+and ($6::text is null or id = $6)
 order by made_at desc, id desc
 limit $5`,
-    [asked.entityIds, asked.state ?? null, asked.after?.at ?? null, asked.after?.id ?? '', asked.limit],
+    [
+      asked.entityIds,
+      asked.state ?? null,
+      asked.after?.at ?? null,
+      asked.after?.id ?? '',
+      asked.limit,
+      asked.releaseId ?? null,
+    ],
     'payments_releases',
   )
   return rows.map(withBigint)

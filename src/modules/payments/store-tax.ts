@@ -52,6 +52,11 @@ export async function loadChargesOf(tx: Transaction, benefitIds: readonly string
   return (await rowsBy(tx, 'payments.tax_charge', by)).map(chargeRow)
 }
 
+/** Taxes in the books by their identifiers. */
+export async function findCharges(tx: Transaction, ids: readonly string[]): Promise<TaxChargeRow[]> {
+  return (await rowsBy(tx, 'payments.tax_charge', { column: 'id', values: ids, order: 'id' })).map(chargeRow)
+}
+
 function chargeRow(row: TaxChargeRow): TaxChargeRow {
   return {
     ...row,

@@ -93,6 +93,20 @@ export async function loadClaimLines(tx: Transaction, claimIds: readonly string[
   return (await rowsBy(tx, 'payments.claim_line', by)).map(withBigint)
 }
 
+/** Claims by their identifiers, as they stand. */
+export async function findClaims(tx: Transaction, ids: readonly string[]): Promise<ClaimRow[]> {
+  return (await rowsBy(tx, 'payments.claim', { column: 'id', values: ids, order: 'id' })).map(withBigint)
+}
+
+/** What claims say of these benefits, whatever became of the claims. */
+export async function linesOfBenefits(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<ClaimLineRow[]> {
+  const by = { column: 'benefit_id', values: benefitIds, order: 'id' } as const
+  return (await rowsBy(tx, 'payments.claim_line', by)).map(withBigint)
+}
+
 /** Exceptions by id, locked when they are to be changed. */
 export async function loadExceptions(
   tx: Transaction,

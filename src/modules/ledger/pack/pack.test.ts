@@ -131,6 +131,8 @@ describe('the filing pack of a month', () => {
     const lines = text('entries.csv').trim().split('\r\n').slice(1)
     expect(lines).toHaveLength(6)
     expect(lines.every((line) => /BR-2026-000[123]/.test(line))).toBe(true)
+    // The document in words, then its number by itself.
+    expect(lines.filter((line) => /,"?Benefit (BR-2026-000[123]), given"?,\1,/.test(line))).toHaveLength(6)
     expect(text('closing.csv')).toMatch(/confirmed,.*Zhou Ting.*Chen Jing/)
     const entries = await readOnly(company.world.pool, [systemActor], (tx) =>
       tx.sql<{ bytes: string }>("select bytes from audit.entry where operation = 'ledger.record_pack'"),

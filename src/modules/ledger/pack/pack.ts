@@ -6,7 +6,7 @@ import { zipOf, type ArchiveFile } from '../../../platform/archive.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Language } from '../../../texts/text.ts'
 import { nameOf, type Organisation } from '../../access/index.ts'
-import type { NamesPort } from '../entries.ts'
+import type { EntryPorts } from '../entries.ts'
 import { firstDayOf, lastDayOf, type Month } from '../periods/months.ts'
 import { loadClosings } from '../periods/store.ts'
 import { closingSheet, entriesSheet, trialSheet } from './sheets.ts'
@@ -30,9 +30,8 @@ export type PackParts = (
 ) => Promise<readonly ArchiveFile[]>
 
 /** What a filing pack is made with. */
-export type PackDeps = {
+export type PackDeps = EntryPorts & {
   readonly organisation: (tx: Transaction) => Promise<Organisation>
-  readonly names: NamesPort
   readonly packParts: PackParts
 }
 
@@ -62,7 +61,7 @@ export async function filingPack(
   const organisation = await deps.organisation(tx)
   const files = [
     await trialSheet(tx, of),
-    await entriesSheet(deps.names, tx, lines, of.language),
+    await entriesSheet(deps, tx, lines, of),
     await closingSheet(tx, of, organisation),
     ...(await deps.packParts(tx, { ...of, organisation })),
   ]

@@ -7,7 +7,8 @@ import { packTexts } from '../../../texts/ledger-pack.ts'
 import { fill, type Language } from '../../../texts/text.ts'
 import { nameOf, type Organisation } from '../../access/index.ts'
 import { accountName, trialBalanceOf, type Span } from '../balances.ts'
-import { documentWords, type NamesPort } from '../entries.ts'
+import { documentOf, documentWords, type DocumentReader } from '../documents.ts'
+import { benefitsIn, type EntryPorts } from '../entries.ts'
 import { verbOf } from '../periods/answer.ts'
 import { listPeriodChanges } from '../periods/store.ts'
 import type { MonthLine } from './store.ts'
@@ -49,20 +50,21 @@ export async function trialSheet(tx: Transaction, of: Asked): Promise<ArchiveFil
 
 /** Every line of the month with the document and the benefit behind it. */
 export async function entriesSheet(
-  names: NamesPort,
+  { names, documents }: EntryPorts,
   tx: Transaction,
   lines: readonly MonthLine[],
-  language: Language,
+  { language, actor }: { readonly language: Language; readonly actor: DocumentReader },
 ): Promise<ArchiveFile> {
-  const ids = lines.flatMap((line) => (line.object_type === 'benefit' ? [line.object_id] : []))
-  const named = await names(tx, [...new Set(ids)])
+  const booked = lines.map(documentOf)
+  const benefits = await names(tx, actor, benefitsIn(booked))
+  const named = await documents.named(tx, actor, booked)
   const columns = [
     ...(['booked_on', 'document_on', 'recorded_at', 'entry', 'account', 'form'] as const),
-    ...(['currency', 'debit', 'credit', 'document', 'benefit', 'title'] as const),
+    ...(['currency', 'debit', 'credit', 'document', 'document_number', 'benefit', 'title'] as const),
   ]
   const rows = lines.map((line): SheetCell[] => {
-    const benefit = named.get(line.object_id)
-    const { document_type: type, document_id: id } = line
+    const [document, benefit] = [documentOf(line), benefits.get(line.object_id)]
+    const found = named.get(document.id)
     return [
       { date: line.booked_on },
       { date: line.document_on },
@@ -72,7 +74,8 @@ export async function entriesSheet(
       line.form,
       line.currency,
       ...sidesOf(line),
-      documentWords({ type, id }, benefit, language),
+      documentWords(document, found, language),
+      found?.number ?? document.id,
       benefit?.number ?? line.object_id,
       benefit?.title ?? '',
     ]

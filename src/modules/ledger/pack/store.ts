@@ -15,7 +15,11 @@ export function listMonthLines(
   return tx.sql<MonthLine>(
     `select line.id, line.entry_id, line.account, line.booked_on, entry.document_on, entry.recorded_at,
   line.form, line.currency, line.minor::text as minor, entry.object_type, entry.object_id,
-  entry.document_type, entry.document_id
+  entry.document_type, entry.document_id, array(
+    select (case when own.minor > 0 then '+' else '-' end) || own.account
+    from ledger.line as own
+    where own.entry_id = entry.id
+  ) as moved
 from ledger.line as line
 join ledger.entry as entry on entry.id = line.entry_id
 where line.entity_id = $1

@@ -18,9 +18,9 @@ const pageSize = 50
 export async function answeredLinesOf(
   tx: Transaction,
   reader: BankReader,
-  { accountId, by, cursor }: z.output<typeof bankLines.query>,
+  { accountId, by, lineId, cursor }: z.output<typeof bankLines.query>,
 ): Promise<Answer> {
-  const asked = { accountId, isByPerson: by === 'person', after: cursor, limit: pageSize + 1 }
+  const asked = { accountId, isByPerson: by === 'person', lineId, after: cursor, limit: pageSize + 1 }
   const rows = await answeredLines(tx, asked)
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)

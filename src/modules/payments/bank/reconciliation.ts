@@ -31,7 +31,11 @@ const most = 200
 /**
  * What an entity has at its banks: accounts, batches, and what of the statements nobody has explained yet.
  */
-export async function reconciliationOf(tx: Transaction, reader: BankReader, entityId: string): Promise<View> {
+export async function reconciliationOf(
+  tx: Transaction,
+  reader: BankReader,
+  { entityId, batchId }: z.output<typeof reconciliation.query>,
+): Promise<View> {
   const { language } = reader.actor
   const accounts = await ownAccountsOf(tx, entityId)
   const [statements, sent, batches, lines, held] = await Promise.all([
@@ -40,7 +44,7 @@ export async function reconciliationOf(tx: Transaction, reader: BankReader, enti
       accounts.map(({ id }) => id),
     ),
     sentOrders(tx, entityId),
-    batchesOf(tx, entityId, most),
+    batchesOf(tx, { entityId, batchId }, most),
     openLines(tx, entityId, most),
     heldStatements(tx, entityId, most),
   ])

@@ -102,7 +102,7 @@ function readingRoutes(deps: BankRouteDeps): Route[] {
       const permission = mayWith(actor, 'bank.reconciliation', { entityId: query.entityId })
       if (!permission.can) return Promise.resolve(forbidden(permission.refusal))
       return readOnly(deps.pool, [actor], async (tx) =>
-        answer(await reconciliationOf(tx, await readerOf(deps, tx, { actor, at, language }), query.entityId)),
+        answer(await reconciliationOf(tx, await readerOf(deps, tx, { actor, at, language }), query)),
       )
     }),
     route(bankLines, ({ actor, query, language, at }) =>

@@ -45,6 +45,7 @@ where batch.account_id = $1
 export type LinesAsked = {
   readonly accountId: string
   readonly isByPerson: boolean
+  readonly lineId: string | undefined
   readonly after: { readonly on: LocalDate; readonly id: string } | undefined
   readonly limit: number
 }
@@ -58,9 +59,17 @@ where account_id = $1
   and (not (verdict in ('ask', 'never_made')) or answered_by is not null)
   and (not $2 or answered_by is not null)
   and ($3::date is null or (booked_on, id) < ($3, $4))
+  and ($6::text is null or id = $6)
 order by booked_on desc, id desc
 limit $5`,
-    [asked.accountId, asked.isByPerson, asked.after?.on ?? null, asked.after?.id ?? '', asked.limit],
+    [
+      asked.accountId,
+      asked.isByPerson,
+      asked.after?.on ?? null,
+      asked.after?.id ?? '',
+      asked.limit,
+      asked.lineId ?? null,
+    ],
     'payments_answered_lines',
   )
   return rows.map((row) => ({ ...row, currency: row.currency.trim(), minor: BigInt(row.minor) }))

@@ -63,14 +63,19 @@ function withMinor<Row extends { readonly minor: bigint }>(row: Row): Row {
   return { ...row, minor: BigInt(row.minor) }
 }
 
-/** The batches of an entity, the latest first. */
-export async function batchesOf(tx: Transaction, entityId: string, most: number): Promise<BatchRow[]> {
+/** The batches of an entity, the latest first, or one of them. */
+export async function batchesOf(
+  tx: Transaction,
+  { entityId, batchId }: { readonly entityId: string; readonly batchId: string | undefined },
+  most: number,
+): Promise<BatchRow[]> {
   const rows = await tx.sql<BatchRow>(
     `select * from payments.batch
 where entity_id = $1
+and ($3::text is null or id = $3)
 order by made_at desc, id desc
 limit $2`,
-    [entityId, most],
+    [entityId, most, batchId ?? null],
     'payments_batches',
   )
   return rows.map(withCurrency).map(withMinor)

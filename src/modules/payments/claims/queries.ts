@@ -39,6 +39,7 @@ export async function claimsOf(
     listClaims(tx, {
       ...of,
       states: query.state === undefined ? claimStates : [query.state],
+      claimId: query.claimId,
       after: query.cursor,
       limit: pageSize + 1,
       isNewestFirst: !isWork(of, query.state),

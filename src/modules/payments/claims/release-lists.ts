@@ -39,9 +39,9 @@ export async function releasesWatched(
   query: z.output<typeof releases.query>,
 ): Promise<Released> {
   const entityIds = watchedBy(reader, 'payments.releases', query.entityId)
-  const { state, cursor: after } = query
+  const { state, releaseId, cursor: after } = query
   const [rows, counted] = await Promise.all([
-    listReleases(tx, { entityIds, state, after, limit: pageSize + 1 }),
+    listReleases(tx, { entityIds, state, releaseId, after, limit: pageSize + 1 }),
     countReleases(tx, entityIds),
   ])
   const shown = rows.slice(0, pageSize)

@@ -48,7 +48,7 @@ export async function queueOf(
   const mine = entitiesFor(reader.actor, 'payments.queue')
   const all = mine.includes('*') ? [...reader.organisation.entities.keys()] : mine
   const entityIds = query.entityId === undefined ? all : all.filter((each) => each === query.entityId)
-  const filter = { entityIds, way: query.way, requestId: query.requestId }
+  const filter = { entityIds, way: query.way, requestId: query.requestId, orderId: query.orderId }
   const [rows, counts] = await Promise.all([
     loadQueue(tx, {
       ...filter,

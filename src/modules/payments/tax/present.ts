@@ -7,7 +7,7 @@ import type { Language } from '../../../texts/text.ts'
 import type { GivenBenefit } from '../../benefits/index.ts'
 import { partyRefs } from '../../parties/index.ts'
 import { requestsOfBenefits } from '../../requests/index.ts'
-import { chargeJson, permissionFor, type TaxReader } from './charge-present.ts'
+import { chargeJson, permissionFor, type ChargeAsked, type TaxReader } from './charge-present.ts'
 import { headingsOf, isByPerson, sayTax, type Heading } from './headings.ts'
 import { readYearAt, type ReadYear } from './read-year.ts'
 import { sharesOf, type TaxedShare } from './recipients.ts'
@@ -26,16 +26,17 @@ export async function taxScheduleFor(
   reader: TaxReader,
   asked: Parameters<typeof readYearAt>[2],
 ): Promise<ScheduleJson> {
-  return scheduleJson(tx, reader, asked.entityId, await readYearAt(deps, tx, asked))
+  return scheduleJson(tx, reader, asked, await readYearAt(deps, tx, asked))
 }
 
 /** The schedule as its screen shows it: each heading with its largest lines. */
 export async function scheduleJson(
   tx: Transaction,
   reader: TaxReader,
-  entityId: string,
+  asked: ChargeAsked,
   read: ReadYear,
 ): Promise<ScheduleJson> {
+  const { entityId } = asked
   const { schedule, stated } = read
   const { year, currency } = schedule.year
   const headings = headingsOf(schedule, reader.language)
@@ -52,7 +53,7 @@ export async function scheduleJson(
       lines: (shown[i] ?? []).map((line) => lineJson(line, heading, named, currency)),
     })),
     open: openPoints(read, reader.language),
-    charge: await chargeJson(tx, reader, entityId, read),
+    charge: await chargeJson(tx, reader, asked, read),
     state: permissionFor(reader, 'payments.set_tax_year', entityId),
     export: permissionFor(reader, 'payments.tax_file', entityId),
   }

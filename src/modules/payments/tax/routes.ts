@@ -30,7 +30,7 @@ export function taxRoutes(deps: TaxRouteDeps): Route[] {
   return [
     route(contract.taxSchedule, (call) =>
       onYear(deps, call, 'payments.tax_schedule', async (tx, read) =>
-        answer(await scheduleJson(tx, call, call.query.entityId, read)),
+        answer(await scheduleJson(tx, call, call.query, read)),
       ),
     ),
     route(contract.setTaxYear, async ({ key, actor, at, params, body }) => {

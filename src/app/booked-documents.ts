@@ -1,0 +1,114 @@
+import { mayWith, type Organisation } from '../modules/access/index.ts'
+import { loadBenefits } from '../modules/benefits/index.ts'
+import { budgetsOver, findBudgets } from '../modules/budgets/index.ts'
+import type {
+  BesidePaper,
+  BookedDocument,
+  DocumentPorts,
+  DocumentReader,
+  NamedDocument,
+  NamesPort,
+} from '../modules/ledger/index.ts'
+import { documentsOfPayments, papersOfPayments } from '../modules/payments/index.ts'
+import { loadRequests, requestsOfBenefits, type RequestRow } from '../modules/requests/index.ts'
+import type { Transaction } from '../platform/db/transaction.ts'
+import type { World } from './world.ts'
+
+/** What modules say of the documents that entries were booked for. */
+export function documentPorts({ requests }: Pick<World, 'requests'>): DocumentPorts {
+  return {
+    named: async (tx, reader, documents) =>
+      new Map([
+        ...(await requestsNamed(tx, reader, documents)),
+        ...(await documentsOfPayments(tx, reader, documents)),
+      ]),
+    papers: async (tx, reader, documents) => {
+      const organisation = await requests.organisation(tx)
+      const budgets = await budgetPapers(tx, reader, organisation, documents)
+      const payments = await papersOfPayments(tx, reader, documents)
+      return new Map(
+        documents.map(({ lineId }) => [
+          lineId,
+          [...(budgets.get(lineId) ?? []), ...(payments.get(lineId) ?? [])],
+        ]),
+      )
+    },
+  }
+}
+
+/** Benefits by number and title, with the request where the reader may open it. */
+export const namesOfBenefits: NamesPort = async (tx, reader, ids) => {
+  const [benefits, requestIds] = await Promise.all([loadBenefits(tx, ids), requestsOfBenefits(tx, ids)])
+  const requests = await loadRequests(tx, [...new Set(requestIds.values())].sort())
+  return new Map(
+    [...benefits].map(([id, { number, title }]) => {
+      const request = requests.get(requestIds.get(id) ?? '')
+      const canOpen = request !== undefined && mayOpen(reader, request)
+      return [id, { number, title, ...(canOpen ? { requestId: request.id } : {}) }]
+    }),
+  )
+}
+
+/** Requests by their number; a benefit that was booked by itself opens the request that asked for it. */
+async function requestsNamed(
+  tx: Transaction,
+  reader: DocumentReader,
+  documents: readonly BookedDocument[],
+): Promise<ReadonlyMap<string, NamedDocument>> {
+  const asked = documents.filter(({ kind }) => kind === 'request').map(({ id }) => id)
+  const alone = documents.filter(({ kind }) => kind === 'benefit').map(({ id }) => id)
+  const requests = await loadRequests(tx, [...new Set(asked)].sort())
+  const benefits = await namesOfBenefits(tx, reader, [...new Set(alone)].sort())
+  return new Map<string, NamedDocument>([
+    ...[...requests].map(([id, row]): [string, NamedDocument] => [
+      id,
+      { number: row.number ?? id, ...(mayOpen(reader, row) && { opens: openRequest(id) }) },
+    ]),
+    ...[...benefits].map(([id, { number, requestId }]): [string, NamedDocument] => [
+      id,
+      { number, ...(requestId !== undefined && { opens: openRequest(requestId) }) },
+    ]),
+  ])
+}
+
+const openRequest = (requestId: string) => ({ page: 'request', requestId }) as const
+
+/** Whoever reads books watches over an entity; an own request opens as well. */
+function mayOpen(reader: DocumentReader, { requester_id: ownerId, entity_id: entityId, state }: RequestRow) {
+  return mayWith(reader, 'requests.detail', { ownerId, entityId, state }).can
+}
+
+/** The accounts of the books that take from budgets before anything is spent. */
+const budgeted: readonly string[] = ['hold', 'commitment']
+
+/** What is held and what is promised, beside each the budgets in force that it takes from. */
+async function budgetPapers(
+  tx: Transaction,
+  reader: DocumentReader,
+  organisation: Organisation,
+  documents: readonly BookedDocument[],
+): Promise<ReadonlyMap<string, readonly BesidePaper[]>> {
+  const own = documents.filter(({ account }) => budgeted.includes(account))
+  const benefits = await loadBenefits(
+    tx,
+    [...new Set(own.flatMap(({ benefitId }) => benefitId ?? []))].sort(),
+  )
+  const entityIds = [...benefits.values()].flatMap((benefit) => benefit.entity_id ?? [])
+  const budgets = await findBudgets(tx, entityIds)
+  return new Map(
+    own.map(({ lineId, benefitId, account }) => {
+      const benefit = benefits.get(benefitId ?? '')
+      const rows = benefit ? budgetsOver(budgets, organisation, benefit) : []
+      return [
+        lineId,
+        rows.map(({ id, name, entity_id: entityId, from_on: from }): BesidePaper => {
+          const figure = account === 'hold' ? 'held' : 'committed'
+          const year = Number(from.slice(0, 4))
+          const opens = { page: 'budget', entityId, year, budgetId: id, figure } as const
+          const canOpen = mayWith(reader, 'budgets.list', { entityId }).can
+          return { kind: 'budget', id, number: name, ...(canOpen && { opens }) }
+        }),
+      ]
+    }),
+  )
+}

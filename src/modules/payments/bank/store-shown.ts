@@ -1,0 +1,45 @@
+import type { LocalDate } from '../../../kernel/time.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { StatementLineRow } from './tables.ts'
+
+/** A line of a statement that shows payments. */
+export type ShownLine = Pick<
+  StatementLineRow,
+  'id' | 'entity_id' | 'account_id' | 'row_number' | 'booked_on' | 'order_ids'
+>
+
+/** The lines of statements that show these payments as paid or as come back, the earliest first. */
+export async function linesOfOrders(tx: Transaction, orderIds: readonly string[]): Promise<ShownLine[]> {
+  if (orderIds.length === 0) return []
+  return tx.sql<ShownLine>(
+    `select id, entity_id, account_id, row_number, booked_on, order_ids
+from payments.statement_line
+where order_ids::jsonb ?| $1::text[]
+and verdict in ('paid', 'returned')
+order by booked_on, id`,
+    [orderIds],
+    'payments_lines_of_orders',
+  )
+}
+
+/** The batch in which an order left. */
+export type LeftIn = {
+  readonly order_id: string
+  readonly batch_id: string
+  readonly entity_id: string
+  readonly execute_on: LocalDate
+}
+
+/** In which batches these orders left. */
+export async function batchesOfOrders(tx: Transaction, orderIds: readonly string[]): Promise<LeftIn[]> {
+  if (orderIds.length === 0) return []
+  return tx.sql<LeftIn>(
+    `select left_in.order_id, batch.id as batch_id, batch.entity_id, batch.execute_on
+from payments.batch_line as left_in
+join payments.batch as batch on batch.id = left_in.batch_id
+where left_in.order_id = any($1::text[])
+order by left_in.order_id`,
+    [orderIds],
+    'payments_batches_of_orders',
+  )
+}
