@@ -2,6 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, inject, test } from 'vitest'
+import { ledgerTexts } from '../../src/texts/ledger.ts'
+import { webLedgerTexts } from '../../src/texts/web-ledger.ts'
+import { webOneTexts } from '../../src/texts/web-one.ts'
 import { webVoucherTexts } from '../../src/texts/web-vouchers.ts'
 import { barriers, cutTexts, overflow } from './axe.ts'
 import { showCode } from './finance.ts'
@@ -9,7 +12,7 @@ import { open, picture, words } from './screen.ts'
 import { closeBrowser, visitor, type Look } from './visitor.ts'
 
 // Finance closes months: the checklist says what is open, the vouchers of a month leave and their numbers
-// come back.
+// come back. What stands in the books drills to its document: a figure, its entries, the document.
 
 afterAll(closeBrowser)
 
@@ -100,3 +103,65 @@ test(
     expect([...found, ...faults]).toEqual([])
   },
 )
+
+/** Accounts whose figures lead to another kind of document each, with what its page says of it. */
+const drills = [
+  { account: '已付', figure: 'credit', document: /^付款单 PAY-|^Payment order PAY-/, one: 'order' },
+  { account: '费用', figure: 'debit', document: /给出$|, given$/, one: undefined },
+  { account: '预算占用', figure: 'closing', document: /提交$|, asked for$/, one: undefined },
+] as const
+
+/** The month of the sample in which something was paid. */
+async function monthPaid(page: Page): Promise<string> {
+  const me = (await (await page.request.get('/v1/me')).json()) as { entities: { id: string }[] }
+  const entityId = me.entities[0]?.id ?? ''
+  for (let back = 0; back < 14; back++) {
+    const now = new Date()
+    const day = new Date(Date.UTC(now.getFullYear(), now.getMonth() - back, 1))
+    const month = day.toISOString().slice(0, 7)
+    const answer = await page.request.get(`/v1/ledger/trial-balance?entityId=${entityId}&from=${month}`)
+    const { rows } = (await answer.json()) as {
+      rows: { account: string; currency: string; credit: { minor: string } }[]
+    }
+    const paid = rows.find(({ account, currency }) => account === 'paid' && currency === 'CNY')
+    if (paid && paid.credit.minor !== '0') return month
+  }
+  throw new Error('nothing was paid in the sample')
+}
+
+test.each(looks)(
+  'a figure of the books leads to its document in two presses ($size, $language)',
+  { timeout: 120_000 },
+  async (look) => {
+    const { page, faults } = await visitor('lin.xiao', look)
+    const ledger = words(webLedgerTexts, look.language)
+    const one = words(webOneTexts, look.language)
+    const month = await monthPaid(page)
+    const found: string[] = []
+    for (const { account, figure, document, one: alone } of drills) {
+      await open(page, `/books?month=${month}`)
+      const row = page.getByRole('row').filter({ has: page.getByText(nameOf(account, look)) })
+      // First press: a figure of the trial balance.
+      const word = ledger(`books.${figure}`)
+      const figures = row.getByRole('link', { name: new RegExp(`${nameOf(account, look)}.*${word} `) })
+      await figures.locator('visible=true').first().click()
+      const link = page.getByRole('list').getByRole('link', { name: document }).first()
+      await link.waitFor()
+      found.push(...(await looked(page, `drill-${figure}-${look.size}-${look.language}`)))
+      const number = /[A-Z]{2,3}-\d{4}-\d+/.exec(await link.innerText())?.[0] ?? 'no number'
+      // Second press: the very document.
+      await link.click()
+      await page.locator('#content').getByText(number).first().waitFor()
+      if (alone === undefined) await page.waitForURL(/\/requests\/req_/)
+      else await page.getByText(one(`one.${alone}`)).waitFor()
+      found.push(...(await looked(page, `drilled-${figure}-${look.size}-${look.language}`)))
+    }
+    expect([...found, ...faults]).toEqual([])
+  },
+)
+
+/** The account as the reader's language names it. */
+function nameOf(account: (typeof drills)[number]['account'], { language }: Look): string {
+  const own = Object.values(ledgerTexts).find(({ zh }) => zh === account)
+  return language === 'en' ? String(own?.en) : account
+}

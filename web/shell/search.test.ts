@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { inbox, register, signIn, verification } from './search.ts'
+import {
+  books,
+  claims,
+  inbox,
+  payments,
+  reconciliation,
+  register,
+  releases,
+  signIn,
+  tax,
+  verification,
+} from './search.ts'
 
 describe('what a page keeps in its address', () => {
   test.each([
@@ -38,5 +49,22 @@ describe('what a page keeps in its address', () => {
     ['1e9', {}],
   ])('names an entry of the log by its number only: %s', (entry, expected) => {
     expect(verification({ entry })).toEqual(expected)
+  })
+
+  test('names one item, which its page then shows alone', () => {
+    expect(payments({ order: 'pay_1', part: 'none' })).toEqual({ order: 'pay_1' })
+    expect(payments({ part: 'batches', batch: 'batch_1' })).toEqual({ part: 'batches', batch: 'batch_1' })
+    expect(claims({ claim: 'claim_1', state: 'none' })).toEqual({ claim: 'claim_1' })
+    expect(releases({ release: 'rls_1' })).toEqual({ release: 'rls_1' })
+    expect(reconciliation({ accountId: 'pacc_1', line: 'stml_1' })).toEqual({
+      accountId: 'pacc_1',
+      line: 'stml_1',
+    })
+    expect(tax({ year: '2026', charge: 'tax_1' })).toEqual({ year: '2026', charge: 'tax_1' })
+  })
+
+  test('opens a figure of the books that there is, and no other', () => {
+    expect(books({ account: 'expense', currency: 'CNY', figure: 'debit' })).toMatchObject({ figure: 'debit' })
+    expect(books({ account: 'expense', currency: 'CNY', figure: 'total' })).not.toHaveProperty('figure')
   })
 })

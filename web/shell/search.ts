@@ -111,17 +111,23 @@ type BooksSearch = {
   month?: string
   account?: (typeof ledgerAccounts)[number]
   currency?: string
+  figure?: (typeof balanceFigures)[number]
 }
 
-/** Entity and month of the trial balance, and the account whose entries are shown. */
+/** The figures of an account in a trial balance; each opens into the entries that it is the sum of. */
+export const balanceFigures = ['opening', 'debit', 'credit', 'closing'] as const
+
+/** Entity and month of the trial balance, and the account and figure whose entries are shown. */
 export function books(raw: Raw): BooksSearch {
   const [entityId, month, currency] = [textOf(raw['entityId']), textOf(raw['month']), textOf(raw['currency'])]
   const account = oneOf(ledgerAccounts, raw['account'])
+  const figure = oneOf(balanceFigures, raw['figure'])
   return {
     ...(entityId && { entityId }),
     ...(month && /^20\d\d-(0[1-9]|1[0-2])$/.test(month) && { month }),
     ...(account && { account }),
     ...(currency && { currency }),
+    ...(figure && { figure }),
   }
 }
 
@@ -159,26 +165,33 @@ type PaymentsSearch = {
   state?: 'all' | (typeof orderStates)[number]
   way?: (typeof payableWays)[number]
   entityId?: string
+  order?: string
+  batch?: string
 }
 
-/** The part of the page; state, way and entity of the orders, without a state those that wait. */
+/**
+ * The part of the page; state, way and entity of the orders, without a state those that wait. An order or a
+ * batch that is named is shown alone.
+ */
 export function payments(raw: Raw): PaymentsSearch {
   const part = oneOf(paymentParts, raw['part'])
   const state = oneOf(['all', ...orderStates], raw['state'])
   const way = oneOf(payableWays, raw['way'])
-  const entityId = textOf(raw['entityId'])
+  const [entityId, order, batch] = [textOf(raw['entityId']), textOf(raw['order']), textOf(raw['batch'])]
   return {
     ...(part && { part }),
     ...(state && { state }),
     ...(way && { way }),
     ...(entityId && { entityId }),
+    ...(order && { order }),
+    ...(batch && { batch }),
   }
 }
 
-/** The entity and the account of the reconciliation. */
-export function reconciliation(raw: Raw): { entityId?: string; accountId?: string } {
-  const [entityId, accountId] = [textOf(raw['entityId']), textOf(raw['accountId'])]
-  return { ...(entityId && { entityId }), ...(accountId && { accountId }) }
+/** The entity and the account of the reconciliation, and the line of a statement that is shown alone. */
+export function reconciliation(raw: Raw): { entityId?: string; accountId?: string; line?: string } {
+  const [entityId, accountId, line] = [textOf(raw['entityId']), textOf(raw['accountId']), textOf(raw['line'])]
+  return { ...(entityId && { entityId }), ...(accountId && { accountId }), ...(line && { line }) }
 }
 
 /** The approval for which a claim is being filed. */
@@ -187,18 +200,23 @@ export function myClaims(raw: Raw): { claim?: string } {
   return claim ? { claim } : {}
 }
 
-/** The state of the claims shown; without one those that nobody has taken up. */
-export function claims(raw: Raw): { state?: 'all' | (typeof claimStates)[number] } {
+/** The state of the claims shown, without one those that nobody has taken up; a claim alone where named. */
+export function claims(raw: Raw): { state?: 'all' | (typeof claimStates)[number]; claim?: string } {
   const state = oneOf(['all', ...claimStates], raw['state'])
-  return state ? { state } : {}
+  return { ...(state && { state }), ...myClaims(raw) }
 }
 
 const releaseStates = ['released', 'withdrawn'] as const
 
-/** The releases shown, without a state what is not claimed yet; and their entity. */
-export function releases(raw: Raw): { state?: (typeof releaseStates)[number]; entityId?: string } {
+/** The releases shown, without a state what is not claimed yet; their entity; one alone where named. */
+export function releases(raw: Raw): {
+  state?: (typeof releaseStates)[number]
+  entityId?: string
+  release?: string
+} {
   const [state, entityId] = [oneOf(releaseStates, raw['state']), textOf(raw['entityId'])]
-  return { ...(state && { state }), ...(entityId && { entityId }) }
+  const release = textOf(raw['release'])
+  return { ...(state && { state }), ...(entityId && { entityId }), ...(release && { release }) }
 }
 
 /** The state of the accounts of colleagues shown; without one those that wait. */
@@ -233,11 +251,15 @@ export function coverage(raw: Raw): {
   return { ...(entityId && { entityId }), ...(run && { run }), ...(state && { state }) }
 }
 
-/** Year and entity of the tax schedule. */
-export function tax(raw: Raw): { year?: string; entityId?: string } {
+/** Year and entity of the tax schedule, and the tax in the books that is shown beside it. */
+export function tax(raw: Raw): { year?: string; entityId?: string; charge?: string } {
   const year = textOf(raw['year'])
-  const entityId = textOf(raw['entityId'])
-  return { ...(year && /^20\d\d$/.test(year) && { year }), ...(entityId && { entityId }) }
+  const [entityId, charge] = [textOf(raw['entityId']), textOf(raw['charge'])]
+  return {
+    ...(year && /^20\d\d$/.test(year) && { year }),
+    ...(entityId && { entityId }),
+    ...(charge && { charge }),
+  }
 }
 
 /** The entry whose proof is shown, and whether only refusals are listed. */

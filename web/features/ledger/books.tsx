@@ -76,7 +76,7 @@ type BodyProps = {
 
 function Body({ balance, entityId, month }: BodyProps) {
   const say = useTexts(webLedgerTexts)
-  const { account, currency } = useSearch({ from: '/inside/books' })
+  const { account, currency, figure } = useSearch({ from: '/inside/books' })
   const { rows, isBalanced, closedUntil } = balance
   const chosen = rows.find((row) => row.account === account && row.currency === currency)
   if (rows.length === 0) {
@@ -95,7 +95,7 @@ function Body({ balance, entityId, month }: BodyProps) {
         {closedUntil === undefined ? null : ` ${say('books.closed', { until: closedUntil })}`}
       </p>
       <BalanceTable balance={balance} />
-      {chosen ? <Entries row={chosen} entityId={entityId} month={month} /> : null}
+      {chosen ? <Entries row={chosen} entityId={entityId} month={month} figure={figure} /> : null}
       <BooksCheck entityId={entityId} />
     </>
   )

@@ -1,14 +1,19 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
+import { webOneTexts } from '../../../src/texts/web-one.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
+import { OneAlone } from '../../parts/one-alone.tsx'
 import { Section } from '../../parts/section.tsx'
+import { linkLook } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
+import { without } from '../../shell/without.ts'
 import { UnmatchLine } from './unmatch-line.tsx'
 import { When } from './when.tsx'
 
@@ -45,6 +50,37 @@ export function AnsweredLines({ accountId }: { readonly accountId: string }) {
       <MoreButton pages={pages} />
       {doubted === undefined ? null : <UnmatchLine line={doubted} onClose={() => setDoubted(undefined)} />}
     </Section>
+  )
+}
+
+type OneProps = { readonly accountId: string; readonly lineId: string }
+
+/** One answered line alone, as an entry of the books names it. */
+export function OneLine({ accountId, lineId }: OneProps) {
+  const say = useTexts(webOneTexts)
+  const [doubted, setDoubted] = useState<AnsweredLine>()
+  const pages = usePages('bankLines', { query: { accountId, lineId } })
+  const lines = pages.data?.pages.flatMap((page) => page.items)
+  if (lines === undefined) return <Waiting lines={2} />
+  return (
+    <>
+      <OneAlone what="line" isFound={lines.length > 0}>
+        <Link
+          from="/reconciliation"
+          to="/reconciliation"
+          search={(now) => without(now, 'line')}
+          className={linkLook}
+        >
+          {say('one.all')}
+        </Link>
+      </OneAlone>
+      <ul aria-label={say('one.line')} className="mt-2 border-t border-line">
+        {lines.map((line) => (
+          <Row key={line.lineId} line={line} onUnmatch={() => setDoubted(line)} />
+        ))}
+      </ul>
+      {doubted === undefined ? null : <UnmatchLine line={doubted} onClose={() => setDoubted(undefined)} />}
+    </>
   )
 }
 

@@ -1,11 +1,14 @@
-import { useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
+import { webOneTexts } from '../../../src/texts/web-one.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
+import { OneAlone } from '../../parts/one-alone.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { Section } from '../../parts/section.tsx'
+import { linkLook } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { problemOf, type Answer } from '../../shell/api.ts'
 import { tellProblem } from '../../shell/messages.ts'
@@ -28,14 +31,49 @@ export function Batches() {
   const entities = useMe()?.entities ?? []
   const entityId = search.entityId ?? entities[0]?.id
   const query = { entityId: entityId ?? '' }
-  const bank = useAnswer('reconciliation', { query }, { enabled: entityId !== undefined, fresh: true })
+  const asked = { query: { ...query, ...(search.batch && { batchId: search.batch }) } }
+  const bank = useAnswer('reconciliation', asked, { enabled: entityId !== undefined, fresh: true })
   const checked = usePages('orderQueue', { query: { ...query, state: 'checked' } })
   const orders = checked.data?.pages.flatMap((page) => page.items)
   if (bank.error && !bank.data) {
     return <ProblemView error={bank.error} onRetry={() => void bank.refetch()} />
   }
   if (bank.data === undefined || orders === undefined || entityId === undefined) return <Waiting lines={8} />
-  return <Body key={entityId} bank={bank.data} orders={orders} entityId={entityId} />
+  return search.batch === undefined ? (
+    <Body key={entityId} bank={bank.data} orders={orders} entityId={entityId} />
+  ) : (
+    <OneBatch bank={bank.data} entityId={entityId} />
+  )
+}
+
+/** One batch alone, however old, as an entry of the books names it. */
+function OneBatch({ bank, entityId }: { readonly bank: Bank; readonly entityId: string }) {
+  const say = useTexts(webOneTexts)
+  return (
+    <>
+      <OneAlone what="batch" isFound={bank.batches.length > 0}>
+        <Link to="/payments" search={{ part: 'batches', entityId }} className={linkLook}>
+          {say('one.all')}
+        </Link>
+      </OneAlone>
+      <BatchList bank={bank} />
+    </>
+  )
+}
+
+function BatchList({ bank }: { readonly bank: Bank }) {
+  return (
+    <ul className="mt-2 border-t border-line">
+      {bank.batches.map((batch) => (
+        <BatchRow
+          key={batch.batchId}
+          batch={batch}
+          account={bank.accounts.find(({ accountId }) => accountId === batch.accountId)}
+          canTake={bank.can.makeBatch}
+        />
+      ))}
+    </ul>
+  )
 }
 
 type BodyProps = {
@@ -74,16 +112,7 @@ function Body({ bank, orders, entityId }: BodyProps) {
         {bank.batches.length === 0 ? (
           <p className="text-second text-ink-2">{say('batch.none')}</p>
         ) : (
-          <ul className="border-t border-line">
-            {bank.batches.map((batch) => (
-              <BatchRow
-                key={batch.batchId}
-                batch={batch}
-                account={bank.accounts.find(({ accountId }) => accountId === batch.accountId)}
-                canTake={bank.can.makeBatch}
-              />
-            ))}
-          </ul>
+          <BatchList bank={bank} />
         )}
       </Section>
       {open === 'batch' ? (

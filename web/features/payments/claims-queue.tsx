@@ -5,7 +5,9 @@ import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { buttonLook } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
+import { OneAlone } from '../../parts/one-alone.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
+import { linkLook } from '../../parts/text-link.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
@@ -26,8 +28,9 @@ const states = ['received', 'in_check', 'disputed', 'accepted', 'refused', 'with
 /** The claims that finance checks, the oldest first. */
 export function ClaimsQueue() {
   const say = useTexts(webPaymentTexts)
-  const { state = 'received' } = useSearch({ from: '/inside/claims' })
-  const pages = usePages('claims', { query: state === 'all' ? {} : { state } })
+  const { state = 'received', claim: claimId } = useSearch({ from: '/inside/claims' })
+  const query = claimId !== undefined ? { claimId } : state === 'all' ? {} : { state }
+  const pages = usePages('claims', { query })
   const [act, setAct] = useState<ClaimAct>()
   const counts = pages.data?.pages[0]?.counts ?? []
   const claims = pages.data?.pages.flatMap((page) => page.items) ?? []
@@ -39,9 +42,19 @@ export function ClaimsQueue() {
         <Waiting lines={8} />
       ) : (
         <>
-          <Headline counts={counts} />
-          <StateChips counts={counts} />
-          {claims.length === 0 ? (
+          {claimId === undefined ? (
+            <>
+              <Headline counts={counts} />
+              <StateChips counts={counts} />
+            </>
+          ) : (
+            <OneAlone what="claim" isFound={claims.length > 0}>
+              <Link to="/claims" search={{ state: 'all' }} className={linkLook}>
+                {say('pay.show_all')}
+              </Link>
+            </OneAlone>
+          )}
+          {claimId !== undefined && claims.length === 0 ? null : claims.length === 0 ? (
             <NoClaims isAll={state === 'all'} />
           ) : (
             <ul aria-label={say('claim.list')} className="mt-3 border-t border-line">

@@ -6,6 +6,7 @@ import { buttonLook } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Field, Select } from '../../parts/field.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
+import { OneAlone } from '../../parts/one-alone.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
@@ -28,8 +29,42 @@ const ways = ['company_account', 'vendor', 'reimbursement'] as const
 
 /** The payment queue: what waits to be checked and what the bank left open first, then any state. */
 export function PaymentsQueue() {
+  const { order } = useSearch({ from: '/inside/payments' })
+  return order === undefined ? <Queue /> : <OneOrder orderId={order} />
+}
+
+/** One order alone, in whatever state, as an entry of the books or a letter names it. */
+function OneOrder({ orderId }: { readonly orderId: string }) {
   const say = useTexts(webPaymentTexts)
-  const { state = 'prepared', part: _, ...filters } = useSearch({ from: '/inside/payments' })
+  const pages = usePages('orderQueue', { query: { orderId } })
+  const [act, setAct] = useState<OrderAct>()
+  if (pages.error && !pages.data) {
+    return <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
+  }
+  if (pages.data === undefined) return <Waiting lines={4} />
+  const orders = pages.data.pages.flatMap((page) => page.items)
+  return (
+    <>
+      <OneAlone what="order" isFound={orders.length > 0}>
+        <Link to="/payments" search={{ state: 'all' }} className={linkLook}>
+          {say('pay.show_all')}
+        </Link>
+      </OneAlone>
+      <ul aria-label={say('pay.list')} className="mt-3 border-t border-line">
+        {orders.map((order) => (
+          <OrderRow key={order.orderId} order={order} onAct={setAct} />
+        ))}
+      </ul>
+      {act === undefined ? null : <ActDialog act={act} onClose={() => setAct(undefined)} />}
+    </>
+  )
+}
+
+function Queue() {
+  const say = useTexts(webPaymentTexts)
+  const search = useSearch({ from: '/inside/payments' })
+  const { state = 'prepared', way, entityId } = search
+  const filters = { ...(way && { way }), ...(entityId && { entityId }) }
   const pages = usePages('orderQueue', { query: { ...filters, ...(state === 'all' ? {} : { state }) } })
   const [act, setAct] = useState<OrderAct>()
   const counts = pages.data?.pages[0]?.counts ?? []

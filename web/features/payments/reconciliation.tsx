@@ -13,7 +13,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
-import { AnsweredLines } from './answered-lines.tsx'
+import { AnsweredLines, OneLine } from './answered-lines.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { OpenLines } from './open-lines.tsx'
 import { StateAccount, VerifyAccount } from './own-account.tsx'
@@ -125,6 +125,7 @@ function Body({ bank, entityId }: { readonly bank: Bank; readonly entityId: stri
   return (
     <>
       <Accounts bank={bank} now={accountId} />
+      {search.line === undefined ? null : <OneLine accountId={accountId} lineId={search.line} />}
       <BalanceSides account={account} />
       <p className="mt-4 flex flex-wrap gap-2">
         {account.state === 'stated' && bank.can.verifyAccount ? (
@@ -173,7 +174,7 @@ function Accounts({ bank, now }: { readonly bank: Bank; readonly now: string }) 
           key={account.accountId}
           from="/reconciliation"
           to="/reconciliation"
-          search={(last) => ({ ...last, accountId: account.accountId })}
+          search={({ entityId }) => ({ ...(entityId && { entityId }), accountId: account.accountId })}
           activeOptions={{ exact: true }}
           aria-current={account.accountId === now ? 'page' : undefined}
           className={viewLinkLook}

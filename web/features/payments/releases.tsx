@@ -1,10 +1,13 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { CircleSlash2 } from 'lucide-react'
 import { useState } from 'react'
+import { webOneTexts } from '../../../src/texts/web-one.ts'
 import { webReleaseTexts } from '../../../src/texts/web-releases.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
+import { OneAlone } from '../../parts/one-alone.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
+import { linkLook } from '../../parts/text-link.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
 import { Waiting } from '../../parts/waiting.tsx'
 import { usePages } from '../../shell/queries.ts'
@@ -20,9 +23,10 @@ const states = ['open', 'released', 'withdrawn'] as const
 /** What was given and nobody claimed, and what was said not to follow, over all people of the entities. */
 export function Releases() {
   const say = useTexts(webReleaseTexts)
-  const { state = 'open', entityId } = useSearch({ from: '/inside/releases' })
+  const { state = 'open', entityId, release } = useSearch({ from: '/inside/releases' })
   const navigate = useNavigate({ from: '/releases' })
   const [act, setAct] = useState<ReleaseAct>()
+  if (release !== undefined) return <OneRelease releaseId={release} />
   return (
     <QueuePage title={say('rel.title')} here="releases">
       <States />
@@ -39,6 +43,38 @@ export function Releases() {
         }
       />
       {state === 'open' ? <Open onAct={setAct} /> : <Released state={state} onAct={setAct} />}
+      {act === undefined ? null : <ReleaseDialog act={act} onClose={() => setAct(undefined)} />}
+    </QueuePage>
+  )
+}
+
+/** One release alone, whether it stands or was taken back, as an entry of the books names it. */
+function OneRelease({ releaseId }: { readonly releaseId: string }) {
+  const say = useTexts(webReleaseTexts)
+  const all = useTexts(webOneTexts)
+  const pages = usePages('releases', { query: { releaseId } })
+  const [act, setAct] = useState<ReleaseAct>()
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <QueuePage title={say('rel.title')} here="releases">
+      {pages.error && !pages.data ? (
+        <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : pages.data === undefined ? (
+        <Waiting lines={4} />
+      ) : (
+        <>
+          <OneAlone what="release" isFound={items.length > 0}>
+            <Link to="/releases" search={{ state: 'released' }} className={linkLook}>
+              {all('one.all')}
+            </Link>
+          </OneAlone>
+          <ul aria-label={say('rel.title')} className="mt-3 border-t border-line">
+            {items.map((item) => (
+              <ReleaseRow key={item.releaseId} item={item} isSaid={false} onAct={setAct} />
+            ))}
+          </ul>
+        </>
+      )}
       {act === undefined ? null : <ReleaseDialog act={act} onClose={() => setAct(undefined)} />}
     </QueuePage>
   )

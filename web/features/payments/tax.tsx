@@ -12,6 +12,8 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
+import { without } from '../../shell/without.ts'
+import { OneCharge } from './one-charge.tsx'
 import { TaxCharge } from './tax-charge.tsx'
 import { TaxFileDialog } from './tax-file-dialog.tsx'
 import { TaxSection } from './tax-section.tsx'
@@ -26,7 +28,8 @@ export function Tax() {
   const search = useSearch({ from: '/inside/tax' })
   const year = Number(search.year ?? new Date().getFullYear())
   const entityId = search.entityId ?? me?.entities[0]?.id
-  const given = { params: { year }, query: { entityId: entityId ?? '' } }
+  const query = { entityId: entityId ?? '', ...(search.charge && { chargeId: search.charge }) }
+  const given = { params: { year }, query }
   const { data, error, refetch } = useAnswer('taxSchedule', given, {
     enabled: entityId !== undefined,
     keep: true,
@@ -64,7 +67,7 @@ function Head({ year, entityId, entities }: HeadProps) {
   const say = useTexts(webTaxTexts)
   const navigate = useNavigate({ from: '/tax' })
   const go = (search: { readonly year?: string; readonly entityId?: string }) =>
-    void navigate({ search: (now) => ({ ...now, ...search }), resetScroll: false })
+    void navigate({ search: (now) => ({ ...without(now, 'charge'), ...search }), resetScroll: false })
   return (
     <header className="flex flex-wrap items-end justify-between gap-3">
       <div>
@@ -142,6 +145,7 @@ function Body({ schedule, currency }: BodyProps) {
           </ul>
         </Section>
       )}
+      {schedule.charge.one === undefined ? null : <OneCharge one={schedule.charge.one} />}
       <TaxCharge schedule={schedule} />
       {sections.map((section) => (
         <TaxSection key={section.key} section={section} />
