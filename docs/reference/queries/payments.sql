@@ -38,7 +38,9 @@ where entity_id = $1
 -- src/modules/payments/bank/store-shown.ts: linesOfOrders
 select id, entity_id, account_id, row_number, booked_on, order_ids
 from payments.statement_line
-where order_ids::jsonb ?| $1::text[]
+where entity_id = any($2::text[])
+and booked_on >= $3
+and order_ids::jsonb ?| $1::text[]
 and verdict in ('paid', 'returned')
 order by booked_on, id
 

@@ -71,7 +71,7 @@ export async function papersOfPayments(
   const given = documents.filter(isGiving).flatMap(({ benefitId }) => benefitId ?? [])
   const orders = await findOrders(tx, paid)
   const benefitIds = [...given, ...orders.map((order) => order.benefit_id)]
-  const [claimed, bank] = await Promise.all([claimedOf(tx, benefitIds), bankPapers(tx, reader, paid)])
+  const [claimed, bank] = await Promise.all([claimedOf(tx, benefitIds), bankPapers(tx, reader, orders)])
   const invoices = await invoicePapers(tx, reader, claimed)
   const orderOf = new Map(orders.map((order) => [order.id, order]))
   return new Map(
@@ -137,8 +137,9 @@ async function invoicePapers(tx: Transaction, reader: DocumentReader, claimed: r
 }
 
 /** What the bank shows of payments: the lines of its statements; before there is one, the batch. */
-async function bankPapers(tx: Transaction, reader: DocumentReader, orderIds: readonly string[]) {
-  const [lines, batches] = await Promise.all([linesOfOrders(tx, orderIds), batchesOfOrders(tx, orderIds)])
+async function bankPapers(tx: Transaction, reader: DocumentReader, orders: readonly OrderRow[]) {
+  const orderIds = orders.map(({ id }) => id)
+  const [lines, batches] = await Promise.all([linesOfOrders(tx, orders), batchesOfOrders(tx, orderIds)])
   const may = (operation: string, entityId: string) => mayWith(reader, operation, { entityId }).can
   return new Map(
     orderIds.map((orderId): [string, readonly BesidePaper[]] => {

@@ -1,5 +1,6 @@
-import type { LocalDate } from '../../../kernel/time.ts'
+import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { OrderRow } from '../tables.ts'
 import type { StatementLineRow } from './tables.ts'
 
 /** A line of a statement that shows payments. */
@@ -8,16 +9,29 @@ export type ShownLine = Pick<
   'id' | 'entity_id' | 'account_id' | 'row_number' | 'booked_on' | 'order_ids'
 >
 
+/** A bank books no payment longer than this before its order was made, whatever day it writes. */
+const daysBefore = 31
+
 /** The lines of statements that show these payments as paid or as come back, the earliest first. */
-export async function linesOfOrders(tx: Transaction, orderIds: readonly string[]): Promise<ShownLine[]> {
-  if (orderIds.length === 0) return []
+export async function linesOfOrders(
+  tx: Transaction,
+  orders: readonly Pick<OrderRow, 'id' | 'entity_id' | 'made_at'>[],
+): Promise<ShownLine[]> {
+  const first = orders.map(({ made_at: at }) => at.slice(0, 10)).sort()[0]
+  if (first === undefined) return []
   return tx.sql<ShownLine>(
     `select id, entity_id, account_id, row_number, booked_on, order_ids
 from payments.statement_line
-where order_ids::jsonb ?| $1::text[]
+where entity_id = any($2::text[])
+and booked_on >= $3
+and order_ids::jsonb ?| $1::text[]
 and verdict in ('paid', 'returned')
 order by booked_on, id`,
-    [orderIds],
+    [
+      orders.map(({ id }) => id),
+      [...new Set(orders.map((order) => order.entity_id))].sort(),
+      addDays(first, -daysBefore),
+    ],
     'payments_lines_of_orders',
   )
 }
