@@ -6,9 +6,15 @@ import { dayIn } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/act/actor.ts'
 import { randomBytes } from '../../src/platform/clock.ts'
 import type { HttpAnswer } from '../../src/platform/http/answer.ts'
+import type { UploadedFile } from '../../src/platform/http/route.ts'
 
 /** What a call carries. */
-type Called = { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown }
+type Called = {
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+  readonly files?: readonly UploadedFile[]
+}
 
 /** Every operation of the product, called in the name of people with the roles that they have that day. */
 export type ApiCalls = {
@@ -41,7 +47,7 @@ export function apiCalls(world: World): ApiCalls {
       language: actor.language,
       headers: {},
       address: '127.0.0.1',
-      files: [],
+      files: given.files ?? [],
     })
     if (answered.kind === 'answer') operation.answer.parse(answered.body)
     return answered

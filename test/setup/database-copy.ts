@@ -21,9 +21,14 @@ export type FreshDatabase = {
 
 /** Copies the template database of a server. */
 export async function databaseCopy(server: TestServer): Promise<FreshDatabase> {
+  return newDatabase(server, server.template)
+}
+
+/** A new database of a server from a template; `template0` is one without any schema of ours. */
+export async function newDatabase(server: TestServer, template: string): Promise<FreshDatabase> {
   const name = `${server.template}_${Buffer.from(randomBytes(6)).toString('hex')}`
   const roles = roleNames(server.template)
-  await asAdmin(server.admin, [`create database ${name} template ${server.template} owner ${roles.owner}`])
+  await asAdmin(server.admin, [`create database ${name} template ${template} owner ${roles.owner}`])
   const url = (role: keyof RoleNames) => testUrl(server, role, name)
   const poolUrl = (role: keyof RoleNames) => socketUrl(server, role, name)
   const pools: Pool[] = []

@@ -1,105 +1,95 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { brotliDecompressSync } from 'node:zlib'
 import { Client } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-import { expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { governedTables } from '../../src/app/governed.ts'
-import { verifyLive } from '../../src/modules/audit/index.ts'
-import { randomBytes } from '../../src/platform/clock.ts'
-import { openPool } from '../../src/platform/db/connect.ts'
+import { openBooks } from '../../src/app/open-books.ts'
+import { makeWorld, type World } from '../../src/app/world.ts'
+import { logSigner, sequenceNow, verifyLive } from '../../src/modules/audit/index.ts'
+import { trialBalanceOf } from '../../src/modules/ledger/balances.ts'
+import { systemActor } from '../../src/platform/act/actor.ts'
+import { fixedClock } from '../../src/platform/clock.ts'
+import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { migrate } from '../../src/platform/db/migrate.ts'
-import { roleNames } from '../../src/platform/db/roles.ts'
-import { keyRing } from '../../src/platform/keys.ts'
-import { asAdmin, testServer, testUrl, type TestServer } from '../setup/test-server.ts'
+import { provePayments } from '../gates/payments-proof.ts'
+import { testNow } from '../setup/company-on.ts'
+import { newDatabase, type FreshDatabase } from '../setup/database-copy.ts'
+import { testData } from '../setup/test-data.ts'
+import { testServer, type TestServer } from '../setup/test-server.ts'
+import { goOn, standingOf } from './go-on.ts'
+import { countRows, putRows, readOld, type OldCompany } from './old-company.ts'
 
 // A company as it stood at an earlier schema, in files NNNN.json.br of this folder: NNNN is its newest
-// migration,
-// the rows are PostgreSQL's own COPY text, written by the build of that time. Each release adds one. The
-// master
-// key of all of them is that of the test company.
+// migration, and its rows were written by the build of that time. Each release adds one. The master key of
+// all of them is that of the test company.
 
-type Old = {
-  readonly tables: Readonly<Record<string, { readonly columns: string; readonly rows: string }>>
-  readonly sequences: readonly { readonly name: string; readonly value: string }[]
-}
-
-const folder = import.meta.dirname
-const migrations = join(folder, '../../db/migrations')
-const schemas = readdirSync(folder)
+const migrations = join(import.meta.dirname, '../../db/migrations')
+const schemas = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.json.br'))
   .map((name) => basename(name, '.json.br'))
 
-test.each(schemas)(
-  'a company at schema %s goes up with all it has, and its log verifies',
-  async (schema) => {
-    const old: Old = JSON.parse(
-      brotliDecompressSync(readFileSync(join(folder, `${schema}.json.br`))).toString('utf8'),
-    )
+describe.each(schemas)('a company at schema %s', (schema) => {
+  test('goes up with all it has, its log verifies, its books agree, and its payments go on', async () => {
+    const old = readOld(schema)
     const server = await testServer(inject('testRun'))
-    const roles = roleNames(server.template)
-    const name = `${server.template}_up_${Buffer.from(randomBytes(4)).toString('hex')}`
-    await asAdmin(server.admin, [`create database ${name} template template0 owner ${roles.owner}`])
-    const owner = { connectionString: testUrl(server, 'owner', name) }
+    const database = await newDatabase(server, 'template0')
     try {
-      await migrateTo(schema, owner, roles)
-      await load(server, name, old)
-      const migrated = await migrate(owner, roles)
+      await migrateTo(schema, database)
+      await onAdmin(server, database, (admin) => putRows(admin, old))
+      const migrated = await migrate({ connectionString: database.ownerUrl }, database.roles)
       expect(migrated.applied.every((file) => file.slice(0, 4) > schema)).toBe(true)
       expect(migrated.alreadyThere).toBeGreaterThan(0)
-      expect(await fewer(server, name, old)).toEqual([])
-      const pool = openPool(
-        { connectionString: testUrl(server, 'auditor', name) },
-        { max: 1, name: 'upgrade' },
-      )
-      const ring = keyRing(Buffer.alloc(32, 3))
-      const notes = notesOf(old)
-      const found = await verifyLive({ pool, ring, tables: governedTables, outside: { notes } }).finally(() =>
-        pool.end(),
-      )
-      expect([notes.length, found.findings]).toEqual([1, []])
-      expect(found.entries).toBe(old.tables['audit.entry']?.rows.trimEnd().split('\n').length)
+      expect(await onAdmin(server, database, (admin) => fewer(admin, old))).toEqual([])
+      const world = worldOn(database)
+      const entries = countRows(old.tables['audit.entry']?.rows ?? '')
+      expect(await verified(database, world, old)).toEqual({ entries, findings: [] })
+      // As the first start of a later build does for what is older than the books.
+      await openBooks(world)
+      expect(await wrongsIn(world)).toEqual([])
+      const before = await standingOf(world)
+      await goOn(world)
+      expect(await standingOf(world)).toEqual(atTheirEnd(before))
+      expect(await wrongsIn(world)).toEqual([])
+      await sequenceNow({ pool: database.pool('worker', 2), signer: logSigner(world.ring), now: world.now })
+      expect((await verified(database, world, old)).findings).toEqual([])
     } finally {
-      await asAdmin(server.admin, [`drop database ${name} with (force)`])
+      await database.close()
     }
-  },
-  120_000,
-)
-
-test('there is an earlier schema to come from', () => {
-  expect(schemas).toContain('0245')
+  }, 120_000)
 })
 
+test('there are earlier schemas to come from, also with payments in every state', () => {
+  expect(schemas).toContain('0245')
+  const orders = schemas.map((schema) => readOld(schema).tables['payments."order"']?.rows ?? '')
+  for (const state of ['prepared', 'checked', 'sent', 'unknown', 'paid', 'failed', 'returned'])
+    expect(orders.filter((rows) => rows.includes(`\t${state}\t`))).not.toEqual([])
+})
+
+/** What was under way is paid, and what was over is as it was. */
+function atTheirEnd(before: ReadonlyMap<string, string>): Map<string, string> {
+  const isOver = (state: string) => ['paid', 'failed', 'returned', 'stopped'].includes(state)
+  return new Map([...before].map(([id, state]) => [id, isOver(state) ? state : 'paid']))
+}
+
 /** The migrations up to a schema, as they are today: they are never changed. */
-async function migrateTo(
-  schema: string,
-  owner: { connectionString: string },
-  roles: ReturnType<typeof roleNames>,
-) {
+async function migrateTo(schema: string, { ownerUrl, roles }: FreshDatabase): Promise<void> {
   const upTo = mkdtempSync(join(tmpdir(), 'aboveboard-upgrade-'))
   for (const file of readdirSync(migrations).filter((each) => each.slice(0, 4) <= schema))
     cpSync(join(migrations, file), join(upTo, file))
-  await migrate(owner, roles, upTo)
+  await migrate({ connectionString: ownerUrl }, roles, upTo)
   rmSync(upTo, { recursive: true })
 }
 
 async function onAdmin<T>(
   server: TestServer,
-  database: string,
+  { ownerUrl }: FreshDatabase,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const url = new URL(testUrl(server, 'owner', database))
+  const url = new URL(ownerUrl)
   const { user, password } = new Client(server.admin)
-  const client = new Client({
-    host: url.hostname,
-    port: Number(url.port),
-    database,
-    user,
-    password: password ?? '',
-  })
+  const place = { host: url.hostname, port: Number(url.port), database: url.pathname.slice(1) }
+  const client = new Client({ ...place, user, password: password ?? '' })
   await client.connect()
   try {
     return await work(client)
@@ -108,39 +98,53 @@ async function onAdmin<T>(
   }
 }
 
-/**
- * Loads the rows as they were, past triggers and foreign keys, in place of what the migrations had
- * written.
- */
-function load(server: TestServer, database: string, { tables, sequences }: Old): Promise<void> {
-  return onAdmin(server, database, async (client) => {
-    await client.query('set session_replication_role = replica')
-    for (const [table, { columns, rows }] of Object.entries(tables)) {
-      await client.query(`delete from ${table}`)
-      await pipeline(Readable.from([rows]), client.query(copyFrom(`copy ${table} (${columns}) from stdin`)))
-    }
-    for (const { name, value } of sequences) await client.query('select setval($1, $2)', [name, value])
+function worldOn(database: FreshDatabase): World {
+  return makeWorld({
+    pool: database.pool('app', 4),
+    masterKey: Buffer.alloc(32, 3),
+    data: testData,
+    now: fixedClock(testNow),
+    enqueue: async () => undefined,
   })
 }
 
 /** Tables that hold fewer rows than before. */
-function fewer(server: TestServer, database: string, { tables }: Old): Promise<string[]> {
-  return onAdmin(server, database, async (client) => {
-    const lost: string[] = []
-    for (const [table, { rows }] of Object.entries(tables)) {
-      const found = await client.query<{ n: number }>(`select count(*)::int as n from ${table}`)
-      if ((found.rows[0]?.n ?? 0) < rows.trimEnd().split('\n').length) lost.push(table)
-    }
-    return lost
-  })
+async function fewer(admin: Client, { tables }: OldCompany): Promise<string[]> {
+  const lost: string[] = []
+  for (const [table, { rows }] of Object.entries(tables)) {
+    const found = await admin.query<{ n: number }>(`select count(*)::int as n from ${table}`)
+    if ((found.rows[0]?.n ?? 0) < countRows(rows)) lost.push(table)
+  }
+  return lost
+}
+
+/** What a verification finds that compares the log with the checkpoints of the time. */
+async function verified(database: FreshDatabase, { ring }: World, old: OldCompany) {
+  const notes = notesOf(old)
+  expect(notes).toHaveLength(1)
+  const pool = database.pool('auditor', 1)
+  const { entries, findings } = await verifyLive({ pool, ring, tables: governedTables, outside: { notes } })
+  return { entries, findings }
 }
 
 /** The checkpoints as an outsider kept them: they stand in the rows of the time. */
-function notesOf({ tables }: Old): string[] {
+function notesOf({ tables }: OldCompany): string[] {
   const { columns, rows } = tables['audit.checkpoint'] ?? { columns: '', rows: '' }
   const at = columns.split(',').indexOf('note')
   return rows
     .trimEnd()
     .split('\n')
     .map((row) => (row.split('\t')[at] ?? '').replaceAll('\\n', '\n'))
+}
+
+/** What must never be of payments, and entities whose trial balance has two sides that differ. */
+async function wrongsIn({ pool }: World): Promise<string[]> {
+  return readOnly(pool, [systemActor], async (tx) => {
+    const wrongs = [...(await provePayments(tx))].filter(([, count]) => count > 0).map(([name]) => name)
+    for (const { id } of await tx.sql<{ id: string }>('select id from access.entity')) {
+      const span = { entityId: id, from: '2025-01-01', until: '2026-12-31' }
+      if (!(await trialBalanceOf(tx, span, 'en')).isBalanced) wrongs.push(`the balance of ${id}`)
+    }
+    return wrongs
+  })
 }
