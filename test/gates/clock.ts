@@ -11,13 +11,16 @@ import { lunchOn } from '../setup/approval-round.ts'
 import { companyOn, type Company } from '../setup/company-on.ts'
 import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateOptions } from './gate.ts'
 import { couponOf } from './marked-coupon.ts'
+import { judgePayers, proveAgain, type Worst } from './payers-judged.ts'
+import { endOf, payOnce, workOf } from './payers.ts'
 import { randomFrom } from './seeded-log.ts'
 
 /**
  * G5: clock jumps. The clock of the server goes back a day, on by up to 400 days, over a leap day, the end
- * of a year and the nights on which summer time changes elsewhere, while people file, close months and
+ * of a year and the nights on which summer time changes elsewhere, while people file, pay, close months and
  * stand in for each other. The log keeps the order in which things were done, a closed month takes no
- * entry, and nobody stands in for longer than they were asked to.
+ * entry, nobody stands in for longer than they were asked to, and payments and books are proved after each
+ * jump, also of a payment whose every step is taken under another clock.
  */
 export const gate: Gate = {
   name: 'clock',
@@ -43,18 +46,35 @@ export async function clockOn(company: Company, { rounds, seed, say }: GateOptio
   const seen: Seen = { filed: [], refused: [], closed: 0, intoClosed: 0, tried: 0, tooLong: 0, jumps: 0 }
   const site = { company, api, seen }
   await withoutEnd(company)
-  const deputy = await standIn(site)
-  for (let round = 0; round < rounds; round++) {
+  const [work, payers] = await workOf(company, 'clock-pay', 2)
+  const worst: Worst = new Map()
+  const jump = () => {
     company.clock.set(nextMoment(company.world.now(), random))
     seen.jumps++
+  }
+  const deputy = await standIn(site)
+  for (let round = 0; round < rounds; round++) {
+    jump()
     await file(site, round)
+    for (const [i, payer] of payers.entries()) {
+      // The first one pays under one clock, the second under another at each step.
+      const between = i === 0 ? work.between : jump
+      const payment = { mark: `clock-pay-${String(i)}-${String(round)}`, end: endOf(round) }
+      await payOnce({ ...work, between }, payer, payment)
+    }
+    await proveAgain(work, worst)
     if (round % 4 === 1) await closeAMonth(site)
     if (round % 10 === 5) await backIntoClosed(site, round)
     if (round % 3 === 0) await tryDeputy(site, deputy)
     if (round % 20 === 19) say(`clock: ${String(round + 1)} of ${String(rounds)}`)
   }
   for (const text of new Set(seen.refused)) say(text)
-  return judged(site)
+  work.calls.close()
+  return [
+    ...(await judged(site)),
+    atLeast('G5 payments that came to their end', work.answered.ends.size, rounds * payers.length, 'kinds'),
+    ...(await judgePayers('G5', work, worst)),
+  ]
 }
 
 /** What the customer was promised holds in every year to which the clock jumps. */

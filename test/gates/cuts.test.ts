@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => company.close())
 
-test('G3: a benefit whose commit was in doubt stands once, however often it was asked for', async () => {
+test('G3: what was in doubt stands once, however often it was asked for, and is paid once', async () => {
   const lines = await cutsOn(company, { rounds: roundsHere(80, 20), seed: 1, say: () => undefined })
   expect(lines.filter((line) => !line.holds)).toEqual([])
 }, 120_000)

@@ -25,6 +25,8 @@ export type Scenario = {
   readonly name?: string
   readonly ask: (mark: string) => Promise<Asked>
   readonly effects: (tx: Transaction, mark: string) => Promise<bigint>
+  /** Its place where one alone is asked for, if it has fewer than the others. */
+  readonly only?: number
 }
 
 /** How a company's program is killed: at every place, or at one alone where time is short. */
@@ -61,7 +63,8 @@ export async function killEverywhere(company: Company, killing: Killing): Promis
   try {
     for (let sweep = 0; seen.kills < rounds; sweep++) {
       for (const scenario of scenarios) {
-        await everyPlace(site, scenario, { name: String(sweep), only, seen })
+        const at = only === undefined ? undefined : (scenario.only ?? only)
+        await everyPlace(site, scenario, { name: String(sweep), only: at, seen })
         const what = scenario.name ?? scenario.operation
         say(`${what}: ${String(proxy.passed())} places, ${String(seen.kills)} kills in all`)
       }

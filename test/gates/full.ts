@@ -23,22 +23,36 @@ import { companyOn, testNow, type Company } from '../setup/company-on.ts'
 import { embeddedCompanyDatabase, type OwnDatabase } from '../setup/own-database.ts'
 import { atLeast, atMost, type Gate, type GateLine, type GateOptions } from './gate.ts'
 import { couponOf } from './marked-coupon.ts'
+import { judgePayers, proveAgain, untilOneEnds, type Worst } from './payers-judged.ts'
+import { payOn, workOf, type Work } from './payers.ts'
 
 const diskSize = '420m'
 const writers = 4
+const payersMax = 2
 /** How long a disk stays full. */
 const fullMs = 2_500
 /** Until when it must have recovered by itself. */
 const recoveryMsMax = 60_000
 
 /**
- * G4: a full disk. The disk of the database is filled to the last byte again and again while people file
- * and read. Each write is stored or refused as "no room", nothing that was answered is lost, people go on
- * reading, and once there is room again it goes on by itself.
+ * G4: a full disk. The disk of the database is filled to the last byte again and again while people file,
+ * pay and read. Each write is stored or refused as "no room", nothing that was answered is lost, people go on
+ * reading, and once there is room again it goes on by itself. Whoever pays asks with one key until there is
+ * an answer; after each fill nothing is paid twice, above what is owed or without approval.
  */
 export const gate: Gate = { name: 'full', rounds: 20, run: onSmallDisk }
 
-async function onSmallDisk(options: GateOptions): Promise<GateLine[]> {
+/** True on a machine where one may mount a small disk, which most containers forbid. */
+export function mayMount(): boolean {
+  const disk = mkdtempSync(join(tmpdir(), 'aboveboard-mount-'))
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', disk])
+  if (status === 0) spawnSync('umount', [disk])
+  rmSync(disk, { recursive: true, force: true })
+  return status === 0
+}
+
+/** Fills a small disk of its own so many times. */
+export async function onSmallDisk(options: GateOptions): Promise<GateLine[]> {
   const disk = mkdtempSync(join(tmpdir(), 'aboveboard-full-'))
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskSize},mode=711`, 'none', disk])
   if (mounted.status !== 0)
@@ -59,29 +73,64 @@ async function onSmallDisk(options: GateOptions): Promise<GateLine[]> {
   }
 }
 
-type Seen = { stored: string[]; refused: number; other: string[]; reads: number; unread: number }
+type Seen = {
+  readonly stored: string[]
+  refused: number
+  readonly other: string[]
+  reads: number
+  unread: number
+  /** Calls of payers that were refused in words. */
+  payments: number
+}
 
 async function fillsOn(own: OwnDatabase, disk: string, { rounds, say }: GateOptions): Promise<GateLine[]> {
   const company = await companyOn(own.fresh)
-  const seen: Seen = { stored: [], refused: 0, other: [], reads: 0, unread: 0 }
+  const seen: Seen = { stored: [], refused: 0, other: [], reads: 0, unread: 0, payments: 0 }
+  const [ready, payers] = await workOf(company, 'pay', payersMax)
+  const work: Work = { ...ready, onFault: (fault) => heard(seen, fault) }
   const recoveries: number[] = []
+  const worst: Worst = new Map()
   const state = { isOver: false, n: 0 }
   const watching = keepAlive(own, state)
+  const paying = Promise.all(
+    payers.map((payer) => payOn(work, payer).catch((fault: unknown) => void seen.other.push(String(fault)))),
+  )
   try {
     for (let round = 0; round < rounds; round++) {
       const filler = join(disk, 'filler')
       fill(filler)
       await during(company, seen, state, fullMs)
+      const before = work.answered.ends.size
       rmSync(filler)
       recoveries.push(await untilStored(company, seen, state))
+      // Payments go on by themselves as well.
+      await untilOneEnds(work, before)
+      await proveAgain(work, worst)
       if (round % 5 === 4) say(`full: ${String(round + 1)} of ${String(rounds)}`)
     }
+    work.state.isOver = true
+    await paying
+    await proveAgain(work, worst)
   } finally {
+    work.state.isOver = true
     state.isOver = true
     await watching
+    work.calls.close()
   }
   for (const text of new Set(seen.other)) say(text)
-  return judged(own, company, seen, { recoveries, rounds })
+  return [
+    ...(await judged(own, company, seen, { recoveries, rounds })),
+    atLeast('G4 payments that came to their end', work.answered.ends.size, rounds, 'kinds'),
+    atLeast('G4 calls of payers refused for want of room', seen.payments, 1, 'kinds'),
+    ...(await judgePayers('G4', work, worst)),
+  ]
+}
+
+/** A payer asks again after a refusal in words; any other fault is a finding, and its payer stops. */
+function heard(seen: Seen, fault: unknown): undefined {
+  if (unavailable(fault) === undefined) throw fault
+  seen.payments++
+  return undefined
 }
 
 /** The product looks after its own server in the same way. */

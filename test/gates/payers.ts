@@ -8,14 +8,14 @@ import {
   prepareOrder,
 } from '../../src/modules/payments/index.ts'
 import { submitCommand } from '../../src/modules/requests/index.ts'
-import { actAlone } from '../../src/platform/act/act.ts'
+import { actAlone, type Door } from '../../src/platform/act/act.ts'
 import type { Actor } from '../../src/platform/act/actor.ts'
 import type { Command } from '../../src/platform/act/command.ts'
 import { pause } from '../../src/platform/clock.ts'
-import { todayOf, type BankCalls } from '../setup/bank-calls.ts'
+import { bankCalls, todayOf, type BankCalls } from '../setup/bank-calls.ts'
 import { bankDeps } from '../setup/bank-deps.ts'
 import { camtFile, ourAccount, paymentDetails } from '../setup/bank-files.ts'
-import { testNow, type Company } from '../setup/company-on.ts'
+import type { Company } from '../setup/company-on.ts'
 import { brokenOff } from './broken-off.ts'
 import { couponOf } from './marked-coupon.ts'
 
@@ -43,12 +43,32 @@ export type Answered = {
 export type Work = {
   readonly company: Company
   readonly calls: BankCalls
+  /** The door through which payers act. */
+  readonly door: Door
+  /** With this begins the mark of all that they ask for. */
+  readonly name: string
+  /** Undefined for a fault after which the same key asks again; any other is thrown. */
+  readonly onFault: (fault: unknown) => undefined
+  /** What happens before each step of a payment. */
+  readonly between: () => void
   readonly answered: Answered
   readonly state: { isOver: boolean }
 }
 
+/** Payers at work behind the door of their company, and their payers; they begin with `payOn`. */
+export async function workOf(company: Company, name: string, count: number): Promise<[Work, Payer[]]> {
+  const calls = await bankCalls(company)
+  // All of them are there before anything dies.
+  const payers: Payer[] = []
+  for (let n = 0; n < count; n++) payers.push(await payerOf(calls, n))
+  const answered: Answered = { coupons: [], orders: new Map(), checked: [], ends: new Map(), refused: [] }
+  const { door } = company.world
+  const undisturbed = { onFault: brokenOff, between: () => undefined }
+  return [{ company, calls, door, name, ...undisturbed, answered, state: { isOver: false } }, payers]
+}
+
 /** The `n`th payer, with its rebate approved and its account verified. */
-export async function payerOf(calls: BankCalls, n: number): Promise<Payer> {
+async function payerOf(calls: BankCalls, n: number): Promise<Payer> {
   const number = `${ourAccount.slice(0, -1)}${String(n)}`
   const requestId = await calls.pay.approvedRebate('1200000')
   return { n, requestId, accountId: await calls.account({ number }), number }
@@ -59,26 +79,33 @@ export async function payerOf(calls: BankCalls, n: number): Promise<Payer> {
  * brings a payment on is then asked for once more under another key, as somebody does who did not hear.
  */
 export async function payOn(work: Work, payer: Payer): Promise<void> {
-  const { company, answered, state } = work
+  const { company, answered, state, name } = work
   for (let n = 0; !state.isOver; n++) {
-    const mark = `kill-${String(payer.n)}-${String(n)}`
+    const mark = `${name}-${String(payer.n)}-${String(n)}`
     const coupon = { proposal: couponOf(mark) }
     await until(work, submitCommand(company.world.requests), company.actor('sales'), `${mark}-coupon`, coupon)
     answered.coupons.push(mark)
-    const orderId = await checkedOrder(work, payer, mark)
-    if (orderId !== undefined) await leave(work, payer, { mark, orderId, end: ends[n % ends.length] })
+    await payOnce(work, payer, { mark, end: endOf(n) })
   }
+}
+
+/** Makes one payment of a payer and brings it to its end. */
+export async function payOnce(work: Work, payer: Payer, { mark, end }: Payment): Promise<void> {
+  const orderId = await checkedOrder(work, payer, mark)
+  if (orderId !== undefined) await leave(work, payer, { mark, end, orderId })
 }
 
 async function checkedOrder(work: Work, { requestId }: Payer, mark: string): Promise<string | undefined> {
   const { company, calls, answered } = work
   const deps = bankDeps(company.world)
+  work.between()
   const { maker, checker } = calls.pay
   const asked = { requestId, minor: '100', purpose: mark }
   const order = await until(work, prepareOrder(deps), maker, `${mark}-order`, asked)
   if (order === undefined) return undefined
   const { orderId, version } = order
   answered.orders.set(mark, orderId)
+  work.between()
   const checked = await until(work, checkOrder(deps), checker, `${mark}-check`, { orderId, version })
   if (checked === undefined) return undefined
   answered.checked.push(orderId)
@@ -92,29 +119,59 @@ const ends = [
   { says: '处理中', becomes: 'paid' },
 ] as const
 
-type Leaving = {
-  readonly mark: string
-  readonly orderId: string
-  readonly end: (typeof ends)[number] | undefined
+type End = (typeof ends)[number]
+
+/** Each end in its turn. */
+export function endOf(n: number): End {
+  return ends[n % ends.length] ?? ends[0]
 }
 
+/** A payment by the mark that tells it apart, with what becomes of it. */
+type Payment = { readonly mark: string; readonly end: End }
+
 /** Sends an order, takes in what the bank says of it, and then the statement that shows it. */
-async function leave(work: Work, payer: Payer, { mark, orderId, end = ends[0] }: Leaving): Promise<void> {
+async function leave(
+  work: Work,
+  payer: Payer,
+  { mark, orderId, end }: Payment & { readonly orderId: string },
+): Promise<void> {
   const deps = bankDeps(work.company.world)
+  work.between()
+  // The bank pays on the day that it was told, whatever our clock says afterwards.
   const today = todayOf(work.company)
-  const { accountId, number } = payer
+  const { accountId } = payer
   const batch = { accountId, orderIds: [orderId], executeOn: today }
   await askTwice(work, makeBatch(deps), `${mark}-batch`, batch)
+  work.between()
   const id = bankNumber(orderId)
   const results = fileOf(work, payer, `客户业务编号,金额,处理状态\r\n${id},1.00,${end.says}\r\n`)
   await askTwice(work, importResults(deps, results.files), `${mark}-results`, results.body)
   if (end.becomes === 'paid') {
-    const entry = { amount: '1.00', day: today, details: paymentDetails('08', { id }) }
-    const shown = { id: mark, account: number, opening: '9.00', closing: '8.00', entries: [entry] }
-    const statement = fileOf(work, payer, camtFile('08', [shown]))
-    await askTwice(work, importStatement(deps, statement.files), `${mark}-statement`, statement.body)
+    work.between()
+    await show(work, payer, { mark, orderId, day: today })
   }
   work.answered.ends.set(orderId, end.becomes)
+}
+
+type Shown = { readonly mark: string; readonly orderId: string; readonly day: string }
+
+/** Takes in the statement on which the bank shows a payment. */
+async function show(work: Work, payer: Payer, { mark, orderId, day }: Shown): Promise<void> {
+  const paid = { amount: '1.00', day, details: paymentDetails('08', { id: bankNumber(orderId) }) }
+  // As much comes in as goes out: whatever the order of days, each statement follows another.
+  const cameIn = ['0.40', '0.60'].map((amount) => {
+    const details = paymentDetails('08', { id: `${amount} ${mark}`, name: '一家客户' })
+    return { amount, day, side: 'CRDT' as const, details }
+  })
+  const entries = [paid, ...cameIn]
+  const shown = { id: mark, account: payer.number, opening: '9.00', closing: '9.00', entries }
+  const { files, body } = fileOf(work, payer, camtFile('08', [shown]))
+  const command = importStatement(bankDeps(work.company.world), files)
+  await askTwice(work, command, `${mark}-statement`, body)
+  if (todayOf(work.company) >= day) return
+  // By a clock that was put back its day is still to come: it is held, and brought in again on that day.
+  work.company.clock.set(`${day}T04:00:00.000Z`)
+  await askTwice(work, command, `${mark}-statement-later`, body)
 }
 
 function fileOf({ calls: { entityId } }: Work, { accountId }: Payer, content: string | Uint8Array) {
@@ -136,15 +193,15 @@ async function askTwice<Body, State, Answer>(
 
 /** Asks with one key until there is an answer; undefined where the answer is a business "no". */
 async function until<Body, State, Answer>(
-  { company }: Work,
+  { company, door, onFault }: Work,
   command: Command<Body, State, Answer>,
   actor: Actor,
   key: string,
   body: Body,
 ): Promise<Answer | undefined> {
+  const call = { key, actor: { ...actor, hasFreshFactor: true }, body, at: company.world.now() }
   for (;;) {
-    const call = { key, actor: { ...actor, hasFreshFactor: true }, body, at: testNow }
-    const outcome = await actAlone(company.world.door, command, call).catch(brokenOff)
+    const outcome = await actAlone(door, command, call).catch(onFault)
     if (outcome?.kind === 'done') return outcome.answer
     if (outcome && outcome.kind !== 'in_progress') return undefined
     await pause(20)

@@ -11,6 +11,6 @@ beforeAll(async () => {
 afterAll(() => company.close())
 
 test('G2: a payment whose program was killed leaves, is paid and is booked once', async () => {
-  const lines = await payingOn(company, { rounds: 9, only: 25, say: () => undefined })
+  const lines = await payingOn(company, { rounds: 10, only: 25, say: () => undefined })
   expect(lines.filter((line) => !line.holds)).toEqual([])
 }, 600_000)

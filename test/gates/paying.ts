@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
+import { addDays } from '../../src/kernel/time.ts'
 import { agentRebate } from '../setup/agent-rebate.ts'
 import { bankCalls, todayOf, type BankCalls, type SentBatch } from '../setup/bank-calls.ts'
-import { camtFile, paymentDetails } from '../setup/bank-files.ts'
+import { camtFile, ourAccount, paymentDetails, statementCsv } from '../setup/bank-files.ts'
 import { bankSimulator } from '../setup/bank-simulator.ts'
 import { companyOn, type Company } from '../setup/company-on.ts'
 import { countOf, killEverywhere, type Asked, type Killing, type Scenario } from './every-place.ts'
@@ -9,8 +10,8 @@ import { withGateDatabase, type Gate, type GateLine } from './gate.ts'
 
 /**
  * G2: crash of the application while money leaves. A program of its own makes and checks an order, sends a
- * batch, takes in what the bank answers and its statement, and says what a line is or takes that back; it is
- * killed at every place. Nothing leaves, is paid or is booked other than once.
+ * batch, takes in what the bank answers and its statement, says what a line is or takes that back, and that a
+ * payment did not leave; it is killed at every place. Nothing leaves, is paid or is booked other than once.
  */
 export const gate: Gate = {
   name: 'paying',
@@ -28,6 +29,7 @@ export async function payingOn(company: Company, killing: Omit<Killing, 'scenari
       ...(await agentScenarios(company, calls)),
       ...bankScenarios(stage),
       ...lineScenarios(stage),
+      await unknownScenario(company, stage),
     ]
     return await killEverywhere(company, { ...killing, scenarios })
   } finally {
@@ -188,6 +190,36 @@ where statement.number = $1 and line.verdict = $2`,
       effects: countOf(`${standingAs('sent approved, unknown approved')} and (${verdictsOf}) = 'ask ask'`),
     },
   ]
+}
+
+/** A payment of which nobody knew did not leave: the statements cover all days on which it would have. */
+async function unknownScenario(company: Company, stage: Stage): Promise<Scenario> {
+  const { calls, today, checkedPart } = stage
+  const number = `${ourAccount.slice(0, -1)}9`
+  const accountId = await calls.account({ number })
+  const rows = [
+    [addDays(today, -1), '0.01', '', '9.99'],
+    [addDays(today, 8), '0.01', '', '9.98'],
+  ]
+  const heading = ['日期', '支出', '收入', '余额']
+  const shown = statementCsv(rows, heading, [['账号：', number]])
+  const standing = company.clock()
+  company.clock.set(`${addDays(today, 9)}T01:00:00.000Z`)
+  await calls.bring('bank.import_statement', shown)
+  company.clock.set(standing)
+  return {
+    operation: 'bank.settle_unknown',
+    ask: async (mark) => {
+      const { orderIds, numbers } = await calls.leave(accountId, [await checkedPart(mark)])
+      const [orderId = '', id = ''] = [orderIds[0], numbers[0]]
+      await calls.bring('bank.import_results', `客户业务编号,金额,处理状态\r\n${id},1.00,处理中\r\n`)
+      return { actor: calls.pay.checker, body: { orderId, version: 4, reason: mark } }
+    },
+    effects: countOf(`select count(entry.id) as count from payments.order as made
+join audit.entry on entry.object_id = made.id and entry.operation = 'bank.settle_unknown'
+where not entry.is_refused and made.purpose = $1 and made.state = 'failed'`),
+    only: 12,
+  }
 }
 
 /** Counts 1 where the orders of a mark and what they pay stand like this, and 0 otherwise. */

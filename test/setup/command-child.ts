@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module'
 import process from 'node:process'
 import { makeWorld, type World } from '../../src/app/world.ts'
 import { answerLine } from '../../src/modules/payments/bank/answer-line.ts'
+import { settleUnknown } from '../../src/modules/payments/bank/settle-unknown.ts'
 import { unmatchLine } from '../../src/modules/payments/bank/unmatch-line.ts'
 import {
   checkClaim,
@@ -55,6 +56,7 @@ const commands = {
     importStatement(bankDeps(world), files) as unknown as Any,
   'bank.answer_line': () => answerLine() as unknown as Any,
   'bank.unmatch_line': () => unmatchLine() as unknown as Any,
+  'bank.settle_unknown': (world: World) => settleUnknown(bankDeps(world)) as unknown as Any,
 } as const
 
 export type ChildOperation = keyof typeof commands
