@@ -44,13 +44,14 @@ describe('A spend finds the benefit behind it', () => {
     const numbered = (id: string, number: string) =>
       benefit(id, 100_000n, '2025-03-14', { number, names: [{ role: 'number', name: number }] })
     const [first, twelfth] = [numbered('b1', 'BR-2025-0001'), numbered('b12', 'BR-2025-00012')]
-    const records = [first, twelfth, numbered('b7', 'BR-2025-0007')]
+    const records = [first, twelfth, numbered('b7', 'BR-2025-0007'), numbered('b8', 'BR-2025-0008')]
     const done = await compared(
       [
         `2025-03-31,1,客户权益 BR-2025-00012 餐饮 确认费用,${dining},1000.00,,,,`,
         `2025-03-31,2,客户权益 BR-2025-0001 2桌 确认费用,${dining},1000.00,,,,`,
         `2025-03-31,3,招待费,${dining},1000.00,,,,`,
         `2025-03-31,4,餐饮 br－2025－ 0007,${dining},1000.00,,,,`,
+        `2025-03-31,5,餐费,${dining},1000.00,,BR-2025-0008,,`,
       ],
       records,
     )
@@ -58,6 +59,7 @@ describe('A spend finds the benefit behind it', () => {
       { records: ['b12'], lines: [2] },
       { records: ['b1'], lines: [3] },
       { records: ['b7'], lines: [5] },
+      { records: ['b8'], lines: [6] },
     ])
     expect(done.report.unfiled.map(({ line }) => line)).toEqual([4])
   })

@@ -37,17 +37,17 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
   // Amounts of other currencies are booked at a rate of their day, so their entry shows another number; their
   // taxes stand in the currency of the entity all the same.
   const own = given.filter((entry) => entry.currency === currency)
-  const isOwn = new Set(own.map(({ id }) => id))
+  const ownIds = new Set(own.map(({ id }) => id))
   // A tax may be booked long after what it is on.
   const taxed = await loadGivenAmong(
     tx,
-    [...taxes.keys()].filter((id) => !isOwn.has(id)),
+    [...taxes.keys()].filter((id) => !ownIds.has(id)),
   )
   const shown = [...own, ...taxed]
   const nameOf = await namesBehind(tx, shown, organisation)
   return shown.flatMap((entry) => {
     const record = recordOf(entry, nameOf)
-    return [...(isOwn.has(entry.id) ? [record] : []), ...taxesOf(record, taxes.get(entry.id) ?? [])]
+    return [...(ownIds.has(entry.id) ? [record] : []), ...taxesOf(record, taxes.get(entry.id) ?? [])]
   })
 }
 

@@ -9,8 +9,8 @@ export type Open = { readonly journal: Journal; readonly isOpen: (at: number) =>
 
 type Pair = Match & { readonly record: number }
 
-/** So many are looked at before others have their turn: some milliseconds. */
-const unitsAtOnce = 500
+/** So many spends and records are looked at before others have their turn: some milliseconds. */
+const pairingsAtOnce = 1_000
 
 /**
  * Finds for each spend the record that it comes from. First one to one, or all watched lines of one voucher
@@ -21,17 +21,20 @@ export async function matchRecords(open: Open, records: readonly EvidenceRecord[
   const byAmount = amountIndex(records)
   const ready = records.map(sought)
   const pairs: Pair[] = []
-  let units = 0
+  let pairings = 0
   for (const unit of paidUnits(open)) {
-    if (++units % unitsAtOnce === 0) await breathe()
+    if (++pairings % pairingsAtOnce === 0) await breathe()
     for (const record of byAmount(unit.paid, unit.isNearEnough)) {
+      if (++pairings % pairingsAtOnce === 0) await breathe()
       const pair = pairOf(open.journal, unit, ready[record], record)
       if (pair) pairs.push(pair)
     }
   }
   const used = { records: new Set<number>(), lines: new Set<number>() }
   const found = surestFirst(pairs, used)
+  await breathe()
   found.push(...mergedClaims(open, records, used))
+  await breathe()
   found.push(...instalments(open, records, used))
   return found
 }

@@ -40,7 +40,7 @@ export type Said = {
   /** The text of the line and who was paid, plain. */
   readonly text: string
   readonly staff: string
-  /** The text of the line as it stands, in letters of one width. */
+  /** The same as it stands, in letters of one width. */
   readonly words: string
 }
 
@@ -52,7 +52,8 @@ export function saidBy(
   return {
     text: plain(`${line.text} ${line.party} ${voucher.party}`),
     staff: plain(`${line.staff} ${voucher.staff}`),
-    words: line.text.normalize('NFKC'),
+    // A number ends with its column.
+    words: [line.text, line.party, voucher.party].join(' | ').normalize('NFKC'),
   }
 }
 
