@@ -19,7 +19,7 @@ export const shellTexts = {
   'shell.nav.payments': { zh: '付款', en: 'Payments' },
   'shell.nav.claims': { zh: '核销', en: 'Claims' },
   'shell.nav.staff_accounts': { zh: '员工账户', en: 'Staff accounts' },
-  'shell.nav.payee_accounts': { zh: '客户账户', en: 'Customer accounts' },
+  'shell.nav.payee_accounts': { zh: '客商账户', en: 'Payee accounts' },
   'shell.nav.reconciliation': { zh: '对账', en: 'Reconciliation' },
   'shell.nav.exceptions': { zh: '个人收款例外', en: 'Personal payees' },
   'shell.nav.budgets': { zh: '预算', en: 'Budgets' },

@@ -83,8 +83,8 @@ export const partiesTexts = {
   },
   'waiting.check_of': { zh: '核验{name}的账户', en: 'Verify the account of {name}' },
   'account.compare': {
-    zh: '请通过另一渠道与客户逐位核对完整账号。',
-    en: 'Hold the whole number against what the customer says through another channel.',
+    zh: '请通过另一渠道与对方逐位核对完整账号。',
+    en: 'Hold the whole number against what its holder says through another channel.',
   },
   'account.title': { zh: '收款账户', en: 'Accounts' },
   'account.none': { zh: '还没有登记账户', en: 'No account on record' },

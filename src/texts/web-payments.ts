@@ -7,7 +7,7 @@ export const webPaymentTexts = {
   'pay.to_exceptions': { zh: '个人收款例外', en: 'Natural persons as payees' },
   'pay.to_releases': { zh: '余额释放', en: 'Releases' },
   'pay.to_accounts': { zh: '员工账户', en: 'Staff accounts' },
-  'pay.to_payee_accounts': { zh: '客户账户', en: 'Customer accounts' },
+  'pay.to_payee_accounts': { zh: '客商账户', en: 'Payee accounts' },
   'pay.to_claims': { zh: '核销单', en: 'Claims' },
   'pay.to_reconciliation': { zh: '与银行对账', en: 'Reconciliation' },
   'pay.to_payments': { zh: '付款队列', en: 'Payment queue' },

@@ -12,11 +12,16 @@ import type { AccountRow, CustomerRow } from './tables.ts'
 
 type AccountJson = z.output<typeof partyRecord.answer>['accounts'][number]
 
-/** An account as whoever may read the record sees it. */
-export function accountShown(reader: RecordReader, row: CustomerRow, account: AccountRow): AccountJson {
+/** An account as readers of the record see it; who asks for benefits of its owner never verifies it. */
+export function accountShown(
+  reader: RecordReader,
+  row: CustomerRow,
+  account: AccountRow,
+  askerIds: readonly string[],
+): AccountJson {
   const staff = (id: string) => staffRefOf({ ...reader, personId: '' }, id)
   const { language, now, zone } = reader
-  const check = checkPermission(reader, account)
+  const check = checkPermission(reader, account, askerIds)
   const { nameMatches } = accountStanding(row, [{ ...account, state: 'stated' }]) ?? { nameMatches: false }
   return {
     accountId: account.id,
@@ -44,12 +49,16 @@ export function accountShown(reader: RecordReader, row: CustomerRow, account: Ac
   }
 }
 
-/** Whether the reader may check this account; requests of their own are looked up when they do. */
-function checkPermission(reader: RecordReader, account: AccountRow): AccountJson['check'] {
+/** Whether the reader may check this account. */
+function checkPermission(
+  reader: RecordReader,
+  account: AccountRow,
+  askerIds: readonly string[],
+): AccountJson['check'] {
   const allowed = recordPermission(reader, 'parties.check_account')
   if (!allowed.can) return allowed
   const how = account.given_in === 'call_back' ? 'visit' : 'call_back'
-  const objection = accountObjection(account, { by: reader.actor.personId, how, askerIds: [] })
+  const objection = accountObjection(account, { by: reader.actor.personId, how, askerIds })
   if (isRefusal(objection)) return { can: false, why: sayRefusal(objection, reader.language).says }
   return { can: true, needsReason: true, needsFactor: !reader.actor.hasFreshFactor }
 }

@@ -62,7 +62,15 @@ const recordOf = (partyId: string, who = 'compliance') =>
   readOnly(company.world.pool, [company.actor(who)], async (tx) => {
     const organisation = await organisationIn(tx, company.world.organisations)
     const at = company.world.now()
-    const reader = { actor: company.actor(who), organisation, now: at, zone: 'Asia/Shanghai', today }
+    const askersOf = async () => new Map<string, string[]>()
+    const reader = {
+      actor: company.actor(who),
+      organisation,
+      now: at,
+      zone: 'Asia/Shanghai',
+      today,
+      askersOf,
+    }
     return partyRecord.answer.parse(await partyRecordOf(tx, { ...reader, language: 'en' }, partyId))
   })
 

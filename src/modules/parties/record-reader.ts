@@ -4,6 +4,8 @@ import type { Instant } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { mayWith, type Organisation } from '../access/index.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { Askers } from './own-requests.ts'
 import type { PartyReader } from './refs.ts'
 
 /** For whom, as of when and with which people the record is put into words. */
@@ -12,6 +14,8 @@ export type RecordReader = PartyReader & {
   readonly organisation: Organisation
   readonly now: Instant
   readonly zone: string
+  /** Who asks for benefits of some parties: they verify nothing about them. */
+  readonly askersOf: (tx: Transaction, partyIds: readonly string[]) => Promise<Askers>
 }
 
 /** Whether the reader may do something about a record. */

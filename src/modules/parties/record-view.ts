@@ -67,6 +67,8 @@ function denials(reader: RecordReader) {
 async function customerRecord(tx: Transaction, reader: RecordReader, row: CustomerRow): Promise<Record> {
   const files = (await loadCustomerFiles(tx, [row.id])).familyOf(row)
   const accounts = (await loadAccounts(tx, [row.id])).get(row.id) ?? []
+  const isWaiting = accounts.some(({ state }) => state === 'stated')
+  const askerIds = isWaiting ? ((await reader.askersOf(tx, [row.id])).get(row.id) ?? []) : []
   // What the rules take from a record that was merged into this one is shown as what it is: in force.
   const entries = entryKeys(row).map((key) => {
     const file = fileThatSays(files, key) ?? { row, facts: [] }
@@ -77,7 +79,7 @@ async function customerRecord(tx: Transaction, reader: RecordReader, row: Custom
     party: customerRef(row),
     version: row.version,
     entries,
-    accounts: accounts.toReversed().map((account) => accountShown(reader, row, account)),
+    accounts: accounts.toReversed().map((account) => accountShown(reader, row, account, askerIds)),
     may: denials(reader),
   }
 }

@@ -20,6 +20,7 @@ import { searchFor, type SearchPorts } from './queries.ts'
 import type { RecordReader } from './record-reader.ts'
 import { partyRecordOf } from './record-view.ts'
 import { waitingAccountsFor } from './waiting-accounts.ts'
+import { loadAskers } from './own-requests.ts'
 import { endStaffTie, tieStaff } from './staff-ties.ts'
 import { joinHousehold, leaveHousehold } from './household-commands.ts'
 import { run } from '../../platform/http/act-on.ts'
@@ -91,7 +92,9 @@ function reading(
 ): Promise<HttpAnswer> {
   return readOnly(deps.pool, [actor], async (tx) => {
     const organisation = await deps.organisation(tx)
-    return work(tx, { actor, language, organisation, now: at, today: deps.dayAt(at), zone: deps.zone })
+    const today = deps.dayAt(at)
+    const askersOf: RecordReader['askersOf'] = (reads, ids) => loadAskers(reads, deps.findAskers, ids, today)
+    return work(tx, { actor, language, organisation, now: at, today, zone: deps.zone, askersOf })
   })
 }
 

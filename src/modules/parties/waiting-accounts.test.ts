@@ -12,6 +12,7 @@ import { waitingAccountsFor, waitingAccountsToCheck } from './waiting-accounts.t
 
 let company: Company
 let calls = 0
+let asking: string[] = []
 
 beforeAll(async () => {
   company = await testCompany()
@@ -64,6 +65,7 @@ async function seen(who: string, cursor?: string) {
       now: company.world.now(),
       today: '2026-11-25',
       zone: 'Asia/Shanghai',
+      askersOf: async (_tx: unknown, ids: readonly string[]) => new Map(ids.map((id) => [id, asking])),
     } as const
     const query = waitingAccounts.query.parse(cursor === undefined ? {} : { cursor })
     const answer = await waitingAccountsFor(tx, reader, query)
@@ -87,6 +89,11 @@ test('an account waits until a second person has answered, who alone reads the w
   expect(own?.account.toCompare).toBeUndefined()
   expect(others?.account).toMatchObject({ toCompare: '6222021234567999', isInOwnName: false })
   expect(others?.account.check.can).toBe(true)
+  asking = [company.actor('compliance').personId]
+  const asker = await itemOf('compliance', accountId)
+  expect(asker?.account.check.can).toBe(false)
+  expect(asker?.account.toCompare).toBeUndefined()
+  asking = []
   await answers(accountId, 'confirm')
   expect(await itemOf('compliance', accountId)).toBeUndefined()
 })

@@ -7,7 +7,7 @@ import { accountShown, maskedNumber } from './account-view.ts'
 import { accountChecks } from './accounts.ts'
 import type { RecordReader } from './record-reader.ts'
 import { customerRef, partyWord } from './refs.ts'
-import { loadCustomers } from './store.ts'
+import { loadCustomers, withMerged } from './store.ts'
 import { countWaitingAccounts, listWaitingAccounts, loadAccounts } from './store-record.ts'
 
 type Waiting = z.output<typeof waitingAccounts.answer>
@@ -26,17 +26,28 @@ export async function waitingAccountsFor(
   ])
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
-  const customerIds = [...new Set(shown.map((row) => row.customer_id))].sort()
-  const [customers, accounts] = await Promise.all([
-    loadCustomers(tx, customerIds),
-    loadAccounts(tx, customerIds),
-  ])
+  const { members, survivorOf } = await withMerged(
+    tx,
+    shown.map((row) => row.customer_id),
+  )
+  const [customers, accounts, askers] = [
+    await loadCustomers(tx, members),
+    await loadAccounts(tx, members),
+    await reader.askersOf(
+      tx,
+      shown.map((row) => row.customer_id),
+    ),
+  ]
   const items = shown.flatMap((row) => {
-    const customer = customers.get(row.customer_id)
+    // An account of a record that was merged away is one of its survivor.
+    const survivorId = survivorOf(row.customer_id)
+    const customer = customers.get(survivorId)
     if (!customer) return []
-    const verified = accounts.get(row.customer_id)?.find(({ state }) => state === 'verified')
+    const family = members.filter((id) => survivorOf(id) === survivorId)
+    const verified = family.flatMap((id) => accounts.get(id) ?? []).find(({ state }) => state === 'verified')
     const replaces = verified === undefined ? {} : { replaces: maskedNumber(verified) }
-    return [{ party: customerRef(customer), account: accountShown(reader, customer, row), ...replaces }]
+    const account = accountShown(reader, customer, row, askers.get(row.customer_id) ?? [])
+    return [{ party: customerRef(customer), account, ...replaces }]
   })
   return {
     items,
@@ -48,7 +59,7 @@ export async function waitingAccountsFor(
   }
 }
 
-/** How many of them this person may verify; nothing is read for whoever verifies none. */
+/** How many of them others stated; nothing is read for whoever verifies none. */
 export async function waitingAccountsToCheck(tx: Transaction, actor: Actor): Promise<number> {
   const entityId = actor.entityIds[0] ?? ''
   if (!mayWith(actor, 'parties.check_account', { entityId }).can) return 0
