@@ -303,8 +303,8 @@ export const paymentsRefusals = {
       en: 'The income tax to be withheld changed: the order says {stands}, and it would be {now} by now.',
     },
     wayOut: {
-      zh: '请停止这张付款单，再重新制单。',
-      en: 'Stop this order and prepare it anew.',
+      zh: '请停止这张付款单，在付款当月重新制单。',
+      en: 'Stop this order and prepare it anew in the month in which it is paid.',
     },
   },
   'payments.withholding_in_yuan': {

@@ -53,10 +53,11 @@ export async function judgeBatch(
     orderIds.map((orderId) => ({ ...call, body: { orderId } })),
   )
   const inHand = await lockOrders(tx, orderIds)
+  const paidOn = body.executeOn
   const judged = orderIds.map((orderId) => {
     const order = inHand.orders.get(orderId)
     const objection = order ? objectionTo(order, account) : refuse('platform.not_found')
-    return { orderId, order, refusal: objection ?? (order && orderObjection(paying, order)) }
+    return { orderId, order, refusal: objection ?? (order && orderObjection(paying, order, { paidOn })) }
   })
   return {
     account,

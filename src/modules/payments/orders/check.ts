@@ -1,5 +1,6 @@
 import { because, wordsOr } from '../../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { LocalDate } from '../../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { rowAfter, updateRow } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
@@ -65,7 +66,7 @@ function decideCheck(paying: Paying, call: Call<CheckBody>): Decision<Ordered> {
   const refusal = permission.can
     ? (staleObjection(order, body.version) ??
       decideOrderMove(order.state, 'checked') ??
-      orderObjection(paying, order, actor.personId))
+      orderObjection(paying, order, { checkerId: actor.personId }))
     : permission.refusal
   if (refusal) return { ...about, refusal }
   const change = updateRow(orderTable, order, {
@@ -88,11 +89,18 @@ export function staleObjection(order: OrderRow, version: number): Refusal | unde
   return order.version === version ? undefined : refuse('platform.stale')
 }
 
+/** Who checks an order, or on which day it is to be paid. */
+type AskedAgain = { readonly checkerId?: string; readonly paidOn?: LocalDate }
+
 /**
  * What holds an order back as everything stands now, however it came to be, its tax among it; with a
  * person, also whether they may be the second one. Asked when it is checked and once more before it is sent.
  */
-export function orderObjection(paying: Paying, order: OrderRow, checkerId?: string): Refusal | undefined {
+export function orderObjection(
+  paying: Paying,
+  order: OrderRow,
+  { checkerId, paidOn }: AskedAgain,
+): Refusal | undefined {
   const named = { requestId: order.request_id, claimId: order.claim_id ?? undefined }
   const basis = basisOf(paying, named)
   if (isRefusal(basis)) return basis
@@ -110,7 +118,7 @@ export function orderObjection(paying: Paying, order: OrderRow, checkerId?: stri
   }
   const byPart =
     checkerId === undefined ? undefined : partObjection(partsOf(basis, payee, order.made_by), checkerId)
-  return byPart ?? withheldObjection(paying, basis, order)
+  return byPart ?? withheldObjection(paying, basis, order, paidOn)
 }
 
 /** Another clause may be found first by now; the one that the order names must still be there. */

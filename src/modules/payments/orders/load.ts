@@ -1,3 +1,4 @@
+import { addDays } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadDeals, type DealRows } from '../../deals/index.ts'
@@ -10,6 +11,7 @@ import {
   type Families,
 } from '../../parties/index.ts'
 import { loadCases, type OpenCase } from '../../requests/index.ts'
+import { executeWithinDays } from '../bank/payment-days.ts'
 import { loadForStored, type ForLines } from '../claims/invoice-use.ts'
 import type { PaymentDeps } from '../deps.ts'
 import type { Payables } from '../payable.ts'
@@ -103,12 +105,13 @@ export async function loadPaying(
   }
 }
 
-/** The tax years that say who bears the tax of whom these exceptions pay. */
+/** The tax years that say who bears the tax of whom these exceptions pay, today or as late as a batch may. */
 function yearsOf(cases: Paying['cases'], exceptions: readonly ExceptionRow[]): string[] {
   const incidental = exceptions.filter((row) => row.tax_treatment === 'incidental_income')
   const ids = incidental.flatMap((row) => {
     const today = cases.get(row.request_id)?.situation.today
-    return today === undefined ? [] : [taxYearOn(row.entity_id, today)]
+    if (today === undefined) return []
+    return [today, addDays(today, executeWithinDays)].map((day) => taxYearOn(row.entity_id, day))
   })
   return [...new Set(ids)].sort()
 }

@@ -102,6 +102,16 @@ test('nor sent: what was checked is held back once its tax stands otherwise', as
   expect(await withheld(anew)).toBe('0')
   await calls.checked(anew)
   expect(await banks.send(accountId, [anew])).toMatchObject({ leftOut: [] })
+  // What is to be paid in the next month is an income of that month.
+  const last = await prepared(first)
+  expect(await withheld(last)).toBe('16000')
+  await calls.checked(last)
+  const inDecember = { accountId, orderIds: [last], executeOn: '2026-12-03' }
+  await happened(anew, paid)
+  expect(await banks.bank.codeOf(calls.maker, 'bank.make_batch', { body: inDecember })).toBe(
+    'payments.withholding_changed',
+  )
+  expect(await banks.send(accountId, [last])).toMatchObject({ leftOut: [] })
   banks.close()
 })
 

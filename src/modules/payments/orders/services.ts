@@ -43,18 +43,24 @@ export async function loadServices(
   return { orders: new Map(orders.map((row) => [row.id, row])), payeeOf: survivorOf }
 }
 
+/** Who is paid, on which day; and the order itself, where it is there already. */
+type PaidTo = {
+  readonly payeeId: string
+  readonly day: LocalDate
+  readonly withoutId: string | undefined
+}
+
 /**
- * What is one income with an order of today, in the eyes of the tax on pay for services: whatever is ordered
- * for the same person and was made in this month, is not paid yet, or was paid in this month.
+ * What is one income with an order that is paid on a day, in the eyes of the tax on pay for services: whatever
+ * is ordered for the same person and was made in that month, is not paid yet, or was paid in that month.
  */
 export function earlierOf(
   { orders, exceptions, services }: Paying,
   { found, benefit }: Basis,
-  { payee_id: payeeId }: ExceptionRow,
-  withoutId?: string,
+  { payeeId, day, withoutId }: PaidTo,
 ): Earlier {
-  const { shared, situation, request } = found
-  const isOfMonth = (day: LocalDate | null) => day?.startsWith(situation.today.slice(0, 7)) === true
+  const { shared, request } = found
+  const isOfMonth = (other: LocalDate | null) => other?.startsWith(day.slice(0, 7)) === true
   // What was decided since the orders were read stands among those of the benefits.
   const own = [...new Map([...services.orders, ...orders]).values()].filter(
     (order) =>

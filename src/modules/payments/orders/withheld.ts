@@ -70,10 +70,18 @@ export function withheldOf(paying: Paying, basis: Basis, owed: bigint, id?: stri
   return income === undefined ? 0n : withheldFrom(income)
 }
 
-/** The objection to an order that would withhold something else by now, if it were made anew. */
-export function withheldObjection(paying: Paying, basis: Basis, order: OrderRow): Refusal | undefined {
+/**
+ * The objection to an order that would withhold something else by now, if it were made anew: the tax is that
+ * of the day on which it is paid.
+ */
+export function withheldObjection(
+  paying: Paying,
+  basis: Basis,
+  order: OrderRow,
+  paidOn?: LocalDate,
+): Refusal | undefined {
   const { id: withoutId, exception_id: exceptionId } = order
-  const income = incomeOf(paying, basis, { owed: owedBy(order), exceptionId, withoutId })
+  const income = incomeOf(paying, basis, { owed: owedBy(order), exceptionId, withoutId, paidOn })
   const now = income === undefined ? 0n : taxOn(income)
   if (isRefusal(now)) return now
   if (now === order.withheld_minor) return undefined
@@ -86,21 +94,25 @@ type Part = {
   readonly exceptionId: string | null | undefined
   /** The order itself, where it is there already. */
   readonly withoutId?: string
+  /** On which day it is paid; today where nobody said. */
+  readonly paidOn?: LocalDate | undefined
 }
 
 /** What an order of this much is to the income tax; undefined without an exception. */
-function incomeOf(paying: Paying, basis: Basis, { owed, exceptionId, withoutId }: Part): Income | undefined {
+function incomeOf(paying: Paying, basis: Basis, part: Part): Income | undefined {
+  const { owed, exceptionId, withoutId, paidOn } = part
   const exception = paying.exceptions.get(exceptionId ?? '')
   if (!exception) return undefined
   const { situation, request } = basis.found
+  const day = paidOn ?? situation.today
   return {
     // The database holds the list.
     treatment: exception.tax_treatment as TaxTreatment,
     currency: basis.benefit.value_currency.trim(),
     owed,
-    day: situation.today,
-    bearing: bearingOf(paying.taxYears.get(taxYearOn(request.entity_id, situation.today))),
-    earlier: earlierOf(paying, basis, exception, withoutId),
+    day,
+    bearing: bearingOf(paying.taxYears.get(taxYearOn(request.entity_id, day))),
+    earlier: earlierOf(paying, basis, { payeeId: exception.payee_id, day, withoutId }),
   }
 }
 
