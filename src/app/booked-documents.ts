@@ -78,17 +78,22 @@ function mayOpen(reader: DocumentReader, { requester_id: ownerId, entity_id: ent
   return mayWith(reader, 'requests.detail', { ownerId, entityId, state }).can
 }
 
-/** The accounts of the books that take from budgets before anything is spent. */
-const budgeted: readonly string[] = ['hold', 'commitment']
+/** The accounts of the books that take from budgets before anything is spent, by the figure of a budget. */
+const takesFrom: Readonly<Record<string, 'held' | 'committed'>> = { hold: 'held', commitment: 'committed' }
 
-/** What is held and what is promised, beside each the budgets in force that it takes from. */
+/** What is put on hold or promised, beside each the budgets in force that it takes from. */
 async function budgetPapers(
   tx: Transaction,
   reader: DocumentReader,
   organisation: Organisation,
   documents: readonly BookedDocument[],
 ): Promise<ReadonlyMap<string, readonly BesidePaper[]>> {
-  const own = documents.filter(({ account }) => budgeted.includes(account))
+  const own = documents.flatMap((each) => {
+    const figure = takesFrom[each.account]
+    // What takes a hold or a promise off again stands in no budget any more.
+    const isPutOn = each.stage === (figure === 'held' ? 'asked' : 'approved')
+    return figure !== undefined && isPutOn ? [{ ...each, figure }] : []
+  })
   const benefits = await loadBenefits(
     tx,
     [...new Set(own.flatMap(({ benefitId }) => benefitId ?? []))].sort(),
@@ -96,13 +101,12 @@ async function budgetPapers(
   const entityIds = [...benefits.values()].flatMap((benefit) => benefit.entity_id ?? [])
   const budgets = await findBudgets(tx, entityIds)
   return new Map(
-    own.map(({ lineId, benefitId, account }) => {
+    own.map(({ lineId, benefitId, figure }) => {
       const benefit = benefits.get(benefitId ?? '')
       const rows = benefit ? budgetsOver(budgets, organisation, benefit) : []
       return [
         lineId,
         rows.map(({ id, name, entity_id: entityId, from_on: from }): BesidePaper => {
-          const figure = account === 'hold' ? 'held' : 'committed'
           const year = Number(from.slice(0, 4))
           const opens = { page: 'budget', entityId, year, budgetId: id, figure } as const
           const canOpen = mayWith(reader, 'budgets.list', { entityId }).can

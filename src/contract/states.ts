@@ -64,7 +64,8 @@ export const documentKinds = [
 
 /**
  * What of a document was booked: asked for, approved, given; paid; and what takes it off again: `reversed`
- * what was given, `ended` what was only held or promised, `taken_back` a payment, a release or a tax.
+ * what was given, `ended` what was only held or promised, `taken_back` a payment, a release or a tax,
+ * and `put_right` one of them that stands otherwise since.
  */
 export const bookedStages = [
   'asked',
@@ -74,6 +75,7 @@ export const bookedStages = [
   'ended',
   'booked',
   'taken_back',
+  'put_right',
 ] as const
 
 /** The papers that stand beside the document of an entry. */

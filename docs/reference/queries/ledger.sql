@@ -129,7 +129,8 @@ select e.object_id as "benefitId",
   sum(l.minor) as minor
 from ledger.entry e
 join ledger.line l on l.entry_id = e.id
-where date_trunc('month', e.booked_on) between date_trunc('month', $1::date) and $2::date
+where e.booked_on >= date_trunc('month', $1::date)::date
+  and e.booked_on < (date_trunc('month', $2::date) + interval '1 month')::date
   and ($3::text is null or e.entity_id = $3)
   and e.document_type = 'tax_charge'
   and l.account = 'expense'

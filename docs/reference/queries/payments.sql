@@ -39,7 +39,7 @@ where entity_id = $1
 select id, entity_id, account_id, row_number, booked_on, order_ids
 from payments.statement_line
 where entity_id = any($2::text[])
-and booked_on >= $3
+and booked_on between $3 and $4
 and order_ids::jsonb ?| $1::text[]
 and verdict in ('paid', 'returned')
 order by booked_on, id

@@ -268,6 +268,13 @@ test('a tax is booked for its charge, which the schedule of its year shows by it
     expect.objectContaining({ kind: 'benefit', number: 'BR-T-goods', says: 'Benefit BR-T-goods, given' }),
   )
   expect(expense.find(({ kind }) => kind === 'benefit')).not.toHaveProperty('opens')
+  // What is lowered is put right and stands.
+  const lower = tax.stating({ bearing: 'recipient', version: 1, vatRate: '0.10' })
+  await tax.call(tax.finance(), 'payments.set_tax_year', { body: lower })
+  await tax.call(tax.finance(), 'payments.charge_tax', { body })
+  expect(await documentOfBenefit('output_tax', 'BR-T-goods')).toContainEqual(
+    expect.objectContaining({ stage: 'put_right', says: 'Tax of 2026 (BR-T-goods), put right' }),
+  )
 })
 
 async function documentOfBenefit(account: Account, number: string) {

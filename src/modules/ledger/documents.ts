@@ -22,6 +22,8 @@ export type NamedDocument = {
   readonly number: string
   /** The year of a tax. */
   readonly year?: number
+  /** Whether it stands by now: what was taken off by an entry was then put right. */
+  readonly stands?: boolean
   readonly opens?: DocumentJson['opens']
 }
 
@@ -87,15 +89,22 @@ function stageOf(kind: BookedDocument['kind'], moved: readonly string[]): Stage 
   return stagesOfBenefit.find(([each]) => moved.includes(each))?.[1]
 }
 
+/** What an entry did, as its document stands by now. */
+export function stageNow({ stage }: BookedDocument, named: NamedDocument | undefined): Stage | undefined {
+  return stage === 'taken_back' && named?.stands === true ? 'put_right' : stage
+}
+
 /** The document behind a line, in words. */
 export function documentWords(
-  { kind, id, stage }: BookedDocument,
+  document: BookedDocument,
   named: NamedDocument | undefined,
   language: Language,
 ): string {
+  const { kind, id } = document
   if (!named || kind === 'other') return fill(ledgerTexts['ledger.document.other'], language, { id })
   const { number, year = '' } = named
   const says = fill(ledgerTexts[`ledger.document.${kind}`], language, { number, year })
+  const stage = stageNow(document, named)
   if (stage === undefined || stage === 'booked') return says
   return `${says}${fill(ledgerTexts[`ledger.stage.${stage}`], language)}`
 }

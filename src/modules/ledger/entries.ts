@@ -5,6 +5,7 @@ import {
   documentOf,
   documentWords,
   paperWords,
+  stageNow,
   type BookedDocument,
   type DocumentPorts,
   type DocumentReader,
@@ -36,15 +37,16 @@ export async function entriesOf({ names, documents }: EntryPorts, tx: Transactio
   const lines = await listLines(tx, { ...asked, max: limit + 1 })
   const shown = lines.slice(0, limit)
   const booked = shown.map((line) => documentOf({ ...line, account }))
-  const [benefits, named, papers] = [
-    await names(tx, reader, benefitsIn(booked)),
-    await documents.named(tx, reader, booked),
-    await documents.papers(tx, reader, booked),
-  ]
+  const [benefits, named, papers] = await Promise.all([
+    names(tx, reader, benefitsIn(booked)),
+    documents.named(tx, reader, booked),
+    documents.papers(tx, reader, booked),
+  ])
   const last = lines.length > limit ? shown.at(-1) : undefined
   const documentJson = (document: BookedDocument) => {
-    const { kind, id, stage } = document
+    const { kind, id } = document
     const found = named.get(id)
+    const stage = stageNow(document, found)
     return {
       kind,
       id,

@@ -28,10 +28,11 @@ export async function documentsOfPayments(
   const numberOf = ({ benefit_id: id }: { readonly benefit_id: string }) => benefits.get(id)?.number ?? id
   const may = (operation: string, entityId: string) => mayWith(reader, operation, { entityId }).can
   return new Map<string, NamedDocument>([
-    ...orders.map(({ id, number, entity_id: entityId }): [string, NamedDocument] => [
+    ...orders.map(({ id, number, entity_id: entityId, state }): [string, NamedDocument] => [
       id,
       {
         number,
+        stands: state === 'paid',
         ...(may('payments.queue', entityId) && { opens: { page: 'payment_order', orderId: id } }),
       },
     ]),
@@ -43,10 +44,11 @@ export async function documentsOfPayments(
       },
     ]),
     ...charges.map((row): [string, NamedDocument] => {
-      const { id: chargeId, entity_id: entityId, year } = row
+      const { id: chargeId, entity_id: entityId, year, minor } = row
       const canOpen = may('payments.tax_schedule', entityId)
       const opens = { page: 'tax_charge', entityId, year, chargeId } as const
-      return [chargeId, { number: numberOf(row), year, ...(canOpen && { opens }) }]
+      const named = { number: numberOf(row), year, stands: minor > 0n }
+      return [chargeId, { ...named, ...(canOpen && { opens }) }]
     }),
   ])
 }

@@ -107,12 +107,12 @@ function Below<Shown extends Figure>({ heads: shown, amountOf }: BelowProps<Show
 /** Tall enough for a thumb. */
 const tallLink = `${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`
 
-/** A figure, which opens into the entries that it is the sum of; nothing stands behind a zero. */
+/** A figure, which opens into the entries that it is the sum of; none moved where debit or credit is zero. */
 function FigureLink({ row, figure }: { readonly row: Balance['rows'][number]; readonly figure: Figure }) {
   const say = useTexts(webLedgerTexts)
   const { account, currency, name } = row
   const amount = amountText(row[figure])
-  if (row[figure].minor === '0' && figure !== 'closing') return <>{amount}</>
+  if (row[figure].minor === '0' && (figure === 'debit' || figure === 'credit')) return <>{amount}</>
   return (
     <Link
       from="/books"

@@ -7,6 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
 import { OneAlone } from '../../parts/one-alone.tsx'
+import { ProblemView } from '../../parts/problem.tsx'
 import { Section } from '../../parts/section.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -61,6 +62,9 @@ export function OneLine({ accountId, lineId }: OneProps) {
   const [doubted, setDoubted] = useState<AnsweredLine>()
   const pages = usePages('bankLines', { query: { accountId, lineId } })
   const lines = pages.data?.pages.flatMap((page) => page.items)
+  if (pages.error && !pages.data) {
+    return <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
+  }
   if (lines === undefined) return <Waiting lines={2} />
   return (
     <>

@@ -37,7 +37,7 @@ export function OneCharge({ one }: { readonly one: One }) {
           ))}
         </dl>
         <p className="mt-1 text-meta text-ink-2">
-          <When at={at} />
+          {say('one.booked')} <When at={at} />
         </p>
       </div>
     </Section>

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { webOneTexts } from '../../../src/texts/web-one.ts'
 import { webTaxTexts } from '../../../src/texts/web-tax.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -98,6 +99,14 @@ function Head({ year, entityId, entities }: HeadProps) {
   )
 }
 
+/** The tax that the address names; that there is none is said. */
+function NamedCharge({ one }: { readonly one: Schedule['charge']['one'] }) {
+  const say = useTexts(webOneTexts)
+  const { charge } = useSearch({ from: '/inside/tax' })
+  if (one !== undefined) return <OneCharge one={one} />
+  return charge === undefined ? null : <p className="text-second text-ink-2">{say('one.none')}</p>
+}
+
 type BodyProps = { readonly schedule: Schedule; readonly currency: string }
 
 function Body({ schedule, currency }: BodyProps) {
@@ -145,7 +154,7 @@ function Body({ schedule, currency }: BodyProps) {
           </ul>
         </Section>
       )}
-      {schedule.charge.one === undefined ? null : <OneCharge one={schedule.charge.one} />}
+      <NamedCharge one={schedule.charge.one} />
       <TaxCharge schedule={schedule} />
       {sections.map((section) => (
         <TaxSection key={section.key} section={section} />

@@ -62,8 +62,8 @@ export async function entriesSheet(
     ...(['booked_on', 'document_on', 'recorded_at', 'entry', 'account', 'form'] as const),
     ...(['currency', 'debit', 'credit', 'document', 'document_number', 'benefit', 'title'] as const),
   ]
-  const rows = lines.map((line): SheetCell[] => {
-    const [document, benefit] = [documentOf(line), benefits.get(line.object_id)]
+  const rows = lines.map((line, i): SheetCell[] => {
+    const [document = documentOf(line), benefit] = [booked[i], benefits.get(line.object_id)]
     const found = named.get(document.id)
     return [
       { date: line.booked_on },

@@ -11,19 +11,25 @@ export type ShownLine = Pick<
 
 /** A bank books no payment longer than this before its order was made, whatever day it writes. */
 const daysBefore = 31
+/** Nor does it send one back longer than this after the last that became of it. */
+const daysAfter = 400
 
 /** The lines of statements that show these payments as paid or as come back, the earliest first. */
 export async function linesOfOrders(
   tx: Transaction,
-  orders: readonly Pick<OrderRow, 'id' | 'entity_id' | 'made_at'>[],
+  orders: readonly Pick<OrderRow, 'id' | 'entity_id' | 'made_at' | 'changed_at'>[],
 ): Promise<ShownLine[]> {
   const first = orders.map(({ made_at: at }) => at.slice(0, 10)).sort()[0]
-  if (first === undefined) return []
+  const last = orders
+    .map(({ changed_at: at }) => at.slice(0, 10))
+    .sort()
+    .at(-1)
+  if (first === undefined || last === undefined) return []
   return tx.sql<ShownLine>(
     `select id, entity_id, account_id, row_number, booked_on, order_ids
 from payments.statement_line
 where entity_id = any($2::text[])
-and booked_on >= $3
+and booked_on between $3 and $4
 and order_ids::jsonb ?| $1::text[]
 and verdict in ('paid', 'returned')
 order by booked_on, id`,
@@ -31,6 +37,7 @@ order by booked_on, id`,
       orders.map(({ id }) => id),
       [...new Set(orders.map((order) => order.entity_id))].sort(),
       addDays(first, -daysBefore),
+      addDays(last, daysAfter),
     ],
     'payments_lines_of_orders',
   )

@@ -75,7 +75,7 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
   }
 }
 
-/** What an order for all that is left would withhold and by which law, where that is anything and something may be paid. */
+/** What an order for all that is left would withhold and by which law; nothing where nothing is paid. */
 function withheldBy(paying: Paying, row: ExceptionRow, language: Language): string[] {
   const basis = basisOf(paying, { requestId: row.request_id })
   if (isRefusal(basis)) return []
