@@ -51,8 +51,8 @@ type PaidTo = {
 }
 
 /**
- * What is one income with an order that is paid on a day, in the eyes of the tax on pay for services: whatever
- * is ordered for the same person and was made in that month, is not paid yet, or was paid in that month.
+ * What is one income with an order that is paid on a day, in the eyes of the tax on pay for services:
+ * whatever is ordered for the same person and was made in that month, is not paid yet, or was paid in it.
  */
 export function earlierOf(
   { orders, exceptions, services }: Paying,
