@@ -228,7 +228,7 @@ export const waitingAccounts = operation({
   id: 'parties.waiting_accounts',
   kind: 'query',
   method: 'GET',
-  path: '/v1/bank-accounts',
+  path: '/v1/payee-accounts',
   summary: 'Accounts of customers and vendors that wait for verification',
   query: z.strictObject({ cursor: waitingAccountCursors.query }),
   answer: z.strictObject({

@@ -64,7 +64,7 @@ export const paths = {
   correctCustomer: ['POST', '/v1/parties/:partyId/correct'],
   stateAccount: ['POST', '/v1/parties/:partyId/accounts'],
   checkAccount: ['POST', '/v1/bank-accounts/:accountId/check'],
-  waitingAccounts: ['GET', '/v1/bank-accounts'],
+  waitingAccounts: ['GET', '/v1/payee-accounts'],
   classify: ['POST', '/v1/parties/:partyId/classifications'],
   entryProof: ['GET', '/v1/log/entries/:number/proof'],
   logConsistency: ['GET', '/v1/log/consistency'],

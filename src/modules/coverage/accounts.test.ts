@@ -18,6 +18,11 @@ const cases = [
   ['6051', '其他业务收入', undefined],
   ['', 'Accounts payable - other', undefined],
   ['6001', '主营业务收入', undefined],
+  ['600102', '主营业务收入-折扣折让', 'allowance'],
+  ['', 'Sales discounts', 'allowance'],
+  ['1122', '应收账款-返利', undefined],
+  ['2203', '预收账款-折扣', undefined],
+  ['660112', '销售费用-返利与佣金', 'commission'],
 ] as const
 
 test.each(cases)('%s %s is looked at as %s', (code, name, kind) => {

@@ -10,11 +10,13 @@ export type AccountVocabulary = {
   readonly never: readonly string[]
   /** Accounts of what is owned, owed and earned, by name; numbers tell them where there are any. */
   readonly balance: readonly string[]
+  /** Accounts of revenue by which prices were lowered: rebates and discounts stand there. */
+  readonly allowance: readonly string[]
   /** What begins the name of an account that is looked at even where no word says what it is for. */
   readonly expense: readonly string[]
 }
 
-/** The vocabulary that is shipped; an entity can have its own. */
+/** The vocabulary that is shipped. */
 export const shippedAccounts: AccountVocabulary = {
   kinds: [
     { kind: 'gift', words: ['礼品', '赠品', '礼金', '礼券', '馈赠', 'gift', 'giveaway'] },
@@ -230,6 +232,7 @@ export const shippedAccounts: AccountVocabulary = {
     'loan',
     'capital',
   ],
+  allowance: ['折扣', '折让', '返利', 'discount', 'allowance', 'rebate'],
   expense: [
     '销售费用',
     '营业费用',
@@ -248,8 +251,7 @@ export const shippedAccounts: AccountVocabulary = {
 
 /**
  * What an account is for, or undefined where nobody looks at it. Numbers that begin with 1 to 3 are what is
- * owned, owed
- * and held in every Chinese chart of accounts, and in most others.
+ * owned, owed and held in every Chinese chart of accounts, and in most others.
  */
 export function accountKind(
   vocabulary: AccountVocabulary,
@@ -262,8 +264,10 @@ export function accountKind(
   const isExpense = vocabulary.expense.some((word) => lower.startsWith(word)) || isExpenseCode(code)
   // The last part of a name says what the account is for, the parts before it which class it is in.
   if (has(vocabulary.never)) return undefined
-  if (!isExpense && has(vocabulary.balance)) return undefined
   const own = lastPart(lower)
+  const isAllowance = vocabulary.allowance.some((word) => own.includes(word))
+  if (!isExpense && isAllowance && isRevenue(code, lower)) return 'allowance'
+  if (!isExpense && has(vocabulary.balance)) return undefined
   const found =
     vocabulary.kinds.find(({ words }) => words.some((word) => own.includes(word))) ??
     vocabulary.kinds.find(({ words }) => has(words))
@@ -276,6 +280,11 @@ export function accountKind(
  */
 function isExpenseCode(code: string): boolean {
   return /^(5501|5502|5601|5602|5711|6601|6602|6604|6711)/.test(code)
+}
+
+/** Revenue by name, or by number in the charts of 2001, 2006 and 2013. */
+function isRevenue(code: string, name: string): boolean {
+  return /收入|revenue|sales/.test(name) || /^(5001|5051|5101|5102|6001|6051)/.test(code)
 }
 
 function lastPart(name: string): string {

@@ -40,6 +40,18 @@ const matchesOf = ({ assessment, records, journal }: Compared) =>
   }))
 
 describe('A spend finds the benefit behind it', () => {
+  test('by the account of revenue to which rebates and discounts go', async () => {
+    const names = [{ role: 'number', name: 'BR-2025-0009' }] as const
+    const records = [benefit('b9', 123_456n, '2025-03-14', { form: 'rebate', names })]
+    const allowance = '600102,主营业务收入-折扣折让'
+    const done = await compared(
+      [`2025-03-31,1,客户权益 BR-2025-0009 返利 确认费用,${allowance},1234.56,,,,`],
+      records,
+    )
+    expect(matchesOf(done)).toEqual([{ records: ['b9'], lines: [2] }])
+    expect(done.report).toMatchObject({ unfiled: [], unbooked: [] })
+  })
+
   test('by the number that our own vouchers carry, and by that number alone', async () => {
     const numbered = (id: string, number: string) =>
       benefit(id, 100_000n, '2025-03-14', { number, names: [{ role: 'number', name: number }] })

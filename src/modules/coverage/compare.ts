@@ -154,7 +154,11 @@ export async function compareWith(
   if (isRefusal(pool)) return pool
   const numbers = from === '' ? undefined : await given.numbers?.({ from, to })
   const checked = numbers && checkNumbers(journal, numbers)
-  const unbooked = [...(checked?.unbooked ?? []), ...unbookedBenefits({ journal, records, assessment })]
+  const borneOut = checked?.borneOut
+  const unbooked = [
+    ...(checked?.unbooked ?? []),
+    ...unbookedBenefits({ journal, records, assessment, borneOut }),
+  ]
   const register = { unbooked, numbers: checked?.checked }
   const report = reportOf(journal, assessment, register, { currency, language, pool })
   return {

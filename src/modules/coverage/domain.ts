@@ -19,6 +19,7 @@ export type AccountKind =
   | 'research'
   | 'rent'
   | 'freight'
+  | 'allowance'
   | 'sundry'
   | 'expense'
 

@@ -40,6 +40,8 @@ const accountPoints: Readonly<Record<AccountKind, number>> = {
   office: 2,
   research: 0,
   freight: 0,
+  // Most prices are lowered in the open, on the invoice.
+  allowance: 0,
   expense: 4,
 }
 

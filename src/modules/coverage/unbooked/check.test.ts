@@ -18,6 +18,7 @@ const recorded = (number: string, minor?: bigint, on = '2026-11-10'): RecordedNu
   benefitId: `ben_${number}`,
   number,
   on,
+  isOwn: true,
   ...(minor !== undefined && { minor }),
 })
 const foundIn = (debits: Readonly<Record<string, bigint>>, ...numbers: readonly RecordedNumber[]) =>
@@ -52,7 +53,20 @@ describe('a recorded number', () => {
 
   test('is not looked up in a journal without numbers, which says so', () => {
     expect(checkNumbers(journalOf({}), [recorded('记-12', 1n)])).toBeUndefined()
-    expect(checkNumbers(journalOf({ '2026-11 记-1': 1n }), [])).toEqual({ checked: 0, unbooked: [] })
+    expect(checkNumbers(journalOf({ '2026-11 记-1': 1n }), [])).toEqual({
+      checked: 0,
+      unbooked: [],
+      borneOut: new Set(),
+    })
+  })
+
+  test('bears its benefit out where it is of its own voucher and nothing speaks against it', () => {
+    const journal = journalOf({ '2026-11 记-12': 500n, '2026-11 付-3': 500n })
+    const payment = { ...recorded('付-3', 500n), benefitId: 'ben_paid', isOwn: false }
+    const missing = { ...recorded('记-99', 1n), benefitId: 'ben_half' }
+    const half = { ...recorded('记-12', 200n), voucherId: 'vou_half', benefitId: 'ben_half' }
+    const numbers = [recorded('记-12', 300n), payment, half, missing]
+    expect(checkNumbers(journal, numbers)?.borneOut).toEqual(new Set(['ben_记-12']))
   })
 
   test('is told apart from what only begins like it', () => {

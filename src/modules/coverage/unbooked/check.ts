@@ -22,6 +22,8 @@ export type Unbooked = { readonly benefitId: string; readonly on: LocalDate; rea
 export type NumbersChecked = {
   readonly checked: number
   readonly unbooked: readonly Unbooked[]
+  /** Benefits whose own voucher is there and large enough, whatever account it debits. */
+  readonly borneOut: ReadonlySet<string>
 }
 
 /** Looks every recorded number up among the vouchers of a journal (CN-ACC-05: one set of lawful books). */
@@ -30,24 +32,45 @@ export function checkNumbers(
   numbers: readonly RecordedNumber[],
 ): NumbersChecked | undefined {
   if (journal.numbered.size === 0) return undefined
-  if (numbers.length === 0) return { checked: 0, unbooked: [] }
   const find = finder(journal)
   const groups = Map.groupBy(numbers, ({ number, on }) => `${on.slice(0, 7)} ${number}`)
   const unbooked = [...groups.values()].flatMap((group) => judge(group, find))
-  return { checked: numbers.length, unbooked }
+  const doubted = new Set(unbooked.map(({ voucherId }) => voucherId))
+  const own = Map.groupBy(
+    numbers.filter(({ isOwn }) => isOwn),
+    ({ benefitId }) => benefitId,
+  )
+  const borneOut = [...own].flatMap(([id, rows]) =>
+    rows.some(({ voucherId }) => doubted.has(voucherId)) ? [] : [id],
+  )
+  return { checked: numbers.length, unbooked, borneOut: new Set(borneOut) }
 }
+
+type UnbookedNumber = Extract<Unbooked, { readonly voucherId: string }>
 
 type Find = (month: string, number: string) => bigint | undefined
 
 /** What speaks against the rows of one number: there is no such voucher, or it cannot hold all of them. */
-function judge(group: readonly RecordedNumber[], find: Find): Unbooked[] {
+function judge(group: readonly RecordedNumber[], find: Find): UnbookedNumber[] {
   const [first] = group
   const found = first && find(first.on.slice(0, 7), first.number)
-  if (found === undefined) return group.map((row) => ({ kind: 'number', ...row }))
+  const named = ({ voucherId, benefitId, number, on }: RecordedNumber) => ({
+    voucherId,
+    benefitId,
+    number,
+    on,
+  })
+  if (found === undefined) {
+    return group.map((row) => ({
+      kind: 'number',
+      ...named(row),
+      ...(row.minor !== undefined && { minor: row.minor }),
+    }))
+  }
   const booked = group.reduce((sum, { minor = 0n }) => sum + minor, 0n)
   if (booked <= found) return []
-  return group.flatMap(({ minor, ...row }): Unbooked[] =>
-    minor === undefined ? [] : [{ kind: 'amount', ...row, minor: booked, found }],
+  return group.flatMap((row): UnbookedNumber[] =>
+    row.minor === undefined ? [] : [{ kind: 'amount', ...named(row), minor: booked, found }],
   )
 }
 
@@ -89,18 +112,22 @@ function figuresOf(plain: string): string {
   return plain.replaceAll(/\p{L}+/gu, '').replaceAll(/^-|-$/g, '')
 }
 
-/** Benefits that were given in the days of a journal and that none of its lines shows. */
+/** Benefits that were given in the days of a journal and that neither a line nor their own voucher shows. */
 export function unbookedBenefits({
   journal,
   records,
   assessment,
-}: Pick<Compared, 'journal' | 'records' | 'assessment'>): Unbooked[] {
+  borneOut,
+}: Pick<Compared, 'journal' | 'records' | 'assessment'> & {
+  readonly borneOut: ReadonlySet<string> | undefined
+}): Unbooked[] {
   const { from = '', to = '' } = journal
   return assessment.unbooked.flatMap((at): Unbooked[] => {
     const record = records[at]
     // A tax has no line of its own where its voucher gathers several.
     if (!record || record.kind === 'tax' || record.isPlanned || record.day < from || record.day > to)
       return []
+    if (borneOut?.has(record.id) === true) return []
     const { id: benefitId, number: registered = record.id, day: on, minor } = record
     return [{ kind: 'benefit', benefitId, registered, on, minor }]
   })

@@ -117,6 +117,13 @@ describe('what is on record and not in the journal', () => {
     expect(items[0]?.why).toMatch(/1,280\.49.*1,280\.50/)
   })
 
+  it('is no benefit whose own voucher is there, whatever account it debits', async () => {
+    const stock = '2026-11-14,记,0088,礼品出库,140501,库存商品,99.00,'
+    expect(await unbookedIn(await compared([...spend, ...payment, stock]))).toEqual([])
+    const less = stock.replace('99.00', '98.99')
+    expect(await unbookedIn(await compared([...spend, ...payment, less]))).toContain('benefit BR-2026-0002')
+  })
+
   it('is settled once a line is matched to the benefit by hand, and stands in the certificate', async () => {
     const dinner = '2026-11-13,记,0010,招待费,660101,销售费用-业务招待费,150.00,'
     const runId = await compared([...spend, ...payment, dinner])

@@ -11,6 +11,8 @@ export type RecordedNumber = {
   readonly benefitId: string
   readonly number: string
   readonly on: LocalDate
+  /** It is that of the voucher that books the benefit itself, and not of a payment or of a tax on it. */
+  readonly isOwn: boolean
   /** The debits of the document; absent where it has several numbers, and nobody can tell the parts apart. */
   readonly minor?: bigint
 }
@@ -37,7 +39,8 @@ export async function recordedNumbers(
     // What it books in a later month has a number of that month.
     const own = (booked.get(keyOfRow(row)) ?? []).filter((line) => monthOf(line.bookedOn) <= monthOf(on))
     const minor = isOnly ? debitOf(own) : 0n
-    return { voucherId, benefitId, number, on, ...(minor > 0n && { minor }) }
+    const isOwn = row.document_id === benefitId
+    return { voucherId, benefitId, number, on, isOwn, ...(minor > 0n && { minor }) }
   })
 }
 
