@@ -10,7 +10,13 @@ import {
   voucherFile,
   vouchersOf,
 } from '../modules/ledger/index.ts'
-import { countUncharged, paidSheet, unansweredSince, unexplainedUntil } from '../modules/payments/index.ts'
+import {
+  countNotShown,
+  countUncharged,
+  paidSheet,
+  unansweredSince,
+  unexplainedUntil,
+} from '../modules/payments/index.ts'
 import { documentPorts, namesOfBenefits } from './booked-documents.ts'
 import { booksBehind } from './booking.ts'
 import { coverageDeps } from './coverage-deps.ts'
@@ -49,6 +55,9 @@ function checksOn(world: World): CheckPorts {
       const [organisation, sent] = [await requests.organisation(tx), await unansweredSince(tx, entityId)]
       return sent.filter((at) => dayAt(organisation, entityId, at) <= until).length
     },
+    // What the bank's answer alone calls paid, its statement has to show.
+    payments_not_shown: (tx, { entityId, month, until }) =>
+      countNotShown(tx, { entityId, from: `${month}-01`, until }),
     vouchers_unnumbered: async (tx, { entityId, month }) => {
       const asked = { entityId, period: month, selection: 'unnumbered' } as const
       return (await vouchersOf(voucherDeps(world), tx, asked)).length

@@ -28,6 +28,7 @@ export const monthChecks = [
   'entries_broken',
   'bank_unexplained',
   'orders_unanswered',
+  'payments_not_shown',
   'vouchers_unnumbered',
   'coverage_unsigned',
   'numbers_unfound',

@@ -105,6 +105,7 @@ describe('evidence files', () => {
   test.each([
     ['a web page', Buffer.from('<!DOCTYPE html><script>1</script>'), 'platform.file_kind'],
     ['a picture with scripts', Buffer.from('<svg onload="x"/>'), 'platform.file_kind'],
+    ['a photo of an iPhone', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0', 'latin1'), 'platform.file_heic'],
     ['a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]), 'platform.file_kind'],
     ['nothing', Buffer.alloc(0), 'platform.file_empty'],
     ['more than 20 MB', Buffer.alloc(20 * 1024 * 1024 + 1, 32), 'platform.file_too_large'],

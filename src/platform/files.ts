@@ -33,6 +33,14 @@ function isPlainText(bytes: Buffer): boolean {
   return !bytes.includes(0) && Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes)
 }
 
+/** A picture as some telephones take it, which browsers do not show. */
+export function isHeic(bytes: Buffer): boolean {
+  return (
+    bytes.toString('latin1', 4, 8) === 'ftyp' &&
+    /^(hei[cxms]|hev[cxms]|mif1|msf1|avif|avis)$/.test(bytes.toString('latin1', 8, 12))
+  )
+}
+
 /**
  * The media type by content, never by name. Office files and OFD are ZIP archives and are kept as such.
  * Gives a refusal for what evidence cannot be, such as a program or a web page.
@@ -45,6 +53,7 @@ export function sniff(bytes: Buffer): string | Refusal {
   if (start.startsWith('<!doctype html') || start.startsWith('<html') || start.startsWith('<svg')) {
     return refuse('platform.file_kind')
   }
+  if (isHeic(bytes)) return refuse('platform.file_heic')
   return signatures.find(([, matches]) => matches(bytes))?.[0] ?? refuse('platform.file_kind')
 }
 

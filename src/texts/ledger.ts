@@ -47,6 +47,13 @@ export const ledgerTexts = {
     zh: '{count} 张付款单已送银行、尚无结果',
     en: '{count} payment orders went to the bank and have no answer yet',
   },
+  'ledger.blocker.payments_not_shown': {
+    zh: '{count} 笔已付款没有出现在任何银行对账单上',
+    en: {
+      one: 'One payment counts as paid, and no statement of the bank shows it',
+      other: '{count} payments count as paid, and no statement of the bank shows them',
+    },
+  },
   'ledger.blocker.vouchers_unnumbered': {
     zh: '{count} 张凭证还没有财务系统的凭证号',
     en: '{count} vouchers have no number of the finance system yet',
@@ -84,6 +91,10 @@ export const ledgerTexts = {
   'ledger.done.orders_unanswered': {
     zh: '送银行的付款单都有结果',
     en: 'Every payment order that went to the bank is answered',
+  },
+  'ledger.done.payments_not_shown': {
+    zh: '已付款都出现在银行对账单上',
+    en: 'Statements of the bank show every payment',
   },
   'ledger.done.vouchers_unnumbered': {
     zh: '凭证都有财务系统的凭证号',

@@ -73,6 +73,7 @@ export const webLedgerTexts = {
   'months.go.entries_broken': { zh: '查看台账', en: 'Open the books' },
   'months.go.bank_unexplained': { zh: '去对账', en: 'Reconcile' },
   'months.go.orders_unanswered': { zh: '查看付款单', en: 'Open payments' },
+  'months.go.payments_not_shown': { zh: '去对账', en: 'Reconcile' },
   'months.go.vouchers_unnumbered': { zh: '查看凭证', en: 'Open vouchers' },
   'months.go.numbers_unfound': { zh: '查看清单', en: 'See the list' },
   'months.go.taxes_uncharged': { zh: '去计提', en: 'Book them' },

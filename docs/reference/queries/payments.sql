@@ -51,6 +51,21 @@ join payments.batch as batch on batch.id = left_in.batch_id
 where left_in.order_id = any($1::text[])
 order by left_in.order_id
 
+-- src/modules/payments/bank/store-shown.ts: countNotShown
+select count(*)::int as count
+from payments.order
+where entity_id = $1
+and state = 'paid'
+and paid_on between $2 and $3
+and id not in (
+  select each.order_id
+  from payments.statement_line as line
+  cross join lateral jsonb_array_elements_text(line.order_ids::jsonb) as each (order_id)
+  where line.entity_id = $1
+  and line.verdict = 'paid'
+  and line.booked_on >= $4
+)
+
 -- src/modules/payments/bank/store.ts: batchesOf
 select * from payments.batch
 where entity_id = $1

@@ -10,6 +10,7 @@ export { bankNumber } from './orders/domain.ts'
 export type { BankDeps } from './bank/deps.ts'
 export { importResults } from './bank/import-results.ts'
 export { importStatement, type BankFileBody } from './bank/import-statement.ts'
+export { countNotShown } from './bank/store-shown.ts'
 export { unexplainedUntil } from './bank/unexplained.ts'
 export { makeBatch } from './bank/make-batch.ts'
 export {

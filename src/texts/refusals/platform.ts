@@ -9,6 +9,16 @@ export const platformRefusals = {
     says: { zh: '文件超过 {limitMb} MB。', en: 'The file is larger than {limitMb} MB.' },
     wayOut: { zh: '请压缩或分成几个文件上传。', en: 'Compress it, or upload it in several files.' },
   },
+  'platform.file_heic': {
+    says: {
+      zh: '这是 HEIC 照片，其他人打不开。',
+      en: 'This photo is in HEIC, which others could not open.',
+    },
+    wayOut: {
+      zh: '请以 JPEG 保存后提交；iPhone：设置 → 相机 → 格式 → 兼容性最佳。',
+      en: 'Save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible.',
+    },
+  },
   'platform.file_kind': {
     says: { zh: '不支持这种文件。', en: 'This kind of file is not accepted as evidence.' },
     wayOut: {

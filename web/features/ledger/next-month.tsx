@@ -93,6 +93,7 @@ const places = {
   entries_broken: '/books',
   bank_unexplained: '/reconciliation',
   orders_unanswered: '/payments',
+  payments_not_shown: '/reconciliation',
   vouchers_unnumbered: '/periods',
   coverage_unsigned: '/coverage',
   numbers_unfound: '/coverage',

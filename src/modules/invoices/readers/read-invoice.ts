@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { fileBytesMax } from '../../../platform/files.ts'
+import { fileBytesMax, isHeic } from '../../../platform/files.ts'
 import { sumsObjection, type ReadInvoice } from '../domain.ts'
 import { readEInvoice } from './e-invoice.ts'
 import { readOfd } from './ofd.ts'
@@ -43,13 +43,6 @@ async function readKind(bytes: Buffer): Promise<ReadInvoice | Refusal> {
 async function photo(bytes: Buffer, mediaType: string): Promise<ReadInvoice> {
   const read = await readPhoto(bytes)
   return { readAs: 'photo', mediaType, source: read.unread === undefined ? 'qr' : undefined, ...read }
-}
-
-function isHeic(head: Buffer): boolean {
-  return (
-    head.toString('latin1', 4, 8) === 'ftyp' &&
-    /^(hei[cxms]|hev[cxms]|mif1|msf1|avif|avis)$/.test(head.toString('latin1', 8, 12))
-  )
 }
 
 /** XML begins with `<` behind a mark and blanks, in one byte a letter or in two; a web page is none. */

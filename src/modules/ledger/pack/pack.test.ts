@@ -75,6 +75,7 @@ describe('the checklist of a month', () => {
       'entries_broken',
       'bank_unexplained',
       'orders_unanswered',
+      'payments_not_shown',
       'vouchers_unnumbered',
       'coverage_unsigned',
       'numbers_unfound',

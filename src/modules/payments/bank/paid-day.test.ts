@@ -3,6 +3,9 @@ import { bankCalls, type BankCalls, type SentBatch } from '../../../../test/setu
 import { camtFile, paymentDetails } from '../../../../test/setup/bank-files.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { testNow } from '../../../../test/setup/company-on.ts'
+import { systemActor } from '../../../platform/act/actor.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { countNotShown } from './store-shown.ts'
 
 let company: Company
 let calls: BankCalls
@@ -123,4 +126,17 @@ test('nothing but a line of a statement changes the day on which something was p
     '2026-11-20',
   ])
   expect(broken).toBe('paid_day_is_the_banks')
+})
+
+test('what its result alone calls paid is counted until a statement shows it', async () => {
+  const november = { entityId: calls.entityId, from: '2026-11-01', until: '2026-11-30' }
+  const notShown = (days = november) =>
+    readOnly(company.world.pool, [systemActor], (tx) => countNotShown(tx, days))
+  const before = await notShown()
+  const batch = await calls.sent(accountId, '735000')
+  await calls.bring('bank.import_results', result(batch, '2026-11-25'))
+  expect(await notShown()).toBe(before + 1)
+  expect(await notShown({ ...november, until: '2026-11-24' })).toBe(0)
+  await calls.bring('bank.import_statement', statement(batch, '7350.00', '2026-11-25'))
+  expect(await notShown()).toBe(before)
 })

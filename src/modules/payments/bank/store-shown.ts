@@ -64,3 +64,28 @@ order by left_in.order_id`,
     'payments_batches_of_orders',
   )
 }
+
+/** Days of an entity, the first and the last among them. */
+type Days = { readonly entityId: string; readonly from: LocalDate; readonly until: LocalDate }
+
+/** How many payments of some days count as paid although no line of a statement shows them. */
+export async function countNotShown(tx: Transaction, { entityId, from, until }: Days): Promise<number> {
+  const [found] = await tx.sql<{ count: number }>(
+    `select count(*)::int as count
+from payments.order
+where entity_id = $1
+and state = 'paid'
+and paid_on between $2 and $3
+and id not in (
+  select each.order_id
+  from payments.statement_line as line
+  cross join lateral jsonb_array_elements_text(line.order_ids::jsonb) as each (order_id)
+  where line.entity_id = $1
+  and line.verdict = 'paid'
+  and line.booked_on >= $4
+)`,
+    [entityId, from, until, addDays(from, -daysBefore)],
+    'payments_not_shown',
+  )
+  return found?.count ?? 0
+}
