@@ -67,6 +67,7 @@ export const fileClaim = operation({
     'payments.claim_without_receipt',
     'payments.claim_pays_claimant',
     'payments.claim_needs_vendor',
+    'payments.no_vendor',
     'payments.claim_above_given',
     'payments.claim_of_released',
     'payments.claim_above_receipts',

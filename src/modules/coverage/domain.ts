@@ -95,8 +95,7 @@ export type RecordName = {
 
 /**
  * What shows that a spend is a benefit that the company knows: an entry of the register, a claim, a payment
- * order or an
- * invoice. A new source is one function that gives these.
+ * order or an invoice. A new source is one function that gives these.
  */
 export type EvidenceRecord = {
   readonly id: string
@@ -131,8 +130,7 @@ export type Match = {
 
 /**
  * What became of a watched line. `offset`: an entry with the opposite amount takes it back. `explained`: a
- * person has
- * said why it is no benefit. `ordinary`: nothing about it looks like a benefit. The rest is unexplained.
+ * person has said why it is no benefit. `ordinary`: nothing about it looks like a benefit. The rest is unexplained.
  */
 export type LineState = 'matched' | 'offset' | 'explained' | 'ordinary' | 'unexplained'
 

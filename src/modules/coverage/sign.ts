@@ -32,9 +32,8 @@ type Signing = State & { readonly unbooked: readonly UnbookedRow[] }
 
 /**
  * Signs the completeness certificate of a journal: the sums by account, the rate and what is unexplained
- * stand in the
- * entry. Nothing is signed while the sums are not tied, lines could not be read, or somebody's word waits
- * for its second.
+ * stand in the entry. Nothing is signed while the sums are not tied, lines could not be read, or somebody's
+ * word waits for its second.
  */
 export function signCertificate(newId: (kind: IdKind) => string): Command<SignBody, Signing, SignAnswer> {
   return {

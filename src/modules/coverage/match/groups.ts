@@ -5,8 +5,7 @@ import { bookedWithin, dayNumber, fits } from './score.ts'
 
 /**
  * How many parts are tried together. Among more, some would sum up to any amount by chance, and a hidden
- * spend would
- * find a set of honest dinners to stand for.
+ * spend would find a set of honest dinners to stand for.
  */
 const bounds = { candidates: 12, parts: 4, apart: 45, instalments: 3 } as const
 

@@ -18,8 +18,7 @@ export type SignContext = {
 
 /**
  * What the account alone says. Hospitality and gifts without an entry in the register are always looked at;
- * in the
- * others a benefit is the exception.
+ * in the others a benefit is the exception.
  */
 const accountPoints: Readonly<Record<AccountKind, number>> = {
   entertainment: 50,

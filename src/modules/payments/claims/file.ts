@@ -191,6 +191,9 @@ function headOf(state: State, { body, actor }: Call<FileBody>, cases: readonly G
   if (!vendor) return refuse('payments.claim_needs_vendor', {}, '/body/vendorId')
   if (vendor.type === 'consumer')
     return refuse('payments.personal_payee', { name: vendor.name }, '/body/vendorId')
+  // Compliance may still record another one as a supplier; who benefits never sold it to us.
+  if (cases.some(({ benefit }) => benefit?.customer_id === vendor.id))
+    return refuse('payments.no_vendor', { name: vendor.name }, '/body/vendorId')
   return { way, payeeId: vendor.id, files }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { dutyChange } from '../../access/index.ts'
@@ -62,6 +62,8 @@ describe('a claim for a vendor', () => {
   test('names a vendor, who is no customer, and is mixed with nothing else', async () => {
     const [requestId, other] = [await vendorLunch(company, calls), await calls.givenLunch()]
     expect(await file(await claim([requestId]))).toBe('payments.claim_needs_vendor')
+    const itself = { vendorId: parties.dealer }
+    expect(await file(await claim([requestId], itself))).toBe('payments.no_vendor')
     const vendorId = await calls.newDealer()
     expect(await file(await claim([requestId, other], { vendorId }))).toBe('payments.claim_mixes')
     expect(await file(await claim([other], { vendorId }))).toBe('payments.claim_pays_claimant')
