@@ -130,7 +130,8 @@ export type Match = {
 
 /**
  * What became of a watched line. `offset`: an entry with the opposite amount takes it back. `explained`: a
- * person has said why it is no benefit. `ordinary`: nothing about it looks like a benefit. The rest is unexplained.
+ * person has said why it is no benefit. `ordinary`: nothing about it looks like a benefit. The rest is
+ * unexplained.
  */
 export type LineState = 'matched' | 'offset' | 'explained' | 'ordinary' | 'unexplained'
 
