@@ -126,7 +126,7 @@ async function fillsOn(own: OwnDatabase, disk: string, { rounds, say }: GateOpti
   ]
 }
 
-/** A payer asks again after a refusal in words; any other fault is a finding, and its payer stops. */
+/** A payer asks again after a refusal in words; another fault is a finding, and its payer stops. */
 function heard(seen: Seen, fault: unknown): undefined {
   if (unavailable(fault) === undefined) throw fault
   seen.payments++

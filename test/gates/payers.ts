@@ -47,7 +47,7 @@ export type Work = {
   readonly door: Door
   /** With this begins the mark of all that they ask for. */
   readonly name: string
-  /** Undefined for a fault after which the same key asks again; any other is thrown. */
+  /** Undefined for a fault after which the same key asks again; another one is thrown. */
   readonly onFault: (fault: unknown) => undefined
   /** What happens before each step of a payment. */
   readonly between: () => void

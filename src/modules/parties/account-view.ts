@@ -28,7 +28,7 @@ export function accountShown(
     holder: account.holder,
     bank: account.bank,
     number: maskedNumber(account),
-    // Four signs prove nothing: whoever verifies it holds the whole number against what the customer says.
+    // Four signs prove nothing: whoever verifies it holds the whole number against what its holder says.
     ...(check.can ? { toCompare: account.number } : {}),
     ...(account.cnaps === null ? {} : { cnaps: account.cnaps }),
     // The database holds the list of states.

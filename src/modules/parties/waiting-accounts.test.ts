@@ -3,11 +3,12 @@ import { waitingAccounts } from '../../contract/parties-record.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { actAlone } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
-import { insertRow } from '../../platform/act/rows.ts'
+import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { organisationIn } from '../access/index.ts'
 import { checkAccount, stateAccount } from './account-commands.ts'
-import { accountTable } from './tables.ts'
+import { loadCustomers } from './store.ts'
+import { accountTable, customerTable } from './tables.ts'
 import { waitingAccountsFor, waitingAccountsToCheck } from './waiting-accounts.ts'
 
 let company: Company
@@ -120,6 +121,20 @@ test('is counted for whoever may verify it, without what they stated themselves'
   expect(await all()).toEqual([finance, compliance + 1, 0])
   await answers(accountId, 'refuse')
   expect(await all()).toEqual([finance, compliance, 0])
+})
+
+test('of a record that was merged away stands with its survivor, and takes its place', async () => {
+  const accountId = await states(parties.bureau, '6222 0212 3456 0005')
+  const rows = await readOnly(company.world.pool, [company.actor('compliance')], (tx) =>
+    loadCustomers(tx, [parties.bureau]),
+  )
+  const merged = { merged_into: parties.dealer }
+  await company.store([...rows.values()].map((row) => updateRow(customerTable, row, merged)))
+  expect(await itemOf('compliance', accountId)).toMatchObject({
+    party: { id: parties.dealer },
+    replaces: '•••• 7999',
+  })
+  await answers(accountId, 'refuse')
 })
 
 test('more than a page are read from where the last one ended', async () => {

@@ -16,7 +16,7 @@ import { CheckDialog } from './account-dialogs.tsx'
 
 type Item = Answer<'waitingAccounts'>['items'][number]
 
-/** 客户账户: the accounts of customers and vendors that wait for a second person, the oldest first. */
+/** 客商账户: the accounts of customers and vendors that wait for a second person, the oldest first. */
 export function PayeeAccounts() {
   const say = useTexts(partiesTexts)
   const pages = usePages('waitingAccounts', {})
