@@ -105,14 +105,16 @@ function Below<Shown extends Figure>({ heads: shown, amountOf }: BelowProps<Show
 }
 
 /** Tall enough for a thumb. */
-const tallLink = `${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`
+const tall = 'inline-flex min-h-6 items-center pointer-coarse:min-h-10'
+const tallLink = `${linkLook} ${tall}`
 
 /** A figure, which opens into the entries that it is the sum of; none moved where debit or credit is zero. */
 function FigureLink({ row, figure }: { readonly row: Balance['rows'][number]; readonly figure: Figure }) {
   const say = useTexts(webLedgerTexts)
   const { account, currency, name } = row
   const amount = amountText(row[figure])
-  if (row[figure].minor === '0' && (figure === 'debit' || figure === 'credit')) return <>{amount}</>
+  if (row[figure].minor === '0' && (figure === 'debit' || figure === 'credit'))
+    return <span className={tall}>{amount}</span>
   return (
     <Link
       from="/books"
