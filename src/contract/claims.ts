@@ -53,6 +53,8 @@ export const fileClaim = operation({
     invoiceIds: z.array(id).max(20).optional(),
     /** The vendor to be paid, where that is the way of the benefits. */
     vendorId: id.optional(),
+    /** Why it is filed for whoever asked for the benefits, where that is somebody else. */
+    onBehalf: words.optional(),
   }),
   answer: claimed,
   status: 201,
@@ -62,6 +64,8 @@ export const fileClaim = operation({
     'payments.nothing_to_claim',
     'payments.not_given',
     'payments.claim_not_yours',
+    'payments.claim_is_own',
+    'payments.claim_says_no_why',
     'payments.claim_names_twice',
     'payments.claim_mixes',
     'payments.claim_without_receipt',
@@ -170,6 +174,8 @@ const claimItem = z.strictObject({
   canAnswer: z.boolean(),
   entityId: id,
   claimant: staff,
+  /** For whom somebody else filed it, and why. */
+  onBehalf: z.strictObject({ says: z.string(), reason: z.string(), of: z.array(staff) }).optional(),
   payee: z.string(),
   way: z.enum(['vendor', 'reimbursement']),
   wayWord: z.string(),
@@ -234,12 +240,14 @@ export const myClaims = operation({
   answer: claimList,
 })
 
-/** One of the reader's benefits of which something may be claimed, now or once its giving is recorded. */
+/** A benefit of which the reader may claim something, now or once its giving is recorded. */
 const claimableItem = z.strictObject({
   requestId: id,
   number: z.string(),
   title: z.string(),
   customer: z.string().optional(),
+  /** Who asked for it, where that is not the reader. */
+  requester: staff.optional(),
   entityId: id,
   way: givingWay,
   wayWord: z.string(),
@@ -282,7 +290,10 @@ export const claimable = operation({
   method: 'GET',
   path: '/v1/my/claimable',
   summary: 'What I may claim',
-  query: z.strictObject({ requestId: id.optional() }),
+  query: z.strictObject({
+    /** One alone; of somebody else's, with those that one bill may be for too. */
+    requestId: id.optional(),
+  }),
   answer: z.strictObject({
     items: z.array(claimableItem),
     /** What was said not to follow, of what is not completed yet; the newest first. */

@@ -140,6 +140,8 @@ export const releasable = operation({
         released: moneyJson,
         left: moneyJson,
         release: can,
+        /** Whether the reader may claim it, for whoever asked where that is somebody else. */
+        canClaim: z.boolean(),
       }),
     ).shape,
     /** With the first page: all of it together, or its oldest part where there is more. */

@@ -2,6 +2,7 @@ import { fill, type Language, type Sentence, type TextValue } from './text.ts'
 
 /** Where a claim stands and what comes next, each in one sentence. */
 const claimTexts = {
+  behalf: { zh: '代{names}核销：{reason}', en: 'Filed for {names}: {reason}' },
   'says.received': {
     zh: '财务已收到，等待审核。',
     en: 'Finance has it and will look at it next.',
@@ -26,6 +27,12 @@ const claimTexts = {
   'says.no_account': {
     zh: '已通过，但还没有您本人已核实的收款账户：请先登记并请财务核实。',
     en: 'Accepted, but there is no verified account of yours to pay to: state it and have finance verify it.',
+  },
+  'says.no_account_of': {
+    zh: '已通过，但{name}还没有已核实的收款账户：请其登记；已离职的，由财务代为登记，另一人核实。',
+    en:
+      'Accepted, but {name} has no verified account: they state one, or finance does for who has left; ' +
+      'a second person verifies it.',
   },
   'says.prepared': {
     zh: '付款单 {number} 已制单，接下来由另一人复核。',

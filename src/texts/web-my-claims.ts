@@ -109,6 +109,14 @@ export const webMyClaimTexts = {
   'form.split_remove': { zh: '去掉这一项', en: 'Remove it' },
   'form.vendor': { zh: '付给哪家供应商', en: 'The vendor to be paid' },
   'form.vendor_none': { zh: '没有找到已登记的供应商。', en: 'No vendor on record has this name.' },
+  'form.behalf': { zh: '为何代为核销', en: 'Why you file it for others' },
+  'form.behalf_hint': {
+    zh: '由{name}申请：写明原因，例如已离职，或一张票涉及多人。另一位财务同事审核。',
+    en:
+      '{name} asked for it: say why, such as that they left, or that one bill is for several people. ' +
+      'A colleague of finance checks it.',
+  },
+  'form.reimburses': { zh: '报销款付给{name}本人。', en: 'It reimburses {name}.' },
   'form.no_receipt': { zh: '还需要一份凭证。', en: 'A receipt is still needed.' },
   'form.is_late': {
     zh: '已过期限，核销单会注明迟报。',

@@ -63,6 +63,8 @@ export const webReleaseTexts = {
   'rel.past': { zh: '已过核销期限', en: 'past the day for a claim' },
   'rel.not': { zh: '不能释放：{why}', en: 'Not to be released: {why}' },
   'rel.not_back': { zh: '不能撤回：{why}', en: 'Not to be taken back: {why}' },
+  'rel.claim': { zh: '核销', en: 'Claim' },
+  'rel.claim_of': { zh: '核销 {number}', en: 'Claim {number}' },
   'rel.release': { zh: '释放余额', en: 'Release the rest' },
   'rel.release_of': { zh: '释放余额 {number}', en: 'Release the rest of {number}' },
   'rel.release_text': {

@@ -170,7 +170,7 @@ where verdict = 'ask'
 select *
 from payments.claim
 where ($1::text[] is null or entity_id = any($1))
-and ($2::text is null or claimant_id = $2)
+and ($2::text is null or claimant_id = $2 or (payee_id = $2 and on_behalf is not null))
 and state = any($3::text[])
 and ($4::timestamptz is null or (filed_at, id) … ($4, $5))
 and ($7::text is null or id = $7)
@@ -181,7 +181,7 @@ limit $6
 select state, count(*) as count, count(*) filter (where is_late) as late
 from payments.claim
 where ($1::text[] is null or entity_id = any($1))
-and ($2::text is null or claimant_id = $2)
+and ($2::text is null or claimant_id = $2 or (payee_id = $2 and on_behalf is not null))
 group by state
 
 -- src/modules/payments/store-lists.ts: listStaffAccounts

@@ -84,6 +84,8 @@ const searching = row('none', allow([...business, 'auditor', 'outside_auditor'],
 const takingAFile = row('second', allow([...leaders, ...watchers], ['own']))
 const seeingInvoices = row('none', allow(business, ['own']), allow(watchers, ['entity']))
 const releasing = row('none', allow(business, ['own']), allow(['finance'], ['entity']))
+/** For whoever has left, and for a bill of several people, finance or compliance claims. */
+const claiming = row('none', allow(business, ['own']), allow(['finance', 'compliance'], ['entity']))
 /** What ends a restraint is compliance's to record; what adds one, everybody's in business. */
 const loosening = row('none', allow(['compliance'], ['any']))
 /**
@@ -297,7 +299,7 @@ export const accessTable: AccessTable = {
   'payments.record_tax_file': row('fresh', allow(watchers, ['entity'])),
   'payments.queue': row('second', allow(watchers, ['entity'])),
   'payments.payables': row('second', allow(watchers, ['entity'])),
-  'payments.file_claim': businessAny,
+  'payments.file_claim': claiming,
   'payments.check_claim': row('second', allow(['finance'], ['entity'])),
   'payments.answer_claim': businessAny,
   'payments.withdraw_claim': businessAny,

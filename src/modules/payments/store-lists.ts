@@ -3,7 +3,10 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { withAmounts, withBigint } from './store.ts'
 import type { ClaimRow, ExceptionRow, OrderRow, StaffAccountRow } from './tables.ts'
 
-/** Whose claims: those of entities that somebody watches over, or somebody's own. */
+/**
+ * Whose claims: those of entities that somebody watches over, or somebody's own, which are those that they
+ * filed and those by which they are reimbursed.
+ */
 export type ClaimsOf = {
   readonly entityIds: readonly string[] | undefined
   readonly claimantId: string | undefined
@@ -26,7 +29,7 @@ export async function listClaims(tx: Transaction, asked: ClaimsAsked): Promise<C
     `select *
 from payments.claim
 where ($1::text[] is null or entity_id = any($1))
-and ($2::text is null or claimant_id = $2)
+and ($2::text is null or claimant_id = $2 or (payee_id = $2 and on_behalf is not null))
 and state = any($3::text[])
 and ($4::timestamptz is null or (filed_at, id) ${beyond} ($4, $5))
 and ($7::text is null or id = $7)
@@ -55,7 +58,7 @@ export async function countClaims(
     `select state, count(*) as count, count(*) filter (where is_late) as late
 from payments.claim
 where ($1::text[] is null or entity_id = any($1))
-and ($2::text is null or claimant_id = $2)
+and ($2::text is null or claimant_id = $2 or (payee_id = $2 and on_behalf is not null))
 group by state`,
     [entityIds ?? null, claimantId ?? null],
     'payments_claim_counts',

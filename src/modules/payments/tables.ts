@@ -55,10 +55,15 @@ export const claimTable = governed({
     reason: 'text?',
     answer: 'text?',
     changed_at: 'instant',
+    on_behalf: 'text?',
   },
+  added: [['on_behalf']],
 })
 
-/** A claim (核销): what was spent for benefits that were given. `file_ids` is a JSON list of its receipts. */
+/**
+ * A claim (核销): what was spent for benefits that were given. `file_ids` is a JSON list of its receipts;
+ * `on_behalf` is why another than whoever asked for the benefits files it.
+ */
 export type ClaimRow = RowOf<typeof claimTable>
 
 export const claimLineTable = governed({

@@ -229,8 +229,10 @@ export const invoicesRefusals = {
       en: 'Invoice {number} is on record since {on}; one invoice is recorded once.',
     },
     wayOut: {
-      zh: '请打开已登记的发票；要补充原件或照片，请在该发票上添加文件。',
-      en: 'Open the one on record; its original or a photo is added there as a file.',
+      zh: '请打开已登记的发票，补充原件或照片在该发票上添加；一张票涉及多人的，请财务代为一并核销。',
+      en:
+        'Open the one on record and add files there; a bill of several people is claimed by finance ' +
+        'for all of them.',
     },
   },
   'invoices.number_known_elsewhere': {

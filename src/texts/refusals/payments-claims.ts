@@ -37,10 +37,34 @@ export const paymentClaimRefusals = {
   },
   'payments.claim_not_yours': {
     says: {
-      zh: '只有申请人本人核销自己的事项并答复疑问。',
-      en: 'Only whoever asked for the benefits claims them and answers about the claim.',
+      zh: '只有申请人本人核销自己的事项；答复疑问和撤回，由提交核销的人办理。',
+      en:
+        'Only whoever asked for the benefits claims them; whoever filed a claim answers about it or ' +
+        'takes it back.',
     },
-    wayOut: { zh: '请申请人本人办理。', en: 'The applicant does it.' },
+    wayOut: {
+      zh: '请申请人本人办理；申请人已离职，或一张票涉及多人的，请财务或合规代为核销。',
+      en:
+        'The applicant does it; finance or compliance claims for who has left, and for one bill over ' +
+        'what several people asked for.',
+    },
+  },
+  'payments.claim_says_no_why': {
+    says: {
+      zh: '其中有他人申请的事项，没有写明为何代为核销。',
+      en: 'Somebody else asked for a benefit of the claim, and it does not say why you file it.',
+    },
+    wayOut: {
+      zh: '请写明原因，例如申请人已离职，或一张票涉及多人。',
+      en: 'Say why, such as that the applicant has left, or that one bill is for several people.',
+    },
+  },
+  'payments.claim_is_own': {
+    says: {
+      zh: '都是您本人申请的事项，不属于代为核销。',
+      en: 'You asked for all of it yourself; it is not filed for somebody else.',
+    },
+    wayOut: { zh: '请去掉代为核销的原因。', en: 'Leave out why you file it for others.' },
   },
   'payments.claim_names_twice': {
     says: { zh: '同一申请在核销单中出现了两次。', en: 'One request stands in two lines of the claim.' },
@@ -48,8 +72,8 @@ export const paymentClaimRefusals = {
   },
   'payments.claim_mixes': {
     says: {
-      zh: '一张核销单只含同一主体、同一给予方式和同一币种的事项。',
-      en: 'A claim holds benefits of one entity, one way and one currency.',
+      zh: '一张核销单只含同一主体、同一给予方式和同一币种的事项，报销的还须是同一人的。',
+      en: 'A claim holds benefits of one entity, one way and one currency, and reimburses one person.',
     },
     wayOut: { zh: '请分开提交。', en: 'File them apart.' },
   },
@@ -62,8 +86,8 @@ export const paymentClaimRefusals = {
   },
   'payments.claim_pays_claimant': {
     says: {
-      zh: '报销只付给本人，不指定供应商。',
-      en: 'A reimbursement goes to the claimant; no vendor is named.',
+      zh: '报销只付给垫付的申请人，不指定供应商。',
+      en: 'A reimbursement goes to whoever asked and paid; no vendor is named.',
     },
     wayOut: { zh: '请去掉供应商。', en: 'Leave the vendor out.' },
   },

@@ -12,6 +12,7 @@ import { useTexts } from '../../shell/text.ts'
 import { ReceiptFields } from './receipt-fields.tsx'
 import { alike, lineFault, proposed, type Claimable, type Line, type Receipt } from './receipts.ts'
 import { sendClaim } from './send-claim.ts'
+import { BehalfField, useBehalf } from './behalf-field.tsx'
 import { askAgain } from './send-payment.ts'
 import { VendorField, type Vendor } from './vendor-field.tsx'
 
@@ -34,8 +35,10 @@ export function ClaimForm({ item, all, onClose }: Props) {
   const start = proposed(receipts, item.left)
   const lines: readonly Line[] = [{ item, amount: typed === undefined ? start : typed.amount }, ...others]
   const isVendor = item.way === 'vendor'
+  const behalf = useBehalf(lines)
   const isReady =
     reading === 0 &&
+    behalf.isReady &&
     receipts.length > 0 &&
     lines.every((line) => lineFault(line) === undefined) &&
     (!isVendor || vendor !== undefined)
@@ -45,7 +48,8 @@ export function ClaimForm({ item, all, onClose }: Props) {
         className="space-y-3"
         onSubmit={(event) => {
           event.preventDefault()
-          if (isReady && !isBusy) void send(sendClaim(lines, receipts, isVendor ? vendor?.id : undefined))
+          const vendorId = isVendor ? vendor?.id : undefined
+          if (isReady && !isBusy) void send(sendClaim(lines, receipts, { vendorId, onBehalf: behalf.why }))
         }}
       >
         <p className="text-second text-ink-2">
@@ -67,6 +71,7 @@ export function ClaimForm({ item, all, onClose }: Props) {
         />
         {isVendor ? <VendorField vendor={vendor} onChange={setVendor} /> : null}
         <Split item={item} all={all} lines={lines} others={others} onChange={setOthers} />
+        <BehalfField behalf={behalf} isReimbursed={!isVendor} />
         <Before item={item} hasReceipt={receipts.length > 0} />
         {problem === undefined ? null : <Refused problem={problem} />}
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>

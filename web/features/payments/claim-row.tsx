@@ -46,6 +46,9 @@ export function ClaimRow({ claim, onAct }: Props) {
           {say(claim.isLate ? 'claim.late' : 'claim.days', { count })}
         </span>
       </p>
+      {claim.onBehalf === undefined ? null : (
+        <p className="mt-0.5 text-meta break-words">{claim.onBehalf.says}</p>
+      )}
       <StateLine claim={claim} />
       <ul className="mt-1 border-l-2 border-line pl-3">
         {claim.lines.map((line) => (
@@ -103,7 +106,9 @@ function Verdicts({ claim, onAct }: Props) {
   const isOrdered = claim.state === 'accepted' && claim.payments.some(({ state }) => !ended.includes(state))
   const verdicts = isOrdered ? [] : verdictsIn(claim.state)
   if (verdicts.length === 0) return null
-  if (claim.claimant.id === me?.person.id) {
+  // It is nobody's to check who filed it, or whom it is filed for.
+  const own = [claim.claimant, ...(claim.onBehalf?.of ?? [])]
+  if (own.some(({ id }) => id === me?.person.id)) {
     return <p className="mt-1 text-meta text-ink-2">{say('claim.own')}</p>
   }
   return (

@@ -19,7 +19,7 @@ type Props = { readonly claim: MyClaim; readonly onAct: (act: MyClaimAct) => voi
 /** One claim of mine: what for and how much, then in one sentence where it stands and what comes next. */
 export function MyClaimRow({ claim, onAct }: Props) {
   const say = useTexts(webMyClaimTexts)
-  const { number, state, stateWord, says, amount, answer, daysAfter, isLate, filedAt } = claim
+  const { number, state, stateWord, says, amount, answer, daysAfter, isLate, filedAt, onBehalf } = claim
   return (
     <li className="border-b border-line py-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -27,6 +27,9 @@ export function MyClaimRow({ claim, onAct }: Props) {
         <span className="font-medium tabular-nums">{amountText(amount)}</span>
       </p>
       <p className="mt-0.5 break-words">{says}</p>
+      {onBehalf === undefined ? null : (
+        <p className="mt-0.5 text-meta break-words text-ink-2">{onBehalf.says}</p>
+      )}
       {answer === undefined ? null : (
         <p className="mt-0.5 text-meta break-words text-ink-2">{say('mine.answered', { text: answer })}</p>
       )}

@@ -21,10 +21,13 @@ type RowProps<Item> = {
   readonly onAct: (act: ReleaseAct) => void
 }
 
-/** What is left of one benefit, since when and of whom; the way to release it where the reader may. */
-export function ReleasableRow({ item, isSaid, onAct }: RowProps<Releasable>) {
+type OpenProps = RowProps<Releasable> & { readonly onClaim: (requestId: string) => void }
+
+/** What is left of one benefit, since when and of whom; the ways to claim and to release it. */
+export function ReleasableRow({ item, isSaid, onAct, onClaim }: OpenProps) {
   const say = useTexts(webReleaseTexts)
   const { number, left, value, claimed, released, isLate, givenOn: on, days: count, release } = item
+  const { canClaim } = item
   const parts = [
     say('rel.requester', { name: item.requester.name }),
     item.wayWord,
@@ -46,18 +49,26 @@ export function ReleasableRow({ item, isSaid, onAct }: RowProps<Releasable>) {
       <p className={classes('mt-0.5 text-meta', isLate ? 'text-warn' : 'text-ink-2')}>
         {[say('rel.given', { on, count }), isLate ? say('rel.past') : ''].filter(Boolean).join(' · ')}
       </p>
-      {release.can ? (
-        <p className="mt-2">
-          <Button
-            aria-label={say('rel.release_of', { number })}
-            onClick={() => onAct({ verb: 'release', item })}
-          >
-            {say('rel.release')}
-          </Button>
-        </p>
-      ) : isSaid || release.why === undefined ? null : (
+      {release.can || isSaid || release.why === undefined ? null : (
         <p className="mt-0.5 text-meta break-words text-ink-2">{say('rel.not', { why: release.why })}</p>
       )}
+      {release.can || canClaim ? (
+        <p className="mt-2 flex flex-wrap gap-2">
+          {canClaim ? (
+            <Button aria-label={say('rel.claim_of', { number })} onClick={() => onClaim(item.requestId)}>
+              {say('rel.claim')}
+            </Button>
+          ) : null}
+          {release.can ? (
+            <Button
+              aria-label={say('rel.release_of', { number })}
+              onClick={() => onAct({ verb: 'release', item })}
+            >
+              {say('rel.release')}
+            </Button>
+          ) : null}
+        </p>
+      ) : null}
     </li>
   )
 }

@@ -10,8 +10,9 @@ import { ProblemView } from '../../parts/problem.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
 import { Waiting } from '../../parts/waiting.tsx'
-import { usePages } from '../../shell/queries.ts'
+import { useAnswer, usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
+import { ClaimForm } from './claim-form.tsx'
 import { EntitySelect } from './entity-filter.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { ReleaseDialog, type ReleaseAct } from './release-dialog.tsx'
@@ -116,6 +117,7 @@ function Open({ onAct }: PartProps) {
   const say = useTexts(webReleaseTexts)
   const { entityId } = useSearch({ from: '/inside/releases' })
   const pages = usePages('releasable', { query: { ...(entityId && { entityId }) } })
+  const [claiming, setClaiming] = useState<string>()
   if (pages.error && !pages.data) {
     return <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
   }
@@ -132,13 +134,30 @@ function Open({ onAct }: PartProps) {
       ) : (
         <ul aria-label={say('rel.state.open')} className="mt-3 border-t border-line">
           {items.map((item) => (
-            <ReleasableRow key={item.requestId} item={item} isSaid={why !== undefined} onAct={onAct} />
+            <ReleasableRow
+              key={item.requestId}
+              item={item}
+              isSaid={why !== undefined}
+              onAct={onAct}
+              onClaim={setClaiming}
+            />
           ))}
         </ul>
       )}
       <MoreButton pages={pages} />
+      {claiming === undefined ? null : (
+        <ClaimOne requestId={claiming} onClose={() => setClaiming(undefined)} />
+      )}
     </>
   )
+}
+
+/** The claim of one of them, which stands over the list once it is known what it may be for. */
+function ClaimOne({ requestId, onClose }: { readonly requestId: string; readonly onClose: () => void }) {
+  const found = useAnswer('claimable', { query: { requestId } }, { fresh: true })
+  const [item] = found.data?.items ?? []
+  if (item === undefined) return null
+  return <ClaimForm key={requestId} item={item} all={found.data?.items ?? []} onClose={onClose} />
 }
 
 type OpenAll = {

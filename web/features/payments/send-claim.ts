@@ -11,7 +11,7 @@ type Body = NonNullable<Given<'fileClaim'>['body']>
 export async function sendClaim(
   lines: readonly Line[],
   receipts: readonly Receipt[],
-  vendorId: string | undefined,
+  { vendorId, onBehalf }: { readonly vendorId?: string | undefined; readonly onBehalf?: string | undefined },
 ): Promise<void> {
   const [first] = lines
   if (!first) return
@@ -27,6 +27,7 @@ export async function sendClaim(
     fileIds: receipts.map(({ fileId }) => fileId),
     ...(invoiceIds.length === 0 ? {} : { invoiceIds: [...new Set(invoiceIds)] }),
     ...(vendorId === undefined ? {} : { vendorId }),
+    ...(onBehalf === undefined ? {} : { onBehalf }),
   }
   await command('fileClaim', { body })
 }

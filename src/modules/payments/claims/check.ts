@@ -15,6 +15,7 @@ import { claimTable, type ClaimLineRow, type ClaimRow, type OrderRow } from '../
 import { decideClaimMove, verdicts, type ClaimState, type Verdict } from './domain.ts'
 import type { Claimed } from './file.ts'
 import { loadForStored, questionsOf, releasedRows, turnedBad, type ForLines } from './invoice-use.ts'
+import { isOwnClaim } from './whose.ts'
 
 /** What finance says of a claim, as they saw it. */
 export type CheckClaimBody = {
@@ -150,7 +151,7 @@ function orderedObjection({ orders }: ClaimsLoaded, { id, state }: ClaimRow): Re
 
 function objectionTo(claim: ClaimRow, { body, actor }: Call<CheckClaimBody>): Refusal | undefined {
   if (claim.version !== body.version) return refuse('platform.stale')
-  if (claim.claimant_id === actor.personId) return refuse('payments.own_claim')
+  if (isOwnClaim(claim, actor.personId)) return refuse('payments.own_claim')
   const unsaid = ['dispute', 'refuse'].includes(body.verdict) && body.reason === undefined
   if (unsaid) return refuse('payments.claim_reason_needed', {}, '/body/reason')
   return decideClaimMove(claim.state, verdicts[body.verdict])

@@ -5,6 +5,7 @@ import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayClaim } from '../../../texts/claims.ts'
 import { sayPayment } from '../../../texts/payments.ts'
+import { staffRefOf } from '../../access/index.ts'
 import { loadBenefits, type BenefitRow } from '../../benefits/index.ts'
 import { partyRefs } from '../../parties/index.ts'
 import {
@@ -22,6 +23,7 @@ import { restOf } from '../payable.ts'
 import { loadPayables } from '../store.ts'
 import type { PayableRow } from '../tables.ts'
 import { lateness } from './domain.ts'
+import { forOthers } from './for-others.ts'
 import { releasedItems } from './released.ts'
 
 type Answer = z.output<typeof claimable.answer>
@@ -40,7 +42,10 @@ type Open = {
   readonly counted: PayableRow | undefined
 }
 
-/** What the reader may claim, the latest first, and how much of all that is open would be late. */
+/**
+ * What the reader may claim, the latest first, and how much of all that is open would be late. Whoever may
+ * claim for others is told of theirs the one that they name, with those that one bill may be for too.
+ */
 export async function claimableOf(
   deps: PaymentDeps,
   tx: Transaction,
@@ -52,7 +57,8 @@ export async function claimableOf(
     benefit.state === 'given' && lateness([benefit.happened_on], reader.today, lateClaimDays).isLate
   const { personId } = reader.actor
   const mine = { requestId: query.requestId, limit: lookedAt }
-  const requests = await loadGivenBy(tx, personId, mine)
+  const own = await loadGivenBy(tx, personId, mine)
+  const requests = own.length > 0 ? own : await forOthers(tx, reader, query.requestId)
   const paid = await loadPaidBy(tx, personId, mine)
   const open = await openOf(tx, requests)
   const given = open.filter(({ benefit }) => benefit.state === 'given')
@@ -60,7 +66,7 @@ export async function claimableOf(
   const beside = await besideOf(tx, shown)
   return {
     items: shown.map((each) => itemOf(reader, each, { ...beside, isLate: isLate(each), lateClaimDays })),
-    released: await releasedItems(deps, tx, reader, [...requests, ...paid]),
+    released: await releasedItems(deps, tx, reader, [...own, ...paid]),
     open: given.length,
     late: given.filter(isLate).length,
     hasMore: open.length > listed,
@@ -103,6 +109,7 @@ function itemOf(
   beside: Beside & { readonly isLate: boolean; readonly lateClaimDays: number },
 ): Item {
   const { language, personId } = reader.actor
+  const isOwn = request.requester_id === personId
   const { files, vendorOf, names, isLate, lateClaimDays } = beside
   const money = (minor: bigint) => toMoneyJson({ currency: benefit.value_currency.trim(), minor })
   const [claimed, released] = [counted?.claimed_minor ?? 0n, counted?.released_minor ?? 0n]
@@ -117,6 +124,7 @@ function itemOf(
     number: request.number ?? '',
     title: request.title,
     ...(customer === undefined ? {} : { customer }),
+    ...(isOwn ? {} : { requester: staffRefOf({ ...reader, language, personId }, request.requester_id) }),
     entityId: request.entity_id,
     // The database holds the list of ways.
     way: way as Item['way'],
@@ -134,7 +142,8 @@ function itemOf(
       ? sayClaim(language, isLate ? 'mine.late' : 'mine.open', { on: until, days: lateClaimDays })
       : sayClaim(language, 'mine.give_first'),
     receipts: (files.get(request.id) ?? [])
-      .filter((file) => file.added_by === personId && receiptKinds.includes(file.kind))
+      .filter((file) => [personId, request.requester_id].includes(file.added_by))
+      .filter((file) => receiptKinds.includes(file.kind))
       .map(({ id: fileId, name }) => ({ fileId, name })),
     ...(vendorId !== undefined && vendor ? { vendor: { id: vendorId, name: vendor.name } } : {}),
   }

@@ -1,4 +1,4 @@
-import { because } from '../../../kernel/because.ts'
+import { because, wordsOr } from '../../../kernel/because.ts'
 import { canonical } from '../../../kernel/canonical.ts'
 import { formatMoney } from '../../../kernel/format.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
@@ -9,7 +9,14 @@ import { dutyChange } from '../../access/index.ts'
 import type { BenefitRow } from '../../benefits/index.ts'
 import { leftOf } from '../../invoices/index.ts'
 import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
-import { attachEvidence, loadFiles, ownFiles, usedElsewhere, type EvidenceRow } from '../../requests/index.ts'
+import {
+  attachEvidence,
+  loadFiles,
+  ownFiles,
+  usedElsewhere,
+  type EvidenceRow,
+  type RequestRow,
+} from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { wayOf } from '../orders/domain.ts'
 import { count, restOf } from '../payable.ts'
@@ -19,6 +26,7 @@ import { claimNumber, lateness } from './domain.ts'
 import { loadGiven, type Claiming, type GivenCase } from './given.ts'
 import { besideObjection, loadForLines, useForLine, type ForLines, type Stopped } from './invoice-use.ts'
 import { spread, type Piece } from './spread.ts'
+import { mayClaim } from './whose.ts'
 
 /** One line: how much of the claim belongs to which approval, and the invoice that shows it. */
 export type LineBody = {
@@ -35,6 +43,8 @@ export type FileBody = {
   readonly invoiceIds?: readonly string[] | undefined
   /** The vendor to be paid, where that is the way of the benefits. */
   readonly vendorId?: string | undefined
+  /** Why it is filed for those who asked for the benefits, where that is somebody else. */
+  readonly onBehalf?: string | undefined
 }
 
 /** What became of a claim. */
@@ -47,7 +57,11 @@ type State = ForLines & {
   readonly vendors: ReadonlyMap<string, CustomerRow>
 }
 
-/** Files a claim for what was given: whoever asked for the benefits says what was spent, with receipts. */
+/**
+ * Files a claim for what was given: whoever asked for the benefits says what was spent, with receipts. For
+ * whoever has left, and for one bill over what several people asked for, finance or compliance does, with the
+ * reason.
+ */
 export function fileClaim(deps: PaymentDeps): Command<FileBody, State, Claimed> {
   return {
     operation: 'payments.file_claim',
@@ -97,7 +111,7 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
   const { body, actor, at } = call
   const id = deps.newId('claim')
   const object = { type: 'claim', id }
-  const cases = casesOf(state.claiming, body, actor.personId)
+  const cases = casesOf(state.claiming, call)
   if (isRefusal(cases)) return { refusal: cases, object }
   const [first] = cases
   if (!first) return { refusal: refuse('platform.not_found'), object }
@@ -134,58 +148,94 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
     reason: null,
     answer: null,
     changed_at: at,
+    on_behalf: body.onBehalf ?? null,
   })
   return {
     answer: { claimId: id, state: 'received', version: 1 },
     object,
     entityId,
-    reason: because('payments.claimed', { lines: body.lines.length, isLate }),
+    reason: wordsOr(body.onBehalf, because('payments.claimed', { lines: body.lines.length, isLate })),
     note: { days, isLate },
     changes: [
       claim,
       ...lines,
-      ...attachEvidence(head.files, first.request),
-      dutyChange(object, actor.personId, 'requester'),
+      // What came with another of the requests stays there.
+      ...attachEvidence(head.files.filter(isLoose), first.request),
+      ...[...askers(cases, actor.personId)].map((who) => dutyChange(object, who, 'requester')),
     ],
   }
 }
 
-/** The cases of the lines: given, the claimant's own, of one entity, way and currency, each named once. */
-function casesOf(claiming: Claiming, body: FileBody, personId: string): GivenCase[] | Refusal {
+const isLoose = (file: EvidenceRow) => file.request_id === null
+
+/** Who has asked for the money of a claim: whoever files it, and whoever asked for its benefits. */
+function askers(cases: readonly GivenCase[], filedBy: string): Set<string> {
+  return new Set([filedBy, ...cases.map(({ request }) => request.requester_id)])
+}
+
+/** The cases of the lines: given, of one kind, each named once, and the actor's to claim. */
+function casesOf(claiming: Claiming, { body, actor }: Call<FileBody>): GivenCase[] | Refusal {
   const cases: GivenCase[] = []
   for (const { requestId } of body.lines) {
     const found = claiming.cases.get(requestId)
     const benefit = found?.benefit
     if (!found || !benefit) return refuse('platform.not_found')
-    if (found.request.requester_id !== personId) return refuse('payments.claim_not_yours')
+    if (!mayClaim(actor, found.request)) return refuse('payments.claim_not_yours')
     if (cases.includes(found)) return refuse('payments.claim_names_twice', {}, '/body/lines')
     if (!['vendor', 'reimbursement'].includes(wayOf(benefit))) return refuse('payments.nothing_to_claim')
     if (benefit.state !== 'given' || found.request.state !== 'given') return refuse('payments.not_given')
     cases.push(found)
   }
-  const kinds = new Set(
-    cases.map(({ request, benefit }) =>
-      [request.entity_id, benefit && wayOf(benefit), benefit?.value_currency].join(),
-    ),
-  )
-  return kinds.size > 1 ? refuse('payments.claim_mixes', {}, '/body/lines') : cases
+  const kinds = new Set(cases.map(({ request, benefit }) => benefit && kindOf(request, benefit)))
+  if (kinds.size > 1) return refuse('payments.claim_mixes', {}, '/body/lines')
+  return behalfObjection(cases, body, actor.personId) ?? cases
+}
+
+/** What the lines of one claim have in common: whoever is reimbursed, too. */
+function kindOf({ entity_id, requester_id }: RequestRow, benefit: BenefitRow): string {
+  const way = wayOf(benefit)
+  return [entity_id, way, benefit.value_currency, way === 'reimbursement' ? requester_id : ''].join()
+}
+
+/** A claim for others says why; one for oneself has nothing to say of that. */
+function behalfObjection(
+  cases: readonly GivenCase[],
+  { onBehalf }: FileBody,
+  personId: string,
+): Refusal | undefined {
+  const isOwn = cases.every(({ request }) => request.requester_id === personId)
+  if (isOwn === (onBehalf === undefined)) return undefined
+  return refuse(isOwn ? 'payments.claim_is_own' : 'payments.claim_says_no_why', {}, '/body/onBehalf')
 }
 
 type Head = { readonly way: string; readonly payeeId: string; readonly files: EvidenceRow[] }
 
-/** Who is to be paid, and the receipts: the claimant's own files, of no other request. */
-function headOf(state: State, { body, actor }: Call<FileBody>, cases: readonly GivenCase[]): Head | Refusal {
+/** The receipts: files of whoever claims, of no other request, and those that came with what they claim. */
+function receiptsOf(state: State, { body, actor }: Call<FileBody>, cases: readonly GivenCase[]) {
+  const of = (personId: string, requestId?: string) =>
+    ownFiles(state.files, personId, body.fileIds, requestId)
+  const came = cases.flatMap(({ request: { id, requester_id: who } }) =>
+    of(who, id).filter((file) => file.request_id === id),
+  )
+  const usable = new Set([...of(actor.personId, cases[0]?.request.id), ...came])
+  return body.fileIds.flatMap((id) => [...usable].filter((file) => file.id === id))
+}
+
+/** Who is to be paid, and the receipts. */
+function headOf(state: State, call: Call<FileBody>, cases: readonly GivenCase[]): Head | Refusal {
+  const { body, actor } = call
   const way = cases[0]?.benefit ? wayOf(cases[0].benefit) : 'reimbursement'
   const requestId = cases[0]?.request.id
-  const used = usedElsewhere(state.files, actor.personId, body.fileIds, requestId)
+  const files = receiptsOf(state, call, cases)
+  const unusable = body.fileIds.filter((id) => files.every((file) => file.id !== id))
+  const used = usedElsewhere(state.files, actor.personId, unusable, requestId)
   if (used) return used
-  const files = ownFiles(state.files, actor.personId, body.fileIds, requestId)
   if (files.length === 0 || files.length < body.fileIds.length) {
     return refuse('payments.claim_without_receipt', {}, '/body/fileIds')
   }
   if (way === 'reimbursement') {
     if (body.vendorId !== undefined) return refuse('payments.claim_pays_claimant', {}, '/body/vendorId')
-    return { way, payeeId: actor.personId, files }
+    return { way, payeeId: cases[0]?.request.requester_id ?? actor.personId, files }
   }
   const vendor = state.vendors.get(body.vendorId ?? '')
   if (!vendor) return refuse('payments.claim_needs_vendor', {}, '/body/vendorId')

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { claimCursors, type claims } from '../../../contract/claims.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { sayClaim } from '../../../texts/claims.ts'
 import { sayPayment } from '../../../texts/payments.ts'
 import { entitiesFor, staffRefOf } from '../../access/index.ts'
 import { mayOpenInvoice, partsUsedFor, type PartUsed } from '../../invoices/index.ts'
@@ -18,6 +19,7 @@ import { claimSays } from './says.ts'
 
 type List = z.output<typeof claims.answer>
 type Item = List['items'][number]
+type StaffRef = Item['claimant']
 
 const pageSize = 50
 
@@ -82,16 +84,22 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
   )
   const standing = await standingOf(tx, rows)
   const staff = { ...reader, language: reader.actor.language, personId: reader.actor.personId }
+  const requesterOf = ({ request_id: id }: ClaimLineRow) => {
+    const request = requests.get(id)
+    return request && staffRefOf(staff, request.requester_id)
+  }
   return rows.map((row) => ({
     ...headOf(reader, row),
     ...partOf(reader, row),
     says: claimSays(reader.actor.language, {
       claim: row,
       checker: row.checked_by === null ? '' : staffRefOf(staff, row.checked_by).name,
+      payee: row.on_behalf === null ? undefined : staffRefOf(staff, row.payee_id).name,
       ...standing(row),
     }),
     payments: standing(row).orders.map((order) => paymentOf(reader, order)),
     claimant: staffRefOf(staff, row.claimant_id),
+    ...behalfOf(reader.actor, row, { lines, requesterOf }),
     payee: names.get(row.payee_id)?.name ?? staffRefOf(staff, row.payee_id).name,
     ...(row.checked_by === null ? {} : { checker: staffRefOf(staff, row.checked_by) }),
     lines: lines
@@ -102,6 +110,25 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
         isOwed: isOwed(row, line, standing(row).orders),
       })),
   }))
+}
+
+/** For whom somebody else files it, and why. */
+function behalfOf(
+  { language }: PaymentReader['actor'],
+  { id, on_behalf: reason }: ClaimRow,
+  {
+    lines,
+    requesterOf,
+  }: {
+    readonly lines: readonly ClaimLineRow[]
+    readonly requesterOf: (line: ClaimLineRow) => StaffRef | undefined
+  },
+): Pick<Item, 'onBehalf'> {
+  if (reason === null) return {}
+  const people = lines.filter((line) => line.claim_id === id).flatMap((line) => requesterOf(line) ?? [])
+  const of = [...new Map(people.map((who) => [who.id, who])).values()]
+  const names = of.map(({ name }) => name).join(language === 'en' ? ', ' : '、')
+  return { onBehalf: { says: sayClaim(language, 'behalf', { names, reason }), reason, of } }
 }
 
 function lineOf(line: ClaimLineRow, request: Pick<RequestRow, 'number' | 'title'> | undefined) {
@@ -140,8 +167,8 @@ async function standingOf(tx: Transaction, rows: readonly ClaimRow[]) {
     ),
     (order) => order.claim_id ?? '',
   )
-  const accounts = await loadStaffAccounts(tx, [...new Set(accepted.map((row) => row.claimant_id))].sort())
-  return ({ id, claimant_id: who }: ClaimRow) => ({
+  const accounts = await loadStaffAccounts(tx, [...new Set(accepted.map((row) => row.payee_id))].sort())
+  return ({ id, payee_id: who }: ClaimRow) => ({
     orders: orders.get(id) ?? [],
     hasAccount: (accounts.get(who) ?? []).some(({ state }) => state === 'verified'),
   })

@@ -23,6 +23,7 @@ import { countReleases, listReleases, type ReleasesCounted } from '../store-rele
 import type { PayableRow, ReleaseRow } from '../tables.ts'
 import { lateness } from './domain.ts'
 import { closedObjection, releaseObjection } from './release.ts'
+import { mayClaim } from './whose.ts'
 
 type Released = z.output<typeof releases.answer>
 type Releasable = z.output<typeof releasable.answer>
@@ -182,6 +183,7 @@ function openItem(
     released: money(open.counted?.released_minor ?? 0n),
     left: money(open.left),
     release: said(reader, permission, releaseObjection({ request, benefit }, open.left)),
+    canClaim: mayClaim(reader.actor, request),
   }
 }
 

@@ -11,9 +11,9 @@ const order = (state: string, minor: bigint, paidOn: string | null = null): Orde
   paid_on: paidOn,
 })
 
-function says(state: string, orders: readonly Order[] = [], hasAccount = true): string {
+function says(state: string, orders: readonly Order[] = [], hasAccount = true, payee?: string): string {
   const claim = { state, currency: 'CNY', minor: 90_000n, reason: '发票抬头不符', way: 'reimbursement' }
-  return claimSays('zh-CN', { claim, orders, checker: '林晓', hasAccount })
+  return claimSays('zh-CN', { claim, orders, checker: '林晓', hasAccount, payee })
 }
 
 const cases: readonly (readonly [string, readonly Order[], string])[] = [
@@ -35,4 +35,8 @@ test('a refusal tells its reason and that the amount can be claimed again', () =
 
 test('without a verified account its owner is told, and a vendor needs none of theirs', () => {
   expect(says('accepted', [], false)).toContain('先登记')
+})
+
+test('filed for another, it names whose account is missing', () => {
+  expect(says('accepted', [], false, '王磊')).toContain('王磊还没有已核实的收款账户')
 })

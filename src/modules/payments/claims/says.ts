@@ -10,7 +10,9 @@ export type ClaimStanding = {
   /** Its payment orders, the oldest first. */
   readonly orders: readonly Pick<OrderRow, 'state' | 'minor' | 'withheld_minor' | 'number' | 'paid_on'>[]
   readonly checker: string
-  /** Whether its claimant has a verified account; of no matter where a vendor is paid. */
+  /** Who is reimbursed, where somebody else filed it for them. */
+  readonly payee?: string | undefined
+  /** Whether whoever is reimbursed has a verified account; of no matter where a vendor is paid. */
   readonly hasAccount: boolean
 }
 
@@ -43,7 +45,7 @@ export function sentence(language: Language, text: string): string {
 /** The most urgent first: what nobody knows, then what is under way, then what is still to be ordered. */
 const underWay = ['unknown', 'sent', 'checked', 'prepared'] as const
 
-function paymentSays(language: Language, { claim, orders, hasAccount }: ClaimStanding): string {
+function paymentSays(language: Language, { claim, orders, hasAccount, payee }: ClaimStanding): string {
   const { currency } = claim
   const text = (minor: bigint) => formatMoney({ currency: currency.trim(), minor })
   const paid = orders.filter(({ state }) => state === 'paid')
@@ -56,14 +58,14 @@ function paymentSays(language: Language, { claim, orders, hasAccount }: ClaimSta
     paidMinor === 0n
       ? []
       : [sayClaim(language, 'says.part_paid', { paid: text(paidMinor), rest: text(claim.minor - paidMinor) })]
-  return [...part, ...nextSays(language, { claim, orders, hasAccount }, paidMinor > 0n)].join(
+  return [...part, ...nextSays(language, { claim, orders, hasAccount, payee }, paidMinor > 0n)].join(
     language === 'en' ? ' ' : '',
   )
 }
 
 function nextSays(
   language: Language,
-  { claim, orders, hasAccount }: Omit<ClaimStanding, 'checker'>,
+  { claim, orders, hasAccount, payee }: Omit<ClaimStanding, 'checker'>,
   isPartPaid: boolean,
 ): string[] {
   for (const state of underWay) {
@@ -74,6 +76,12 @@ function nextSays(
   if (last && !isLive(last.state) && last.state !== 'stopped') {
     return [sayClaim(language, 'says.came_back', { number: last.number })]
   }
-  if (claim.way === 'reimbursement' && !hasAccount) return [sayClaim(language, 'says.no_account')]
+  if (claim.way === 'reimbursement' && !hasAccount) {
+    return [
+      payee === undefined
+        ? sayClaim(language, 'says.no_account')
+        : sayClaim(language, 'says.no_account_of', { name: payee }),
+    ]
+  }
   return isPartPaid ? [] : [sayClaim(language, 'says.to_order')]
 }

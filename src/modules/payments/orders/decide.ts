@@ -105,7 +105,7 @@ export function payeeOf(paying: Paying, basis: Basis, exceptionId: string | unde
   if (exceptionId !== undefined) return personalPayee(paying.exceptions.get(exceptionId), benefit.id)
   const customerId = benefit.customer_id === null ? undefined : paying.survivorOf(benefit.customer_id)
   if (way === 'reimbursement' && claim) {
-    return employeePayee(claim, paying.staffAccounts.get(claim.claimant_id) ?? [], cooling)
+    return employeePayee(claim, paying.staffAccounts.get(claim.payee_id) ?? [], cooling)
   }
   const partyId = way === 'vendor' ? paying.survivorOf(claim?.payee_id ?? '') : (customerId ?? '')
   const party = paying.customers.get(partyId)

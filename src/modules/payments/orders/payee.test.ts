@@ -94,7 +94,7 @@ describe('a vendor as payee', () => {
 test('an employee whose own account changed waits for it to cool off as well', () => {
   const own = (more: Partial<StaffAccountRow>) =>
     ({ id: 'pacc_one', state: 'verified', ...more }) as StaffAccountRow
-  const claim = { claimant_id: 'per_claimant' } as ClaimRow
+  const claim = { claimant_id: 'per_finance', payee_id: 'per_claimant' } as ClaimRow
   const before = own({ id: 'pacc_before', state: 'replaced' })
   expect(codeOf(employeePayee(claim, [own({ checked_at: at })], cooling))).toBe('payee')
   expect(codeOf(employeePayee(claim, [before, own(yesterday)], cooling))).toBe('payments.account_cools_off')

@@ -93,7 +93,7 @@ function onRecord(
   )
 }
 
-/** The claimant's own account, verified by somebody else, or the objection to paying it. */
+/** The account of whoever is reimbursed, verified by somebody else, or the objection to paying it. */
 export function employeePayee(
   claim: ClaimRow,
   accounts: readonly StaffAccountRow[],
@@ -105,7 +105,7 @@ export function employeePayee(
   return (
     coolingObjection(account, accounts, cooling) ?? {
       kind: 'employee',
-      id: claim.claimant_id,
+      id: claim.payee_id,
       accountId: account.id,
       accountVersion: account.version,
       statedBy: undefined,

@@ -69,6 +69,18 @@ export async function queueOf(
   }
 }
 
+/** The claims of orders that the reader filed, or that are for what they asked for. */
+async function claimedBy(
+  tx: Transaction,
+  { actor }: PaymentReader,
+  rows: readonly OrderRow[],
+): Promise<ReadonlySet<string>> {
+  const ids = rows.flatMap((row) => row.claim_id ?? [])
+  const duties = await loadDuties(tx, 'claim', ids)
+  const own = duties.filter(({ duty, person_id: who }) => duty === 'requester' && who === actor.personId)
+  return new Set(own.map((duty) => duty.object_id))
+}
+
 /** Orders with names, words and what the reader may do with each. */
 async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly OrderRow[]): Promise<Item[]> {
   const requestIds = [...new Set(rows.map((row) => row.request_id))].sort()
@@ -92,11 +104,13 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
     ...[...staffAccounts.values()].flat(),
   ]
   const byId = new Map(all.map((account) => [account.id, account]))
+  const claimed = await claimedBy(tx, reader, rows)
   return rows.map((row) => {
     const request = requests.get(row.request_id)
     const hasPart =
       request?.requester_id === reader.actor.personId ||
-      duties.some((duty) => duty.object_id === row.request_id && duty.person_id === reader.actor.personId)
+      duties.some((duty) => duty.object_id === row.request_id && duty.person_id === reader.actor.personId) ||
+      claimed.has(row.claim_id ?? '')
     const account = byId.get(row.account_id)
     const name = names.get(row.payee_id)?.name ?? staffRefOf(readerIn(reader), row.payee_id).name
     return itemOf(reader, row, {
