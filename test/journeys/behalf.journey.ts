@@ -24,13 +24,19 @@ type Open = {
   readonly number: string
   readonly left: { readonly currency: string; readonly minor: string }
   readonly canClaim: boolean
+  readonly isLate: boolean
+  readonly requester: { readonly name: string }
 }
 
-/** Reimbursements of one colleague that wait in the list of finance. */
-async function reimbursed(page: Page): Promise<readonly Open[]> {
+/** A dinner of the sales person that waits in the list of finance. */
+async function dinnerOf(page: Page, names: readonly string[]): Promise<Open> {
   const answer = await page.request.get('/v1/releasable')
-  const { items } = (await answer.json()) as { items: readonly (Open & { readonly wayWord: string })[] }
-  return items.filter(({ canClaim, wayWord }) => canClaim && /报销|[Rr]eimburse/.test(wayWord))
+  const { items } = (await answer.json()) as { items: readonly Open[] }
+  const found = items.find(({ canClaim, isLate, requester }) => {
+    return canClaim && !isLate && names.includes(requester.name)
+  })
+  if (!found) throw new Error('the sample has nothing of a colleague that waits to be claimed')
+  return found
 }
 
 const looks: readonly Look[] = [
@@ -46,8 +52,7 @@ test.for(looks)(
     const say = words(webReleaseTexts, language)
     const mine = claimWords(language)
     const { page, faults } = await visitor('lin.xiao', look)
-    const [dinner] = await reimbursed(page)
-    if (!dinner) throw new Error('the sample has nothing of a colleague that waits to be claimed')
+    const dinner = await dinnerOf(page, ['王磊', 'Wang Lei'])
     await open(page, '/releases')
     await page
       .getByRole('button', { name: say('rel.claim_of', { number: dinner.number }), exact: true })
