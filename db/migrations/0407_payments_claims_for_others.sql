@@ -150,3 +150,35 @@ as $$
 $$;
 comment on function payments.are_apart is
   'True where whoever made an order, and whoever checked it, neither asked for the benefit, claimed nor approved it.';
+
+-- Whoever has left states nothing any more: finance states their account from a paper, and another verifies it. That
+-- they have left is a matter of days, which the command compares; that they are about to, the database holds.
+alter table payments.staff_account
+  drop constraint account_is_stated_by_its_owner,
+  drop constraint nobody_checks_their_own_account,
+  add constraint nobody_checks_their_own_account check (checked_by not in (stated_by, person_id));
+
+create function payments.check_staff_account() returns trigger
+language plpgsql security definer set search_path = payments, pg_temp
+as $$
+declare
+  seen text := current_setting('app.entities', true);
+  has_left boolean;
+begin
+  if new.stated_by = new.person_id then
+    return new;
+  end if;
+  perform set_config('app.entities', '*', true);
+  has_left := exists (select from access.person where id = new.person_id and left_on is not null);
+  perform set_config('app.entities', coalesce(seen, ''), true);
+  if not has_left then
+    raise exception 'an account is stated by its owner while they are here'
+      using errcode = '23514', constraint = 'account_is_stated_by_its_owner';
+  end if;
+  return new;
+end
+$$;
+comment on function payments.check_staff_account() is
+  'An account of our own staff is stated by its owner, and by somebody else only for who leaves or has left.';
+create trigger account_is_stated_by_its_owner before insert on payments.staff_account
+  for each row execute function payments.check_staff_account();

@@ -113,6 +113,7 @@ export const paths = {
   myClaims: ['GET', '/v1/my/claims'],
   claimable: ['GET', '/v1/my/claimable'],
   stateOwnAccount: ['POST', '/v1/my/account'],
+  stateLeaverAccount: ['POST', '/v1/staff-accounts'],
   checkStaffAccount: ['POST', '/v1/staff-accounts/:accountId/check'],
   myAccount: ['GET', '/v1/my/account'],
   staffAccounts: ['GET', '/v1/staff-accounts'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cnaps, id, instant, moneyJson, page, proposalAnswer, proposalState } from './common.ts'
+import { cnaps, id, instant, localDate, moneyJson, page, proposalAnswer, proposalState } from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { permissionJson, staffRef } from './screens.ts'
@@ -24,12 +24,23 @@ const staffAccount = z.strictObject({
   stateWord: z.string(),
   reference: z.string(),
   statedAt: instant,
+  /** Who stated it for somebody who has left. */
+  stater: staffRef.optional(),
   checker: staffRef.optional(),
   checkedAt: instant.optional(),
   /** In words, as what the checker found is. */
   checkedHow: z.string().optional(),
   checkReference: z.string().optional(),
 })
+
+/** An account as somebody states it. */
+const account = {
+  holder: name,
+  bank: name,
+  number: accountNumber,
+  cnaps: cnaps.optional(),
+  reference: words,
+}
 
 /** Everybody states the account on which they are reimbursed. */
 export const stateOwnAccount = operation({
@@ -38,17 +49,32 @@ export const stateOwnAccount = operation({
   method: 'POST',
   path: '/v1/my/account',
   summary: 'State the account on which I am reimbursed',
-  body: z.strictObject({
-    holder: name,
-    bank: name,
-    number: accountNumber,
-    cnaps: cnaps.optional(),
-    reference: words,
-  }),
+  body: z.strictObject(account),
   answer: stated,
   status: 201,
   refusals: [
     'platform.not_found',
+    'payments.account_number_wrong',
+    'payments.account_not_own',
+    'payments.account_known',
+  ],
+  security: 'factor',
+})
+
+/** Whoever has left signs in no more: finance states the account from a paper, and another verifies it. */
+export const stateLeaverAccount = operation({
+  id: 'payments.state_leaver_account',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/staff-accounts',
+  summary: 'State the account on which somebody who has left is reimbursed',
+  body: z.strictObject({ personId: id, ...account }),
+  answer: stated,
+  status: 201,
+  refusals: [
+    'platform.not_found',
+    'access.other_entity',
+    'payments.account_of_who_is_here',
     'payments.account_number_wrong',
     'payments.account_not_own',
     'payments.account_known',
@@ -125,6 +151,8 @@ export const staffAccounts = operation({
       }),
     ).shape,
     counts: z.array(z.strictObject({ state: staffAccountState, count: z.int() })),
+    /** Who has left, for whom the reader may state one; the latest first. */
+    leavers: z.array(z.strictObject({ ...staffRef.shape, leftOn: localDate, holder: z.string() })),
     /** How an account may be verified, in words. */
     ways: z.array(z.strictObject({ value: checkWay, word: z.string() })),
   }),
@@ -267,6 +295,7 @@ export const exceptionPayees = operation({
 
 export const payeeOperations = [
   stateOwnAccount,
+  stateLeaverAccount,
   checkStaffAccount,
   myAccount,
   staffAccounts,

@@ -235,6 +235,10 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'payments.check_claim': { zh: '审核核销单', en: 'checked a claim' },
   'payments.answer_claim': { zh: '答复核销疑问', en: 'answered a question about a claim' },
   'payments.state_own_account': { zh: '登记本人收款账户', en: 'stated their own account' },
+  'payments.state_leaver_account': {
+    zh: '为已离职人员登记收款账户',
+    en: 'stated the account of somebody who has left',
+  },
   'payments.check_staff_account': { zh: '核实员工账户', en: 'checked the account of a colleague' },
   'payments.propose_exception': { zh: '申请个人收款例外', en: 'proposed an exception for a personal payee' },
   'payments.answer_exception': { zh: '答复个人收款例外', en: 'answered an exception for a personal payee' },

@@ -20,6 +20,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     en: 'A second person checked the order {order} that {maker} prepared',
   },
   'payments.own_account': { zh: '本人登记收款账户', en: 'The account on which they are reimbursed' },
+  'payments.leaver_account': {
+    zh: '为已离职人员登记收款账户',
+    en: 'The account on which somebody who has left is reimbursed',
+  },
   'payments.claimed': {
     zh: '按 {lines} 项申请核销实际支出',
     en: 'What was spent for {lines} requests is claimed',

@@ -15,6 +15,18 @@ export const webStaffAccountTexts = {
       'It has to be your own. Nothing is paid to you until finance or compliance has verified it; an ' +
       'account that you stated before rests meanwhile.',
   },
+  'leaver.title': { zh: '为已离职人员登记账户', en: 'State the account of a leaver' },
+  'leaver.open': { zh: '为已离职人员登记', en: 'For somebody who has left' },
+  'leaver.text': {
+    zh: '已离职的人无法登录登记。按其书面说明登记，另一位财务或合规同事核实之前不付款。',
+    en:
+      'Whoever has left signs in no more. State it as they wrote it; nothing is paid until another ' +
+      'colleague of finance or compliance has verified it.',
+  },
+  'leaver.person': { zh: '已离职人员', en: 'Who has left' },
+  'leaver.choose': { zh: '请选择', en: 'Choose one' },
+  'leaver.option': { zh: '{name}（{on} 离职）', en: '{name}, left on {on}' },
+  'leaver.stated': { zh: '由{name}代为登记', en: 'stated by {name}' },
   'state.holder': { zh: '户名', en: 'Account holder' },
   'state.holder_hint': { zh: '与银行预留的本人姓名一致。', en: 'Your own name as the bank has it.' },
   'state.bank': { zh: '开户行', en: 'Bank' },

@@ -221,6 +221,10 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'payments.check_staff_account: good',
     'payments.check_staff_account: 409',
   ],
+  'src/modules/payments/claims/leaver.test.ts': [
+    'payments.state_leaver_account: good',
+    'payments.state_leaver_account: 409',
+  ],
   'src/modules/payments/staff-account-queries.test.ts': [
     'payments.my_account: good',
     'payments.staff_accounts: good',

@@ -7,7 +7,7 @@ import { addReceipt, claimWords, invoiceFile } from './claims.ts'
 import { open, picture, words } from './screen.ts'
 import { closeBrowser, visitor, type Look } from './visitor.ts'
 
-// Finance files a claim for whoever asked, with the reason; whoever asked reads it, and another of finance checks it.
+// Finance files a claim for whoever asked, with the reason; whoever filed it does not check it.
 
 afterAll(closeBrowser)
 

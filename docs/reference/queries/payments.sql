@@ -205,6 +205,7 @@ from payments.staff_account
 where state = 'stated'
 and ($1::text[] is null or entity_id = any($1))
 and person_id <> $2
+and stated_by <> $2
 
 -- src/modules/payments/store-lists.ts: listExceptions
 select *

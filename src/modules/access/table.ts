@@ -84,7 +84,6 @@ const searching = row('none', allow([...business, 'auditor', 'outside_auditor'],
 const takingAFile = row('second', allow([...leaders, ...watchers], ['own']))
 const seeingInvoices = row('none', allow(business, ['own']), allow(watchers, ['entity']))
 const releasing = row('none', allow(business, ['own']), allow(['finance'], ['entity']))
-/** For whoever has left, and for a bill of several people, finance or compliance claims. */
 const claiming = row('none', allow(business, ['own']), allow(['finance', 'compliance'], ['entity']))
 /** What ends a restraint is compliance's to record; what adds one, everybody's in business. */
 const loosening = row('none', allow(['compliance'], ['any']))
@@ -312,6 +311,7 @@ export const accessTable: AccessTable = {
   'payments.claims': row('second', allow(watchers, ['entity'])),
   'payments.my_claims': businessAny,
   'payments.state_own_account': row('fresh', allow('everyone', ['any'])),
+  'payments.state_leaver_account': row('fresh', allow(['finance', 'compliance'], ['entity'])),
   'payments.check_staff_account': row('fresh', allow(['finance', 'compliance'], ['entity'])),
   'payments.my_account': everyone,
   // What nobody may check nobody needs to see: the numbers are those of natural persons.

@@ -27,7 +27,7 @@ import { payablesOf } from './orders/payables.ts'
 import { queueOf, type PaymentReader } from './orders/queries.ts'
 import { stopOrder } from './orders/stop.ts'
 import { myAccountOf, staffAccountsFor } from './staff-account-queries.ts'
-import { checkStaffAccount, stateOwnAccount } from './staff-accounts.ts'
+import { checkStaffAccount, stateLeaverAccount, stateOwnAccount } from './staff-accounts.ts'
 import { run } from '../../platform/http/act-on.ts'
 import { taxRoutes } from './tax/routes.ts'
 
@@ -96,6 +96,7 @@ function releaseRoutes(deps: PaymentRouteDeps): Route[] {
 function payeeRoutes(deps: PaymentRouteDeps): Route[] {
   return [
     route(payeeContract.stateOwnAccount, (call) => run(deps, stateOwnAccount(deps), call, call.body)),
+    route(payeeContract.stateLeaverAccount, (call) => run(deps, stateLeaverAccount(deps), call, call.body)),
     route(payeeContract.checkStaffAccount, (call) =>
       run(deps, checkStaffAccount(), call, { ...call.params, ...call.body }),
     ),

@@ -158,7 +158,7 @@ describe('the accounts of colleagues', () => {
   test('hold one’s own too, which another verifies: it says so and stays masked', async () => {
     const id = await states('finance', '周婷', '6217001180009999')
     const own = await find('finance', id)
-    expect(own?.actions.check).toEqual({ can: false, why: '不能核实自己的账户。' })
+    expect(own?.actions.check).toEqual({ can: false, why: '不能核实自己的账户，也不能核实自己登记的账户。' })
     expect(own?.toCompare).toBeUndefined()
     expect((await find(calls.checker, id))?.actions.check.can).toBe(true)
   })

@@ -106,8 +106,25 @@ export async function staffAccountsFor(
       ? { next: staffAccountCursors.write({ at: last.stated_at, id: last.id }) }
       : {}),
     counts: staffAccountStates.map((state) => ({ state, count: counts.get(state) ?? 0 })),
+    leavers: leaversOf(reader, entityIds),
     ways: checkWays.map((value) => ({ value, word: sayStaffAccount(language, `how.${value}`) })),
   }
+}
+
+const leaversMax = 200
+
+/** Who of these entities has left, the latest first: for them the reader may state an account. */
+function leaversOf({ actor, organisation, today }: PaymentReader, entityIds: readonly string[]) {
+  const mine = new Set(entityIds)
+  return [...organisation.people.values()]
+    .flatMap((person) => {
+      const { left_on: leftOn } = person
+      if (leftOn === null || leftOn >= today || !mine.has(person.entity_id)) return []
+      const name = nameOf(person, actor.language)
+      return [{ id: person.id, name, leftOn, holder: person.name_zh }]
+    })
+    .toSorted((a, b) => (a.leftOn === b.leftOn ? 0 : a.leftOn < b.leftOn ? 1 : -1))
+    .slice(0, leaversMax)
 }
 
 /** How many accounts of colleagues this person may verify now; nothing is read for whoever verifies none. */
@@ -154,6 +171,7 @@ function shown(reader: PaymentReader, row: StaffAccountRow): NonNullable<Mine['a
     stateWord: sayStaffAccount(language, `state.${state}`),
     reference: row.reference,
     statedAt: row.stated_at,
+    ...(row.stated_by === row.person_id ? {} : { stater: nameFor(reader, row.stated_by) }),
     ...(row.checked_by === null ? {} : { checker: nameFor(reader, row.checked_by) }),
     ...(row.checked_at === null ? {} : { checkedAt: row.checked_at }),
     ...(how === null ? {} : { checkedHow: sayStaffAccount(language, `how.${how}`) }),

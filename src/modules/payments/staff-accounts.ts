@@ -38,18 +38,54 @@ export function stateOwnAccount(deps: PaymentDeps): Command<StateOwnBody, Known,
         calls.map(({ actor }) => actor.personId),
       ),
     }),
-    decide: (state, call) => decideStated(deps, state, call),
+    decide: (state, call) => decideStated(deps, state, { call, personId: call.actor.personId }),
   }
+}
+
+/** The account of somebody who has left, as finance states it from a paper. */
+export type StateLeaverBody = StateOwnBody & { readonly personId: string }
+
+/** For whoever has left finance or compliance states it: another person verifies it as any other. */
+export function stateLeaverAccount(deps: PaymentDeps): Command<StateLeaverBody, Known, Stated> {
+  return {
+    operation: 'payments.state_leaver_account',
+    load: async (tx, calls) => ({
+      organisation: await deps.requests.organisation(tx),
+      accounts: await loadStaffAccounts(tx, [...new Set(calls.map(({ body }) => body.personId))].sort()),
+    }),
+    decide: (state, call) => {
+      const { personId } = call.body
+      const refusal = leaverObjection(deps, state, call)
+      const object = { type: 'person', id: personId }
+      return refusal ? { refusal, object } : decideStated(deps, state, { call, personId })
+    },
+  }
+}
+
+/** Only of an entity of one's own, and only once they have left: until then it is theirs to state. */
+function leaverObjection(
+  { requests: { dayOf } }: PaymentDeps,
+  { organisation }: Known,
+  { body, actor, at }: Call<StateLeaverBody>,
+): Refusal | undefined {
+  const person = organisation.people.get(body.personId)
+  if (!person) return refuse('platform.not_found')
+  const permission = mayWith(actor, 'payments.state_leaver_account', { entityId: person.entity_id })
+  if (!permission.can) return permission.refusal
+  const today = dayOf(organisation, person.entity_id, at)
+  const hasLeft = person.left_on !== null && person.left_on < today
+  return hasLeft ? undefined : refuse('payments.account_of_who_is_here', {}, '/body/personId')
 }
 
 function decideStated(
   deps: PaymentDeps,
   { organisation, accounts }: Known,
-  { body, actor, at }: Call<StateOwnBody>,
+  { call, personId }: { readonly call: Call<StateOwnBody>; readonly personId: string },
 ): Decision<Stated> {
-  const own = accounts.get(actor.personId) ?? []
-  const object = { type: 'person', id: actor.personId }
-  const person = organisation.people.get(actor.personId)
+  const { body, actor, at } = call
+  const own = accounts.get(personId) ?? []
+  const object = { type: 'person', id: personId }
+  const person = organisation.people.get(personId)
   if (!person) return { refusal: refuse('platform.not_found'), object }
   const entityId = person.entity_id
   const refusal = statedObjection(person, own, body)
@@ -62,7 +98,7 @@ function decideStated(
   const added = insertRow(staffAccountTable, {
     id,
     entity_id: entityId,
-    person_id: actor.personId,
+    person_id: personId,
     holder: body.holder,
     bank: body.bank,
     number: readAccountNumber(body.number) ?? '',
@@ -76,12 +112,15 @@ function decideStated(
     check_reference: null,
     cnaps: body.cnaps ?? null,
   })
-  accounts.set(actor.personId, [...own, rowAfter(staffAccountTable, added)])
+  accounts.set(personId, [...own, rowAfter(staffAccountTable, added)])
   return {
     answer: { accountId: id },
     object,
     entityId,
-    reason: wordsOr(body.reference, because('payments.own_account')),
+    reason: wordsOr(
+      body.reference,
+      because(personId === actor.personId ? 'payments.own_account' : 'payments.leaver_account'),
+    ),
     changes: [...replaced, added],
   }
 }
@@ -172,5 +211,6 @@ export function checkObjection(actor: Actor, account: StaffAccountRow): Refusal 
   const permission = mayWith(actor, 'payments.check_staff_account', { entityId: account.entity_id })
   if (!permission.can) return permission.refusal
   if (account.state !== 'stated') return refuse('payments.account_checked')
-  return account.person_id === actor.personId ? refuse('payments.own_account_check') : undefined
+  const isOwn = [account.person_id, account.stated_by].includes(actor.personId)
+  return isOwn ? refuse('payments.own_account_check') : undefined
 }

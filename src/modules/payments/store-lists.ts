@@ -107,7 +107,7 @@ group by state`,
   return new Map(rows.map((row) => [row.state, Number(row.count)]))
 }
 
-/** How many accounts wait to be verified in these entities, without those of this person. */
+/** How many accounts wait to be verified in these entities, without those that they stated or own. */
 export async function countStaffAccountsFor(
   tx: Transaction,
   { entityIds, personId }: { readonly entityIds: readonly string[] | undefined; readonly personId: string },
@@ -117,7 +117,8 @@ export async function countStaffAccountsFor(
 from payments.staff_account
 where state = 'stated'
 and ($1::text[] is null or entity_id = any($1))
-and person_id <> $2`,
+and person_id <> $2
+and stated_by <> $2`,
     [entityIds ?? null, personId],
     'payments_staff_accounts_waiting',
   )

@@ -27,8 +27,18 @@ export const paymentClaimRefusals = {
     },
     wayOut: { zh: '请查看现行账户。', en: 'Look at the current account.' },
   },
+  'payments.account_of_who_is_here': {
+    says: {
+      zh: '在职人员的收款账户由其本人登记。',
+      en: 'Whoever still works here states their own account.',
+    },
+    wayOut: { zh: '请其在“我的核销”登记。', en: 'They do so on “My claims”.' },
+  },
   'payments.own_account_check': {
-    says: { zh: '不能核实自己的账户。', en: 'Nobody verifies their own account.' },
+    says: {
+      zh: '不能核实自己的账户，也不能核实自己登记的账户。',
+      en: 'Nobody verifies their own account, or one that they stated themselves.',
+    },
     wayOut: { zh: '请另一位财务或合规同事核实。', en: 'Another colleague of finance or compliance does.' },
   },
   'payments.claim_no_such_move': {

@@ -5,7 +5,7 @@ import { classes } from '../../parts/classes.ts'
 import { Section } from '../../parts/section.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
-import { StateMyAccount } from './state-my-account.tsx'
+import { StateAccount } from './state-account.tsx'
 import { When } from './when.tsx'
 
 /** The reader's own account as the server tells it. */
@@ -36,7 +36,7 @@ export function MyAccount({ mine }: { readonly mine: Mine }) {
         )}
       </div>
       {others.length === 0 ? null : <Others others={others} />}
-      {isOpen ? <StateMyAccount mine={mine} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <StateAccount mine={mine} onClose={() => setOpen(false)} /> : null}
     </Section>
   )
 }

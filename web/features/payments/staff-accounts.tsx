@@ -16,6 +16,7 @@ import { useTexts } from '../../shell/text.ts'
 import { CheckAccount } from './check-account.tsx'
 import { CheckedLine, Moment } from './my-account.tsx'
 import { QueuePage } from './queue-page.tsx'
+import { StateAccount, type Leaver } from './state-account.tsx'
 import { chipsOf, countIn } from './waiting.ts'
 
 type Counts = Answer<'staffAccounts'>['counts']
@@ -40,6 +41,7 @@ export function StaffAccounts() {
       ) : (
         <>
           <Headline count={countIn(counts, 'stated')} />
+          <ForLeaver leavers={pages.data.pages[0]?.leavers ?? []} />
           <StateChips counts={counts} />
           {accounts.length === 0 ? (
             <NoAccounts isAll={state === 'all'} />
@@ -61,6 +63,19 @@ export function StaffAccounts() {
         />
       )}
     </QueuePage>
+  )
+}
+
+/** Finance states the account of somebody who has left; nothing to press where nobody has. */
+function ForLeaver({ leavers }: { readonly leavers: readonly Leaver[] }) {
+  const say = useTexts(webStaffAccountTexts)
+  const [isOpen, setOpen] = useState(false)
+  if (leavers.length === 0) return null
+  return (
+    <p className="mt-3">
+      <Button onClick={() => setOpen(true)}>{say('leaver.open')}</Button>
+      {isOpen ? <StateAccount leavers={leavers} onClose={() => setOpen(false)} /> : null}
+    </p>
   )
 }
 
@@ -130,7 +145,14 @@ function AccountRow({ account, onCheck }: RowProps) {
         <span className="whitespace-nowrap tabular-nums">{number}</span>
       </p>
       <p className="mt-0.5 text-meta break-words text-ink-2">
-        {[entity, say('account.taken', { reference })].join(' · ')} · <Moment at={account.statedAt} />
+        {[
+          entity,
+          say('account.taken', { reference }),
+          account.stater === undefined ? '' : say('leaver.stated', { name: account.stater.name }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}{' '}
+        · <Moment at={account.statedAt} />
       </p>
       {replaces === undefined ? null : (
         <p className="mt-0.5 text-meta text-warn">{say('staff.replaces', { number: replaces })}</p>

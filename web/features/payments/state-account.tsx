@@ -3,8 +3,8 @@ import { webStaffAccountTexts } from '../../../src/texts/web-staff-accounts.ts'
 import { Button } from '../../parts/button.tsx'
 import { ClearingField, isClearingNumber } from '../../parts/clearing-field.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { Field, Input } from '../../parts/field.tsx'
-import { problemOf } from '../../shell/api.ts'
+import { Field, Input, Select } from '../../parts/field.tsx'
+import { problemOf, type Answer } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
 import { slipsIn, useFirstSlip, type Slips } from '../../shell/slips.ts'
@@ -14,8 +14,8 @@ import { askAgain } from './send-payment.ts'
 
 const needed = ['holder', 'bank', 'number', 'reference'] as const
 
-type Name = (typeof needed)[number] | 'cnaps'
-type Values = Readonly<Record<Name, string>>
+type Name = (typeof needed)[number] | 'cnaps' | 'personId'
+type Values = Readonly<Record<Exclude<Name, 'personId'>, string>>
 
 const fieldOf: Readonly<Record<string, Name>> = {
   '/body/holder': 'holder',
@@ -23,25 +23,35 @@ const fieldOf: Readonly<Record<string, Name>> = {
   '/body/number': 'number',
   '/body/cnaps': 'cnaps',
   '/body/reference': 'reference',
+  '/body/personId': 'personId',
 }
 
-type Props = { readonly mine: Mine; readonly onClose: () => void }
+/** Somebody who has left, and the name that their account stands in. */
+export type Leaver = Answer<'staffAccounts'>['leavers'][number]
 
-/** 登记报销收款账户: everybody states their own; what is wrong with it stands in its field. */
-export function StateMyAccount({ mine, onClose }: Props) {
+type Props = {
+  /** The reader's own; else that of one of these, who have left. */
+  readonly mine?: Mine
+  readonly leavers?: readonly Leaver[]
+  readonly onClose: () => void
+}
+
+/** 登记报销收款账户: one's own, or that of who has left; what is wrong with it stands in its field. */
+export function StateAccount({ mine, leavers, onClose }: Props) {
   const say = useTexts(webStaffAccountTexts)
+  const [personId, setPerson] = useState('')
   const [values, setValues] = useState<Values>({
-    holder: mine.holder,
+    holder: mine?.holder ?? '',
     bank: '',
     number: '',
     cnaps: '',
     reference: '',
   })
-  const { slips, isBusy, send } = useStating(onClose)
+  const { slips, isBusy, send } = useStating(onClose, leavers && personId)
   const form = useFirstSlip(slips)
   const set = (part: Partial<Values>) => setValues({ ...values, ...part })
   return (
-    <Dialog title={say('state.title')} onClose={onClose}>
+    <Dialog title={say(mine ? 'state.title' : 'leaver.title')} onClose={onClose}>
       <form
         ref={form}
         noValidate
@@ -51,8 +61,19 @@ export function StateMyAccount({ mine, onClose }: Props) {
           if (!isBusy) send(values)
         }}
       >
-        <p className="text-second text-ink-2">{say('state.text')}</p>
-        <Line name="holder" hint={say('state.holder_hint')} {...{ values, slips, set }} />
+        <p className="text-second text-ink-2">{say(mine ? 'state.text' : 'leaver.text')}</p>
+        {leavers === undefined ? null : (
+          <WhoLeft
+            leavers={leavers}
+            value={personId}
+            error={slips.personId}
+            onChoose={(who) => {
+              setPerson(who.id)
+              set({ holder: who.holder })
+            }}
+          />
+        )}
+        <Line name="holder" {...(mine && { hint: say('state.holder_hint') })} {...{ values, slips, set }} />
         <Line name="bank" hint={say('state.bank_hint')} {...{ values, slips, set }} />
         <Line name="number" isNumber {...{ values, slips, set }} />
         <ClearingField value={values.cnaps} error={slips.cnaps} onChange={(cnaps) => set({ cnaps })} />
@@ -62,7 +83,7 @@ export function StateMyAccount({ mine, onClose }: Props) {
             {slips.form}
           </p>
         )}
-        {mine.actions.state.can && mine.actions.state.needsFactor ? (
+        {mine?.actions.state.can && mine.actions.state.needsFactor ? (
           <p className="text-second text-ink-2">{say('state.factor')}</p>
         ) : null}
         <Button type="submit" look="primary" size={36} isBusy={isBusy}>
@@ -70,6 +91,36 @@ export function StateMyAccount({ mine, onClose }: Props) {
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+type WhoProps = {
+  readonly leavers: readonly Leaver[]
+  readonly value: string
+  readonly error: string | undefined
+  readonly onChoose: (who: Leaver) => void
+}
+
+function WhoLeft({ leavers, value, error, onChoose }: WhoProps) {
+  const say = useTexts(webStaffAccountTexts)
+  return (
+    <Field label={say('leaver.person')} error={error}>
+      {(tied) => (
+        <Select
+          {...tied}
+          empty={say('leaver.choose')}
+          value={value}
+          options={leavers.map(({ id, name, leftOn }) => ({
+            value: id,
+            word: say('leaver.option', { name, on: leftOn }),
+          }))}
+          onChange={(id) => {
+            const who = leavers.find((each) => each.id === id)
+            if (who) onChoose(who)
+          }}
+        />
+      )}
+    </Field>
   )
 }
 
@@ -98,8 +149,8 @@ function Line({ name, hint, isNumber = false, values, slips, set }: LineProps) {
   )
 }
 
-/** Sends the account, and says in the fields what was wrong. */
-function useStating(onDone: () => void) {
+/** Sends the account, one's own or that of a leaver, and says in the fields what was wrong. */
+function useStating(onDone: () => void, leaverId: string | undefined) {
   const say = useTexts(webStaffAccountTexts)
   const [slips, setSlips] = useState<Slips<Name>>({})
   const [isBusy, setBusy] = useState(false)
@@ -107,14 +158,20 @@ function useStating(onDone: () => void) {
   const sent = useRef({ as: '', key: '' })
   const send = (values: Values) => {
     const missing = missingIn(values, say('state.fill'), say('state.cnaps_wrong'))
+    if (leaverId === '') missing.personId = say('state.fill')
     setSlips(missing)
     if (Object.keys(missing).length > 0) return
     const { cnaps, ...rest } = values
     const body = { ...rest, ...(cnaps.trim() === '' ? {} : { cnaps: cnaps.trim() }) }
-    const as = JSON.stringify(body)
+    const as = JSON.stringify([leaverId, body])
     if (sent.current.as !== as) sent.current = { as, key: crypto.randomUUID() }
     setBusy(true)
-    command('stateOwnAccount', { body }, { key: sent.current.key })
+    const { key } = sent.current
+    const done =
+      leaverId === undefined
+        ? command('stateOwnAccount', { body }, { key })
+        : command('stateLeaverAccount', { body: { ...body, personId: leaverId } }, { key })
+    done
       .then(askAgain)
       .then(() => {
         tell({ tone: 'done', text: say('state.done') })
