@@ -128,6 +128,10 @@ export const coverageReasons = {
   },
   'match.amount': { zh: '金额相同', en: 'the same amount' },
   'match.near_amount': { zh: '金额相近', en: 'nearly the same amount' },
+  'match.near_rate': {
+    zh: '外币金额按当日汇率折算后相近',
+    en: 'nearly the amount at the rate of the day',
+  },
   'match.number': { zh: '写明编号“{name}”', en: 'carries the number “{name}”' },
   'match.customer': { zh: '提到客户“{name}”', en: 'names the customer “{name}”' },
   'match.vendor': { zh: '提到商户“{name}”', en: 'names the vendor “{name}”' },

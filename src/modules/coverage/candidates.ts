@@ -100,10 +100,11 @@ function amountReason(
   record: EvidenceRecord,
 ): Reason | undefined {
   const said = invoice === null ? [minor] : [minor, invoice]
-  if (said.includes(record.minor)) return { code: 'match.amount', points: 40 }
+  if (said.includes(record.minor) && !record.isConverted) return { code: 'match.amount', points: 40 }
   const isNear = said.some((each) => {
     const apart = each > record.minor ? each - record.minor : record.minor - each
     return apart * 1_000n <= each * tolerance
   })
-  return isNear ? { code: 'match.near_amount', points: 22 } : undefined
+  const code = record.isConverted ? 'match.near_rate' : 'match.near_amount'
+  return isNear ? { code, points: 22 } : undefined
 }

@@ -108,6 +108,8 @@ export type EvidenceRecord = {
   readonly form?: string
   /** Its number in the register. */
   readonly number?: string
+  /** True where `minor` was converted at the rate of its day, so that the books show another amount near it. */
+  readonly isConverted?: boolean
   /** True while it is approved and nothing was given: the books owe nothing yet. */
   readonly isPlanned?: boolean
 }

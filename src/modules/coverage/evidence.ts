@@ -1,10 +1,13 @@
 import { addDays, type LocalDate } from '../../kernel/time.ts'
+import { money } from '../../kernel/money.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { convert } from '../../platform/rates.ts'
 import { loadGiven, loadGivenAmong, type GivenEntry } from '../benefits/index.ts'
 import { loadCustomers, loadPersonDetails } from '../parties/index.ts'
 import type { Organisation } from '../access/index.ts'
 import { loadTaxExpenses, type TaxExpense } from '../ledger/index.ts'
 import { vendorsOfClaims } from '../payments/index.ts'
+import { currentRates, loadRates } from '../policy/index.ts'
 import { vendorsOfGivings } from '../requests/index.ts'
 import type { EvidenceRecord, RecordName } from './domain.ts'
 import { coreOf } from './match/names.ts'
@@ -34,21 +37,42 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
     (await loadTaxExpenses(tx, days)).filter((each) => each.currency === currency),
     ({ benefitId }) => benefitId,
   )
-  // Amounts of other currencies are booked at a rate of their day, so their entry shows another number; their
-  // taxes stand in the currency of the entity all the same.
-  const own = given.filter((entry) => entry.currency === currency)
-  const ownIds = new Set(own.map(({ id }) => id))
+  const worths = await worthsIn(tx, given, currency)
   // A tax may be booked long after what it is on.
   const taxed = await loadGivenAmong(
     tx,
-    [...taxes.keys()].filter((id) => !ownIds.has(id)),
+    [...taxes.keys()].filter((id) => !worths.has(id)),
   )
-  const shown = [...own, ...taxed]
+  const shown = [...given.filter(({ id }) => worths.has(id)), ...taxed]
   const nameOf = await namesBehind(tx, shown, organisation)
   return shown.flatMap((entry) => {
     const record = recordOf(entry, nameOf)
-    return [...(ownIds.has(entry.id) ? [record] : []), ...taxesOf(record, taxes.get(entry.id) ?? [])]
+    const worth = worths.get(entry.id)
+    return [...(worth ? [{ ...record, ...worth }] : []), ...taxesOf(record, taxes.get(entry.id) ?? [])]
   })
+}
+
+type Worth = Pick<EvidenceRecord, 'minor' | 'isConverted'>
+
+/**
+ * What entries are worth in the currency of the books. What was given in another one is booked at a rate of
+ * its day, which need not be ours; it is left out where we have none for that day.
+ */
+async function worthsIn(
+  tx: Transaction,
+  given: readonly GivenEntry[],
+  currency: string,
+): Promise<ReadonlyMap<string, Worth>> {
+  const isForeign = given.some((entry) => entry.currency !== currency)
+  const rates = isForeign ? currentRates(await loadRates(tx)) : undefined
+  return new Map(
+    given.flatMap((entry): [string, Worth][] => {
+      const { id, minor, day } = entry
+      if (entry.currency === currency) return [[id, { minor }]]
+      const converted = rates && convert(rates, money(entry.currency, minor), currency, day)
+      return converted ? [[id, { minor: converted.value.minor, isConverted: true }]] : []
+    }),
+  )
 }
 
 type NameOf = Readonly<Record<'customer' | 'person' | 'staff', (id: string) => string | undefined>> & {

@@ -5,6 +5,7 @@ import { taxCalls } from '../../../test/setup/tax-calls.ts'
 import { inPieces } from '../../../test/setup/import-files.ts'
 import { bodyOf } from '../../../test/setup/voucher-calls.ts'
 import { money, toDecimal } from '../../kernel/money.ts'
+import { convert, sampleRates } from '../../platform/rates.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { insertRow } from '../../platform/act/rows.ts'
@@ -84,6 +85,38 @@ test('the tax on a benefit of another currency stands in our own, and its line f
   const { report } = await compared(`${on},1,BR-T-abroad 计税,${dining},${amount},,,,`)
   // What was given was booked at a rate of its day, so the journal is not told to lack it.
   expect(report).toMatchObject({ unfiled: [], unbooked: [], matched: { minor: String(minor) } })
+})
+
+/** What 300 dollars are on a day by the rates that decisions work with, so many thousandths more or less. */
+const dollars = (thousandths: number) => {
+  const worth = convert(sampleRates(), money('USD', 300_00n), 'CNY', '2026-10-21')
+  const { minor } = worth?.value ?? money('CNY', 0n)
+  return toDecimal(money('CNY', (minor * BigInt(1_000 + thousandths)) / 1_000n))
+}
+
+const abroad = (amount: string, text = 'BR-T-abroad 礼品', account = '660110,销售费用-礼品') =>
+  `2026-10-23,1,${text},${account},${amount},,,,`
+
+test.each(['660110,销售费用-礼品', '660107,销售费用-业务宣传费'])(
+  'what was given in another currency is found near the rate of its day in %s',
+  async (account) => {
+    const { report, assessment } = await compared(abroad(dollars(12), undefined, account))
+    expect(report).toMatchObject({ unfiled: [], unbooked: [] })
+    expect(assessment.matches.flatMap(({ reasons }) => reasons.map(({ code }) => code))).toContain(
+      'match.near_rate',
+    )
+  },
+)
+
+test.each([
+  ['farther from it than rates move in a month', abroad(dollars(40))],
+  ['where nothing names it, even to the cent', abroad(dollars(0), '礼品')],
+])('but not %s; nor is the journal told to lack it', async (_, line) => {
+  const { report } = await compared(line)
+  expect(report.unfiled).toHaveLength(1)
+  expect(report.unbooked.filter((each) => 'registered' in each && each.registered === 'BR-T-abroad')).toEqual(
+    [],
+  )
 })
 
 test('what a later month adds to a tax is a voucher of its own', async () => {

@@ -1,5 +1,5 @@
 import { addDays } from '../../kernel/time.ts'
-import { homeCurrency, rateTable, type RateTable } from '../../platform/rates.ts'
+import { homeCurrency, rateTable, sampleRates, type RateTable } from '../../platform/rates.ts'
 import type { RateRow } from './tables.ts'
 
 /**
@@ -37,6 +37,11 @@ function byFirstDay(a: RateRow, b: RateRow): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The rates that decisions work with: the company's own, or the sample's while it has none. */
+export function currentRates(rows: readonly RateRow[]): RateTable {
+  return ownRates(rows) ?? sampleRates()
 }
 
 /** The stored rates as a table; undefined while there are none. */

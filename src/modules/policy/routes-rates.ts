@@ -3,13 +3,13 @@ import { act, type Door } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome } from '../../platform/http/answer.ts'
 import { route, type Route } from '../../platform/http/route.ts'
-import { homeCurrency, rateOn, sampleRates, type RateTable } from '../../platform/rates.ts'
+import { homeCurrency, rateOn } from '../../platform/rates.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { answerRatesCommand, importRatesCommand } from './import-rates.ts'
 import type { FilingDeps } from './two-persons.ts'
-import { ownRates, ratesThatCount } from './rate-rows.ts'
+import { currentRates, ownRates, ratesThatCount } from './rate-rows.ts'
 import { loadRates } from './store-rates.ts'
 import type { RateRow } from './tables.ts'
 
@@ -43,7 +43,7 @@ export function rateRoutes(deps: RateRouteDeps): Route[] {
 export function ratesOn(rows: readonly RateRow[], on: LocalDate, language: Language) {
   const own = ownRates(rows)
   const counting = ratesThatCount(rows)
-  const table: RateTable = own ?? sampleRates()
+  const table = currentRates(rows)
   const sourceOf = (currency: string) =>
     counting.find((row) => row.currency === currency && row.from_on <= on && on <= row.to_on)?.source
   const rates = [...table.byCurrency.keys()].sort().flatMap((currency) => {

@@ -57,7 +57,7 @@ export function instalments(open: Open, records: readonly EvidenceRecord[], used
   const found: Match[] = []
   const lineAt = (at: number) => open.journal.watched[at]
   for (const [index, record] of records.entries()) {
-    if (used.records.has(index)) continue
+    if (used.records.has(index) || record.isConverted) continue
     for (const key of keysOf(record)) {
       const candidates = (byName.get(key) ?? []).filter((at) => {
         const line = lineAt(at)
@@ -112,7 +112,8 @@ function namesOf(line: WatchedLine, { journal }: Open): string[] {
 }
 
 function isNear(record: EvidenceRecord | undefined, line: WatchedLine, used: Used, at: number): boolean {
-  if (!record || used.records.has(at) || record.minor > line.minor || !fits(record, line.kind)) return false
+  if (!record || used.records.has(at) || record.isConverted) return false
+  if (record.minor > line.minor || !fits(record, line.kind)) return false
   const days = dayNumber(line.day) - dayNumber(record.day)
   return days >= -5 && days <= bounds.apart
 }

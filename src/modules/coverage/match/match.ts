@@ -89,14 +89,15 @@ function pairOf(
   return { ...scored, record, records: [record], lines: unit.lines }
 }
 
-/** Records by their amount: exactly that sum, or near it. */
+/** Records by their amount: exactly that sum, or near it; one that was converted is never more than near. */
 function amountIndex(records: readonly EvidenceRecord[]) {
   const order = records.map((_, at) => at).sort((a, b) => compareBig(amountOf(a), amountOf(b)) || a - b)
   function amountOf(at: number | undefined): bigint {
     return at === undefined ? 0n : (records[at]?.minor ?? 0n)
   }
+  const hasConverted = records.some(({ isConverted }) => isConverted)
   return function* (paid: bigint, isNearEnough: boolean): Generator<number> {
-    const margin = isNearEnough ? (paid * tolerance) / 1_000n : 0n
+    const margin = isNearEnough || hasConverted ? (paid * tolerance) / 1_000n : 0n
     let [low, high] = [0, order.length]
     while (low < high) {
       const middle = (low + high) >> 1
@@ -105,7 +106,8 @@ function amountIndex(records: readonly EvidenceRecord[]) {
     }
     for (; low < order.length && amountOf(order[low]) <= paid + margin; low++) {
       const at = order[low]
-      if (at !== undefined) yield at
+      if (at === undefined) continue
+      if (isNearEnough || amountOf(at) === paid || records[at]?.isConverted) yield at
     }
   }
 }

@@ -86,14 +86,15 @@ export function scoreMatch(
 ): { readonly score: number; readonly reasons: readonly Reason[] } | undefined {
   const days = dayNumber(day) - recordDay
   if (days < -bookedWithin.before || days > bookedWithin.after) return undefined
-  const isExact = paid === record.minor
+  const { isConverted = false } = record
+  const isExact = paid === record.minor && !isConverted
   const isFitting = fits(record, kind)
   if (!isExact && !isFitting) return undefined
   const distance = Math.abs(days)
   const reasons: Reason[] = [
     isExact
       ? { code: 'match.amount', points: isRound(paid) ? 30 : 40 }
-      : { code: 'match.near_amount', points: 22 },
+      : { code: isConverted ? 'match.near_rate' : 'match.near_amount', points: 22 },
     ...namesIn(names, said()),
     { code: 'match.days', points: distance <= 10 ? 16 : distance <= 31 ? 12 : 4, params: { days: distance } },
   ]

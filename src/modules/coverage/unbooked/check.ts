@@ -112,7 +112,10 @@ function figuresOf(plain: string): string {
   return plain.replaceAll(/\p{L}+/gu, '').replaceAll(/^-|-$/g, '')
 }
 
-/** Benefits that were given in the days of a journal and that neither a line nor their own voucher shows. */
+/**
+ * Benefits that were given in the days of a journal and that neither a line nor their own voucher shows. Of
+ * one in another currency the amount in the books is known too roughly to say that it is not there.
+ */
 export function unbookedBenefits({
   journal,
   records,
@@ -125,8 +128,8 @@ export function unbookedBenefits({
   return assessment.unbooked.flatMap((at): Unbooked[] => {
     const record = records[at]
     // A tax has no line of its own where its voucher gathers several.
-    if (!record || record.kind === 'tax' || record.isPlanned || record.day < from || record.day > to)
-      return []
+    if (!record || record.kind === 'tax' || record.isPlanned || record.isConverted) return []
+    if (record.day < from || record.day > to) return []
     if (borneOut?.has(record.id) === true) return []
     const { id: benefitId, number: registered = record.id, day: on, minor } = record
     return [{ kind: 'benefit', benefitId, registered, on, minor }]
