@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { homeZone } from '../app/world.ts'
 import { formatMoney } from '../kernel/format.ts'
-import { fromMoneyJson, type MoneyJson } from '../kernel/money.ts'
+import { add, fromMoneyJson, type MoneyJson } from '../kernel/money.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { dayIn } from '../kernel/time.ts'
 import { compareJournal, type CoverageReport } from '../modules/coverage/index.ts'
@@ -84,12 +84,25 @@ function reportLines(call: CliCall, report: CoverageReport): string[] {
     ...(report.unlisted > 0 ? [say('coverage.unlisted', { count: report.unlisted })] : []),
     ...(spoiltCount > 0 ? [say('coverage.spoilt', { count: spoiltCount })] : []),
     ...spoilt.slice(0, shownMax).map((each) => say('coverage.spoilt_line', each)),
+    ...leftOutLines(report, say, shown),
     ...unbookedLines(report, say),
     ...(report.pool ? poolLines(report.pool, say, shown) : []),
   ]
 }
 
 type Say = (key: keyof typeof coverageTexts, params: Readonly<Record<string, TextValue>>) => string
+
+function leftOutLines({ leftOut }: CoverageReport, say: Say, shown: (amount: MoneyJson) => string): string[] {
+  if (leftOut.length === 0) return []
+  const sum = leftOut.map(({ debit }) => fromMoneyJson(debit)).reduce(add)
+  return [
+    say('coverage.left_out', { count: leftOut.length, sum: formatMoney(sum) }),
+    ...leftOut
+      .slice(0, shownMax)
+      .map((each) => say('coverage.left_out_line', { ...each, debit: shown(each.debit) })),
+    ...(leftOut.length > shownMax ? [say('coverage.more', { count: leftOut.length - shownMax })] : []),
+  ]
+}
 
 function unbookedLines({ numbers, unbooked }: CoverageReport, say: Say): string[] {
   const missing = unbooked.filter(({ kind }) => kind !== 'benefit').length

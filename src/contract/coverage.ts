@@ -135,6 +135,22 @@ export const coverageRun = operation({
       z.strictObject({ of: z.enum(['journal', 'invoices']), line: z.int().min(1), why: z.string() }),
     ),
     unbooked: unbookedCounts,
+    /** Accounts of expense that nobody looked at, the largest debit first; absent where it was not kept. */
+    leftOut: z
+      .strictObject({
+        count,
+        debit: moneyJson,
+        accounts: z.array(
+          z.strictObject({
+            code: z.string(),
+            name: z.string(),
+            lines: count,
+            debit: moneyJson,
+            why: z.string(),
+          }),
+        ),
+      })
+      .optional(),
     /**
      * The received e-invoices: total = other content + covered + explained + open, in number and to the cent.
      */

@@ -20,6 +20,10 @@ export const certificateTexts = {
     zh: '其中没有任何迹象像好处、也无人说明的支出 {sum}',
     en: 'Of what is explained or ordinary, nothing looks like a benefit in {sum}, and nobody explained it',
   },
+  'certificate.left_out': {
+    zh: '没有核对的费用科目 {count} 个，借方合计 {sum}（不在上列科目之内）',
+    en: 'Accounts of expense that were not looked at: {count}, {sum} debited (not among those above)',
+  },
   'certificate.account': {
     zh: '{account}：{total} = {matched} + {explained} + {unexplained}',
     en: '{account}: {total} = {matched} + {explained} + {unexplained}',

@@ -233,6 +233,14 @@ export const coverageTexts = {
     zh: '另有 {count} 行有较弱的迹象，超出清单容量，仍计入待核',
     en: '{count} more lines with weaker signs, beyond the room of the list, count as unexplained too',
   },
+  'coverage.left_out': {
+    zh: '没有核对的费用科目 {count} 个，借方合计 {sum}：',
+    en: {
+      one: 'One account of expense was not looked at, {sum} debited:',
+      other: '{count} accounts of expense were not looked at, {sum} debited:',
+    },
+  },
+  'coverage.left_out_line': { zh: '{code} {name}：{debit}，{why}', en: '{code} {name}: {debit}, {why}' },
   'coverage.spoilt': {
     zh: '{count} 行无法读取，没有计入：',
     en: {
@@ -272,6 +280,13 @@ export const coverageTexts = {
 } as const satisfies Record<string, Sentence>
 
 /** Why something on record is not in the lawful books. */
+/** Why an account of expense is not looked at. */
+export const leftOutReasons = {
+  never: { zh: '科目名称表明不涉及给予', en: 'by its name nothing is given in it' },
+  unknown: { zh: '科目名称看不出用途', en: 'its name does not say what it is for' },
+} as const satisfies Record<string, Sentence>
+
+/** Why something on record counts as not in the journal, and what next. */
 export const unbookedReasons = {
   benefit: {
     zh: '登记了给予，序时账没有对应的支出。入账后重新导入，或在清单中认定对应行。',

@@ -191,6 +191,17 @@ export const webCoverageTexts = {
     zh: '{total} = 有登记 {matched} + 已说明 {explained} + 未说明 {unexplained}',
     en: '{total} = registered {matched} + explained {explained} + unexplained {unexplained}',
   },
+  'cov.left_out': {
+    zh: '没有核对的费用科目：{count} 个，借方合计 {sum}',
+    en: {
+      one: '{count} account of expense was not looked at: {sum} debited',
+      other: '{count} accounts of expense were not looked at: {sum} debited',
+    },
+  },
+  'cov.left_out_line': {
+    zh: '{why}；{lines} 行',
+    en: { one: '{why}; {lines} line', other: '{why}; {lines} lines' },
+  },
   'cov.pool': { zh: '取得的发票', en: 'Received e-invoices' },
   'cov.pool_none': {
     zh: '还没有导入取得的发票清单。从税务数字账户导出，可找出账上和核销都没有的餐饮、礼品、旅游发票。',

@@ -249,29 +249,37 @@ export const shippedAccounts: AccountVocabulary = {
   ],
 }
 
+/** Why nobody looks at an account: it is of the balance sheet, nothing is given in it, or no word tells. */
+export type LeftOutWhy = 'balance' | 'never' | 'unknown'
+
 /**
- * What an account is for, or undefined where nobody looks at it. Numbers that begin with 1 to 3 are what is
- * owned, owed and held in every Chinese chart of accounts, and in most others.
+ * What an account is for, or why nobody looks at it. Numbers that begin with 1 to 3 are what is owned, owed
+ * and held in every Chinese chart of accounts, and in most others.
  */
 export function accountKind(
   vocabulary: AccountVocabulary,
   code: string,
   name: string,
-): AccountKind | undefined {
+): AccountKind | LeftOutWhy {
   const lower = name.toLowerCase()
   const has = (words: readonly string[]) => words.some((word) => lower.includes(word))
-  if (/^[1-3]\d{3}/.test(code)) return undefined
+  if (/^[1-3]\d{3}/.test(code)) return 'balance'
   const isExpense = vocabulary.expense.some((word) => lower.startsWith(word)) || isExpenseCode(code)
   // The last part of a name says what the account is for, the parts before it which class it is in.
-  if (has(vocabulary.never)) return undefined
+  if (has(vocabulary.never)) return 'never'
   const own = lastPart(lower)
   const isAllowance = vocabulary.allowance.some((word) => own.includes(word))
   if (!isExpense && isAllowance && isRevenue(code, lower)) return 'allowance'
-  if (!isExpense && has(vocabulary.balance)) return undefined
+  if (!isExpense && has(vocabulary.balance)) return 'balance'
   const found =
     vocabulary.kinds.find(({ words }) => words.some((word) => own.includes(word))) ??
     vocabulary.kinds.find(({ words }) => has(words))
-  return found?.kind ?? (isExpense ? 'expense' : undefined)
+  return found?.kind ?? (isExpense ? 'expense' : 'unknown')
+}
+
+/** Whether that is why nobody looks at an account, and nothing that it is for. */
+export function isLeftOut(kind: AccountKind | LeftOutWhy): kind is LeftOutWhy {
+  return kind === 'balance' || kind === 'never' || kind === 'unknown'
 }
 
 /**

@@ -7,6 +7,7 @@ import { certificateTexts } from '../../texts/coverage-certificate.ts'
 import { fill, type TextValue } from '../../texts/text.ts'
 import { nameOf } from '../access/index.ts'
 import type { Share } from './pool/domain.ts'
+import { storedLeftOut } from './left-out.ts'
 import { storedPool, storedStanding } from './pool/standing.ts'
 import { personName, signedEntry, type CoverageReader } from './present.ts'
 import { loadCertificate, loadSigned } from './store.ts'
@@ -60,6 +61,7 @@ export async function certificateText(
     ...(row.ordinary_minor === null ? [] : [say('certificate.ordinary', { sum: shown(row.ordinary_minor) })]),
     '',
     ...accountLines(row, say, shown),
+    ...leftOutLine(run, say, shown),
     ...poolLines(run, row, say, shown),
     ...unbookedLines(row, say),
     '',
@@ -98,6 +100,13 @@ function unbookedLines({ unbooked }: CertificateRow, say: Say): string[] {
 }
 
 type Shown = (amount: bigint) => string
+
+/** How much stands in accounts of expense that nobody looked at. */
+function leftOutLine(run: RunRow, say: Say, shown: (amount: bigint) => string): string[] {
+  const leftOut = storedLeftOut(run.left_out)
+  if (!leftOut) return []
+  return [say('certificate.left_out', { count: leftOut.count, sum: shown(leftOut.debit) })]
+}
 
 function accountLines({ accounts }: CertificateRow, say: Say, shown: Shown): string[] {
   return storedAccounts.parse(JSON.parse(accounts)).map((account) =>

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../kernel/time.ts'
+import type { LeftOutWhy } from './accounts.ts'
 
 /** What a watched account is for; see `accounts.ts`. */
 export type AccountKind =
@@ -71,6 +72,15 @@ export type Voucher = {
 /** An account of the journal; `kind` is left out where nobody looks at it. */
 export type Account = { readonly code: string; readonly name: string; readonly kind?: AccountKind }
 
+/** An account outside the balance sheet that nobody looks at, with what was debited to it. */
+export type LeftOut = {
+  readonly code: string
+  readonly name: string
+  readonly why: Exclude<LeftOutWhy, 'balance'>
+  readonly lines: number
+  readonly debit: bigint
+}
+
 /** A journal that was read to its end: the watched lines, and of the others only what their vouchers say. */
 export type Journal = {
   readonly sha256: string
@@ -80,6 +90,8 @@ export type Journal = {
   readonly vouchers: readonly Voucher[]
   /** The places of the vouchers that have a number, by their month and number. */
   readonly numbered: ReadonlyMap<string, number>
+  /** The accounts of expense that nobody looks at, the largest debit first. */
+  readonly leftOut: readonly LeftOut[]
   readonly spoilt: readonly SpoiltLine[]
   /** More lines were spoilt than are told. */
   readonly spoiltMore: number

@@ -17,6 +17,7 @@ import {
 import { signObjection } from './sign.ts'
 import { unreadLines } from './spoilt.ts'
 import { standingOf, wholeOf, type Standing } from './standing.ts'
+import { sayLeftOut, storedLeftOut } from './left-out.ts'
 import { loadAccounts, loadCertificate, loadLines, loadUnbooked } from './store.ts'
 import type { CertificateRow, LineRow, RunRow } from './tables.ts'
 import { storedUnbooked, unbookedStanding } from './unbooked/standing.ts'
@@ -83,6 +84,7 @@ export async function runPage(tx: Transaction, run: RunRow, reader: CoverageRead
       declared: count('declared'),
     },
     unreadLines: unreadLines(run.spoilt, reader.language),
+    ...leftOutJson(run, reader.language),
     unbooked: unbookedStanding(run, await loadUnbooked(tx, run.id), lines),
     ...(pool && { pool: poolJson(pool, lines, run) }),
     ...(certificate && { certificate: await certificateJson(tx, certificate, reader) }),
@@ -90,6 +92,15 @@ export async function runPage(tx: Transaction, run: RunRow, reader: CoverageRead
     confirm: permissionOf(may('coverage.confirm') ?? signed, reader),
     sign: permissionOf(may('coverage.sign') ?? unsigned, reader),
   }
+}
+
+/** What nobody looked at, with the largest of its accounts. */
+function leftOutJson({ left_out: text, currency }: RunRow, language: Language) {
+  const leftOut = storedLeftOut(text)
+  if (!leftOut) return {}
+  const { count, debit, accounts } = leftOut
+  const said = accounts.map((each) => sayLeftOut(each, currency, language))
+  return { leftOut: { count, debit: toMoneyJson(money(currency, debit)), accounts: said } }
 }
 
 function permissionOf(refusal: Refusal | undefined, { language, actor }: CoverageReader) {

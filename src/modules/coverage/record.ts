@@ -5,6 +5,7 @@ import type { Call, Command } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Compared } from './compare.ts'
 import type { Reason, WatchedLine } from './domain.ts'
+import { leftOutText } from './left-out.ts'
 import type { ListedInvoice } from './pool/match-pool.ts'
 import { spoiltText } from './spoilt.ts'
 import { poolText } from './pool/standing.ts'
@@ -94,6 +95,7 @@ function runChange(
     spoilt: spoiltText(journal.spoilt, pool?.read.spoilt),
     ordinary_minor: BigInt(report.ordinary.minor),
     numbers: numbers ?? null,
+    left_out: leftOutText(journal),
     numbers_missing: numbers === undefined ? null : unbooked.filter(({ kind }) => kind !== 'benefit').length,
   })
 }

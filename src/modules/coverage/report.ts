@@ -5,6 +5,7 @@ import { fill, type Language, type Sentence } from '../../texts/text.ts'
 import type { Assessment } from './assess.ts'
 import type { ComparedPool } from './compare.ts'
 import type { AccountKind, AccountTotal, Journal, ListedLine, Reason, SpoiltLine } from './domain.ts'
+import { sayLeftOut, type LeftOutSaid } from './left-out.ts'
 import type { PoolState, Share } from './pool/domain.ts'
 import type { Unbooked } from './unbooked/check.ts'
 
@@ -52,6 +53,8 @@ export type CoverageReport = {
    */
   readonly coverage: string
   readonly accounts: readonly AccountReport[]
+  /** The accounts of expense that nobody looked at, the largest debit first, and why. */
+  readonly leftOut: readonly LeftOutSaid[]
   /** Lines with weaker signs beyond the room of the list; their amounts are unexplained too. */
   readonly unlisted: number
   readonly spoilt: readonly { readonly line: number; readonly why: string }[]
@@ -137,6 +140,7 @@ export function reportOf(
       ordinary: json(sums.ordinary),
       unexplained: json(sums.unexplained),
     })),
+    leftOut: journal.leftOut.map((each) => sayLeftOut(each, currency, language)),
     unlisted: assessment.unlisted.length,
     spoilt: spoiltLines(journal.spoilt, language),
     spoiltMore: journal.spoiltMore,

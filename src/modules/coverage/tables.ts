@@ -26,13 +26,11 @@ export const runTable = governed({
     ordinary_minor: 'bigint?',
     numbers: 'int?',
     numbers_missing: 'int?',
+    left_out: 'text?',
   },
   // What stands in a line that cannot be read may name a person.
   bulky: ['spoilt'],
-  added: [
-    ['sheet', 'pool', 'spoilt'],
-    ['ordinary_minor', 'numbers', 'numbers_missing'],
-  ],
+  added: [['sheet', 'pool', 'spoilt'], ['ordinary_minor', 'numbers', 'numbers_missing'], ['left_out']],
 })
 
 /** A journal that was compared. */

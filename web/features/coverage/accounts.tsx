@@ -4,10 +4,12 @@ import { Section } from '../../parts/section.tsx'
 import { useTexts } from '../../shell/text.ts'
 import type { RunPage } from './summary.tsx'
 
-/** Each account with what it is made of; the parts are the total, to the cent. */
-export function Accounts({ accounts }: { readonly accounts: RunPage['accounts'] }) {
+type Props = Pick<RunPage, 'accounts' | 'leftOut'>
+
+/** Each account with what it is made of, to the cent; below them those that nobody looked at. */
+export function Accounts({ accounts, leftOut }: Props) {
   const say = useTexts(webCoverageTexts)
-  if (accounts.length === 0) return null
+  if (accounts.length === 0 && leftOut === undefined) return null
   return (
     <Section title={say('cov.accounts')}>
       <ul className="border-t border-line">
@@ -30,6 +32,34 @@ export function Accounts({ accounts }: { readonly accounts: RunPage['accounts'] 
           </li>
         ))}
       </ul>
+      <NotLookedAt leftOut={leftOut} />
     </Section>
+  )
+}
+
+/** What the comparison left out: an auditor asks, everybody else is spared it. */
+function NotLookedAt({ leftOut }: Pick<Props, 'leftOut'>) {
+  const say = useTexts(webCoverageTexts)
+  if (leftOut === undefined || leftOut.count === 0) return null
+  const { count, debit, accounts } = leftOut
+  return (
+    <details className="mt-3 text-second">
+      <summary className="cursor-pointer text-ink-2">
+        {say('cov.left_out', { count, sum: amountText(debit) })}
+      </summary>
+      <ul className="mt-2 border-t border-line">
+        {accounts.map((each) => (
+          <li key={`${each.code} ${each.name}`} className="border-b border-line py-1.5">
+            <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <span className="min-w-0 break-words">{`${each.code} ${each.name}`.trim()}</span>
+              <span className="tabular-nums">{amountText(each.debit)}</span>
+            </p>
+            <p className="text-meta text-ink-2">
+              {say('cov.left_out_line', { why: each.why, lines: each.lines })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

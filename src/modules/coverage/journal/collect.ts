@@ -1,8 +1,14 @@
 import type { LocalDate } from '../../../kernel/time.ts'
-import { accountKind, counterKind, type AccountVocabulary, type CounterKind } from '../accounts.ts'
-import type { Account, Journal, JournalLine, Voucher, WatchedLine } from '../domain.ts'
+import { accountKind, counterKind, isLeftOut, type AccountVocabulary, type CounterKind } from '../accounts.ts'
+import type { Account, Journal, JournalLine, LeftOut, Voucher, WatchedLine } from '../domain.ts'
 
-type Known = { readonly at: number; readonly account: Account; readonly counter: CounterKind }
+type Known = {
+  readonly at: number
+  readonly account: Account
+  readonly counter: CounterKind
+  /** What is debited to it, where nobody looks at it and it is no account of the balance sheet. */
+  readonly leftOut: { -readonly [Key in keyof LeftOut]: LeftOut[Key] } | undefined
+}
 
 /** Gathers the watched lines of a journal, and of the others what their vouchers say. */
 export function journalCollector(vocabulary: AccountVocabulary) {
@@ -21,9 +27,16 @@ export function journalCollector(vocabulary: AccountVocabulary) {
     const key = `${line.code}\t${line.name}`
     const found = known.get(key)
     if (found) return found
-    const kind = accountKind(vocabulary, line.code, line.name)
-    const account: Account = { code: line.code, name: line.name, ...(kind && { kind }) }
-    const made = { at: accounts.push(account) - 1, account, counter: counterKind(line.code, line.name) }
+    const { code, name } = line
+    const kind = accountKind(vocabulary, code, name)
+    const account: Account = { code, name, ...(!isLeftOut(kind) && { kind }) }
+    const isUnwatched = kind === 'never' || kind === 'unknown'
+    const made: Known = {
+      at: accounts.push(account) - 1,
+      account,
+      counter: counterKind(code, name),
+      leftOut: isUnwatched ? { code, name, why: kind, lines: 0, debit: 0n } : undefined,
+    }
     known.set(key, made)
     return made
   }
@@ -48,22 +61,38 @@ export function journalCollector(vocabulary: AccountVocabulary) {
         at: account,
         account: { kind },
         counter,
+        leftOut,
       } = accountOf(line)
       const at = voucherOf(line)
       const voucher = vouchers[at]
       if (voucher) note(voucher, line, counter, text)
+      if (leftOut && line.minor > 0n) {
+        leftOut.lines++
+        leftOut.debit += line.minor
+      }
       if (kind === undefined) return
       watched.push(kept(line, { account, kind, at }, text))
     },
-    done: (): Pick<Journal, 'accounts' | 'watched' | 'vouchers' | 'numbered' | 'from' | 'to'> => ({
+    done: (): Pick<
+      Journal,
+      'accounts' | 'watched' | 'vouchers' | 'numbered' | 'leftOut' | 'from' | 'to'
+    > => ({
       accounts,
       watched,
       vouchers,
       numbered,
+      leftOut: leftOutOf(known),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
     }),
   }
+}
+
+/** What was debited to accounts that nobody looks at, the most first. */
+function leftOutOf(known: ReadonlyMap<string, Known>): LeftOut[] {
+  return [...known.values()]
+    .flatMap(({ leftOut }) => (leftOut && leftOut.debit > 0n ? [leftOut] : []))
+    .toSorted((a, b) => (a.debit === b.debit ? 0 : a.debit < b.debit ? 1 : -1))
 }
 
 /** The line with texts of its own. */
