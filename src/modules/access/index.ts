@@ -1,5 +1,5 @@
 export { administrative } from './administrative.ts'
-export { authorise, entitiesFor, mayWith, relationsFor } from './table.ts'
+export { authorise, entitiesFor, mayWith, relationsFor } from './permission.ts'
 export { type Permission } from './rule.ts'
 export { isBusinessRole, isGrantable, type Duty, type GrantableRole, type RouteRole } from './roles.ts'
 export { dutyChange, dutyChanges, dutyObjection } from './duty.ts'

@@ -22,7 +22,7 @@ import {
 import { rolesOf, routineLimitOf } from './reach.ts'
 import { isBusinessRole } from './roles.ts'
 import { emailOf } from './store.ts'
-import { authorise } from './table.ts'
+import { authorise } from './permission.ts'
 
 type PermissionJson = z.input<typeof permissionJson>
 type MeJson = z.input<(typeof me)['answer']>

@@ -18,7 +18,7 @@ import { hasLeft, type Organisation } from './organisation.ts'
 import { lockedSituation, type RoleDeps, type Situation } from './situation.ts'
 import { organisationIn } from './snapshot.ts'
 import { lockRows, type ProposalRows } from './store.ts'
-import { authorise } from './table.ts'
+import { authorise } from './permission.ts'
 
 /** What one person of administration proposes of somebody, and another one answers. */
 export type Proposed = { readonly proposalId: string; readonly state: 'proposed' | 'confirmed' | 'declined' }

@@ -6,7 +6,8 @@ import { refusals } from '../../texts/refusals/index.ts'
 import { grantableRoles, isBusinessRole } from './roles.ts'
 import { accessTableAsMarkdown, type AccessObject, type AccessTable } from './rule.ts'
 import { innerCommands } from './inner-commands.ts'
-import { accessTable, authorise, entitiesFor, mayWith, relationsFor } from './table.ts'
+import { authorise, entitiesFor, mayWith, relationsFor } from './permission.ts'
+import { accessTable } from './table.ts'
 
 function actor(roles: readonly string[], more: Partial<Actor> = {}): Actor {
   return {

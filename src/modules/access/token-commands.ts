@@ -5,7 +5,8 @@ import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import { isForTokens } from './rule.ts'
 import type { AccessDeps } from './situation.ts'
 import { lockRows } from './store.ts'
-import { accessTable, authorise } from './table.ts'
+import { authorise } from './permission.ts'
+import { accessTable } from './table.ts'
 import { tokenTable, type TokenRow } from './tables.ts'
 
 const dayMs = 86_400_000
