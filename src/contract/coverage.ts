@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, instant, localDate, moneyJson, proposalAnswer } from './common.ts'
 import { operation } from './operation.ts'
+import { leftOut } from './coverage-accounts.ts'
 import { permissionJson } from './screens.ts'
 
 const count = z.int().min(0)
@@ -136,21 +137,7 @@ export const coverageRun = operation({
     ),
     unbooked: unbookedCounts,
     /** Accounts of expense that nobody looked at, the largest debit first; absent where it was not kept. */
-    leftOut: z
-      .strictObject({
-        count,
-        debit: moneyJson,
-        accounts: z.array(
-          z.strictObject({
-            code: z.string(),
-            name: z.string(),
-            lines: count,
-            debit: moneyJson,
-            why: z.string(),
-          }),
-        ),
-      })
-      .optional(),
+    leftOut: leftOut.optional(),
     /**
      * The received e-invoices: total = other content + covered + explained + open, in number and to the cent.
      */

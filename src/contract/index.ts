@@ -9,6 +9,7 @@ import { reportingLineOperations } from './reporting-lines.ts'
 import { importOperations } from './imports.ts'
 import { inboxOperations } from './inbox.ts'
 import { invoiceOperations } from './invoices.ts'
+import { watchOperations } from './coverage-accounts.ts'
 import { coverageOperations } from './coverage.ts'
 import { ledgerOperations } from './ledger.ts'
 import { logOperations } from './log.ts'
@@ -49,6 +50,7 @@ export const operations: readonly Operation[] = [
   ...dealOperations,
   ...invoiceOperations,
   ...coverageOperations,
+  ...watchOperations,
   ...ledgerOperations,
   ...budgetOperations,
   ...paymentOrderOperations,

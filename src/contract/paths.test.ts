@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as bank from './bank.ts'
 import * as budgets from './budgets.ts'
 import * as claims from './claims.ts'
+import * as coverageAccounts from './coverage-accounts.ts'
 import * as coverage from './coverage.ts'
 import * as inbox from './inbox.ts'
 import * as invoices from './invoices.ts'
@@ -42,6 +43,7 @@ const partly = {
   ...bank,
   ...claims,
   ...coverage,
+  ...coverageAccounts,
   ...invoices,
   ...ledger,
   ...payees,

@@ -151,4 +151,7 @@ export const paths = {
   confirmCoverage: ['POST', '/v1/coverage/:runId/lines/:lineId/confirm'],
   signCoverage: ['POST', '/v1/coverage/:runId/sign'],
   coverageCertificate: ['GET', '/v1/coverage/:runId/certificate'],
+  watchAccount: ['POST', '/v1/coverage-accounts'],
+  endWatch: ['POST', '/v1/coverage-accounts/:watchId/end'],
+  watchedAccounts: ['GET', '/v1/coverage-accounts'],
 } as const

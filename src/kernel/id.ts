@@ -82,6 +82,7 @@ export const idPrefixes = {
   user: 'user',
   voucher: 'vch',
   waiver: 'wvr',
+  watchedAccount: 'wac',
 } as const
 
 /** A kind of thing that has identifiers. */

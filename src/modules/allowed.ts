@@ -8,7 +8,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   benefits: ['parties', 'deals'],
   budgets: ['ledger', 'benefits'],
-  coverage: ['parties', 'benefits', 'requests', 'payments', 'invoices', 'ledger'],
+  coverage: ['parties', 'benefits', 'requests', 'payments', 'invoices', 'ledger', 'policy'],
   deals: ['parties'],
   facts: ['parties', 'deals', 'benefits', 'policy'],
   imports: ['parties', 'deals', 'policy', 'facts', 'benefits', 'requests'],

@@ -202,6 +202,31 @@ export const webCoverageTexts = {
     zh: '{why}；{lines} 行',
     en: { one: '{why}; {lines} line', other: '{why}; {lines} lines' },
   },
+  'cov.own_accounts': { zh: '另外增加的核对科目', en: 'Accounts that were added' },
+  'cov.own_account': {
+    zh: '另行核对科目 {code}：{reason}（{name}）',
+    en: 'Account {code} is looked at as well: {reason} ({name})',
+  },
+  'cov.watch': { zh: '以后核对', en: 'Look at it' },
+  'cov.watch_of': { zh: '以后核对科目 {code}', en: 'Look at account {code}' },
+  'cov.watch_text': {
+    zh: '从下一次核对起，{name} 及其下级科目的支出会逐笔核对。',
+    en: 'From the next comparison on, each spend in {name} and the accounts below it is compared.',
+  },
+  'cov.watch_reason': { zh: '原因', en: 'Reason' },
+  'cov.watch_done': {
+    zh: '已增加科目 {code}，下一次核对生效。',
+    en: 'Account {code} is looked at from the next comparison on.',
+  },
+  'cov.watch_failed': { zh: '没有成功，核对的科目没有变化。', en: 'That did not work; nothing changed.' },
+  'cov.watched_next': { zh: '下一次核对生效', en: 'looked at from the next comparison on' },
+  'cov.end': { zh: '不再核对', en: 'Leave it out' },
+  'cov.end_of': { zh: '不再核对科目 {code}', en: 'Leave account {code} out' },
+  'cov.end_text': {
+    zh: '名称或编号本来就在核对之列的科目，仍会核对。',
+    en: 'What names and numbers tell is looked at all the same.',
+  },
+  'cov.end_done': { zh: '科目 {code} 不再另行核对。', en: 'Account {code} is left out again.' },
   'cov.pool': { zh: '取得的发票', en: 'Received e-invoices' },
   'cov.pool_none': {
     zh: '还没有导入取得的发票清单。从税务数字账户导出，可找出账上和核销都没有的餐饮、礼品、旅游发票。',

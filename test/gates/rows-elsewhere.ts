@@ -118,6 +118,13 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'imports.correct: good',
   ],
   'src/modules/coverage/unbooked/unbooked.test.ts': ['coverage.unbooked: good'],
+  'src/modules/coverage/watched/watched.test.ts': [
+    'coverage.watch_account: good',
+    'coverage.watch_account: 409',
+    'coverage.end_watch: good',
+    'coverage.end_watch: 409',
+    'coverage.watched_accounts: good',
+  ],
   'src/modules/coverage/coverage.test.ts': [
     'coverage.start: good',
     'coverage.start: 409',

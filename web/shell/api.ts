@@ -22,7 +22,8 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/payees.ts') &
   typeof import('../../src/contract/invoices.ts') &
   typeof import('../../src/contract/invoice-buyers.ts') &
-  typeof import('../../src/contract/coverage.ts')
+  typeof import('../../src/contract/coverage.ts') &
+  typeof import('../../src/contract/coverage-accounts.ts')
 
 /** The name of an operation's contract object. */
 export type OperationName = keyof typeof paths & keyof Contracts

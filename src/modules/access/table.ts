@@ -237,6 +237,9 @@ export const accessTable: AccessTable = {
   'coverage.certificate': keepingBooks,
   'coverage.confirm': row('second', allow(['compliance'], ['entity'])),
   'coverage.sign': row('fresh', allow(['compliance'], ['entity'])),
+  'coverage.watch_account': row('second', allow(['finance', 'compliance'], ['entity'])),
+  'coverage.end_watch': row('second', allow(['compliance'], ['entity'])),
+  'coverage.watched_accounts': keepingBooks,
   'coverage.record': row('second', allow(['finance'], ['entity'])),
 
   'payments.prepare': row('fresh', allow(['finance'], ['entity'])),

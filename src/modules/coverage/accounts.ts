@@ -1,4 +1,4 @@
-import type { AccountKind } from './domain.ts'
+import type { AccountKind, OwnAccount } from './domain.ts'
 
 /**
  * Which accounts are looked at: the first row whose words stand in the name of an account says what it is
@@ -14,6 +14,8 @@ export type AccountVocabulary = {
   readonly allowance: readonly string[]
   /** What begins the name of an account that is looked at even where no word says what it is for. */
   readonly expense: readonly string[]
+  /** What the company itself wants looked at, whatever names and numbers say. */
+  readonly own?: readonly OwnAccount[] | undefined
 }
 
 /** The vocabulary that is shipped. */
@@ -261,6 +263,8 @@ export function accountKind(
   code: string,
   name: string,
 ): AccountKind | LeftOutWhy {
+  const wanted = ownKind(vocabulary.own ?? [], code)
+  if (wanted) return wanted
   const lower = name.toLowerCase()
   const has = (words: readonly string[]) => words.some((word) => lower.includes(word))
   if (/^[1-3]\d{3}/.test(code)) return 'balance'
@@ -275,6 +279,12 @@ export function accountKind(
     vocabulary.kinds.find(({ words }) => words.some((word) => own.includes(word))) ??
     vocabulary.kinds.find(({ words }) => has(words))
   return found?.kind ?? (isExpense ? 'expense' : 'unknown')
+}
+
+/** The kind of the longest own number with which a number begins. */
+function ownKind(own: readonly OwnAccount[], code: string): AccountKind | undefined {
+  return own.filter((each) => code.startsWith(each.code)).toSorted((a, b) => b.code.length - a.code.length)[0]
+    ?.kind
 }
 
 /** Whether that is why nobody looks at an account, and nothing that it is for. */

@@ -10,7 +10,7 @@ import type { EntityRow, Organisation } from '../access/index.ts'
 import type { Language } from '../../texts/text.ts'
 import { shippedAccounts } from './accounts.ts'
 import { assess, type Assessment } from './assess.ts'
-import type { EvidenceRecord, Journal } from './domain.ts'
+import type { EvidenceRecord, Journal, OwnAccount } from './domain.ts'
 import { benefitRecords } from './evidence.ts'
 import { claimedKeys, loadBuyers } from '../invoices/index.ts'
 import { lastDayOf, recordedNumbers, type RecordedNumber } from '../ledger/index.ts'
@@ -21,6 +21,7 @@ import { readPool } from './pool/read-pool.ts'
 import { reportOf, type CoverageReport } from './report.ts'
 import { shippedWords } from './signs/words.ts'
 import { checkNumbers, unbookedBenefits, type Unbooked } from './unbooked/check.ts'
+import { ownAccounts } from './watched/present.ts'
 
 /** A journal to compare, and for whom. */
 export type CompareCall = {
@@ -80,6 +81,7 @@ export async function compareJournal(
     language,
     sheet,
     ...(onLine && { onLine }),
+    ...(entity && { own: await reading((tx) => ownAccounts(tx, entity.id)) }),
     ownPeople: new Set([...organisation.people.values()].flatMap(({ name_zh: zh, name_en: en }) => [zh, en])),
     records: (days) =>
       reading((tx) => benefitRecords(tx, { ...days, entityId: entity?.id, currency, organisation })),
@@ -114,6 +116,8 @@ function numberedWithin({ from, to }: Days, today: LocalDate) {
 export type CompareWith = {
   readonly currency: string
   readonly language: Language
+  /** What the entity wants looked at beside what names tell. */
+  readonly own?: readonly OwnAccount[]
   readonly sheet?: string | undefined
   readonly onLine?: (lines: number) => Promise<boolean>
   /** Names of the company's own people; those whom the journal itself calls staff are added. */
@@ -137,10 +141,10 @@ export async function compareWith(
   source: ByteSource,
   given: CompareWith,
 ): Promise<Compared | Refusal | 'stopped'> {
-  const { currency, language, sheet, onLine } = given
+  const { currency, language, sheet, onLine, own } = given
   const journal = await readJournal(source, {
     currency,
-    accounts: shippedAccounts,
+    accounts: { ...shippedAccounts, own },
     sheet,
     ...(onLine && { onLine }),
   })

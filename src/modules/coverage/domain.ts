@@ -1,3 +1,4 @@
+import type { watchKinds } from '../../contract/coverage-accounts.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { LeftOutWhy } from './accounts.ts'
 
@@ -23,6 +24,12 @@ export type AccountKind =
   | 'allowance'
   | 'sundry'
   | 'expense'
+
+/** What somebody may say that an account is for. */
+export type WatchKind = (typeof watchKinds)[number]
+
+/** Accounts that an entity wants looked at: those whose number begins so. */
+export type OwnAccount = { readonly code: string; readonly kind: WatchKind }
 
 /** One line of a journal (序时账) as it was read; `minor` is debit less credit. */
 export type JournalLine = {
@@ -120,7 +127,7 @@ export type EvidenceRecord = {
   readonly form?: string
   /** Its number in the register. */
   readonly number?: string
-  /** True where `minor` was converted at the rate of its day, so that the books show another amount near it. */
+  /** True where `minor` was converted at the rate of its day: the books show an amount near it. */
   readonly isConverted?: boolean
   /** True while it is approved and nothing was given: the books owe nothing yet. */
   readonly isPlanned?: boolean

@@ -33,7 +33,7 @@ async function compared(text: string): Promise<string> {
 
 const pageOf = async (runId: string) => bodyOf(await calls.call('coverage.run', { params: { runId } }))
 
-test('accounts of expense that nobody looks at are told with their debits and why, the largest first', async () => {
+test('accounts of expense that nobody looks at are told with debits and why, the largest first', async () => {
   const runId = await compared(journal)
   const yuan = (minor: string) => ({ currency: 'CNY', minor })
   expect(await pageOf(runId)).toMatchObject({

@@ -103,7 +103,8 @@ function leftOutJson({ left_out: text, currency }: RunRow, language: Language) {
   return { leftOut: { count, debit: toMoneyJson(money(currency, debit)), accounts: said } }
 }
 
-function permissionOf(refusal: Refusal | undefined, { language, actor }: CoverageReader) {
+/** What the reader may do, or why not. */
+export function permissionOf(refusal: Refusal | undefined, { language, actor }: CoverageReader) {
   return refusal
     ? ({ can: false, why: sayRefusal(refusal, language).says } as const)
     : ({ can: true, needsReason: true, needsFactor: !actor.hasFreshFactor } as const)

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import * as accountContract from '../../contract/coverage-accounts.ts'
 import * as contract from '../../contract/coverage.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
@@ -19,6 +20,8 @@ import { linesOf } from './present-lines.ts'
 import { signCertificate } from './sign.ts'
 import { listRuns, loadRun } from './store.ts'
 import { unbookedOf } from './unbooked/present.ts'
+import { endWatch, watchAccount } from './watched/commands.ts'
+import { watchedOf } from './watched/present.ts'
 import { run } from '../../platform/http/act-on.ts'
 import type { RunRow } from './tables.ts'
 
@@ -77,12 +80,27 @@ export function coverageRoutes(deps: CoverageDeps): Route[] {
       )
     }),
     route(contract.declareCoverage, (call) => run(deps, declareLine(deps.newId), call, call.params)),
+    ...accountRoutes(deps),
     route(contract.coverageCertificate, (call) => certificateFile(deps, call, call.params.runId)),
     route(contract.markCoverage, (call) => run(deps, markLine, call, { ...call.params, ...call.body })),
     route(contract.confirmCoverage, (call) => run(deps, confirmLine, call, { ...call.params, ...call.body })),
     route(contract.signCoverage, (call) =>
       run(deps, signCertificate(deps.newId), call, { ...call.params, ...call.body }),
     ),
+  ]
+}
+
+/** The accounts that an entity has looked at beside those that names tell. */
+function accountRoutes(deps: CoverageDeps): Route[] {
+  return [
+    route(accountContract.watchAccount, (call) => run(deps, watchAccount(deps.newId), call, call.body)),
+    route(accountContract.endWatch, (call) => run(deps, endWatch, call, { ...call.params, ...call.body })),
+    route(accountContract.watchedAccounts, async (call) => {
+      const { entityId } = call.query
+      const may = mayWith(call.actor, 'coverage.watched_accounts', { entityId })
+      if (!may.can) return forbidden(may.refusal)
+      return reading(deps, call, (tx, reader) => watchedOf(tx, entityId, reader))
+    }),
   ]
 }
 

@@ -36,6 +36,25 @@ export const runTable = governed({
 /** A journal that was compared. */
 export type RunRow = RowOf<typeof runTable>
 
+export const watchedAccountTable = governed({
+  name: 'coverage.watched_account',
+  columns: {
+    entity_id: 'text',
+    code: 'text',
+    kind: 'text',
+    reason: 'text',
+    state: 'text',
+    added_by: 'text',
+    added_at: 'instant',
+    ended_by: 'text?',
+    ended_at: 'instant?',
+    end_reason: 'text?',
+  },
+})
+
+/** An account that an entity wants looked at. */
+export type WatchedAccountRow = RowOf<typeof watchedAccountTable>
+
 export const accountTable = governed({
   name: 'coverage.account',
   appendOnly: true,

@@ -15,6 +15,14 @@ export const coverageRefusals = {
     says: { zh: '序时账的表头下没有分录。', en: 'There are no lines below the heading of the journal.' },
     wayOut: { zh: '请检查导出时选择的期间。', en: 'Check the period that was chosen for the export.' },
   },
+  'coverage.watched_already': {
+    says: { zh: '科目 {code} 已在核对之列。', en: 'Account {code} is looked at already.' },
+    wayOut: { zh: '无需重复增加。', en: 'Nothing needs to be done.' },
+  },
+  'coverage.watch_ended': {
+    says: { zh: '该科目已取消。', en: 'This account is left out again already.' },
+    wayOut: { zh: '需要时重新增加。', en: 'Add it again where it is needed.' },
+  },
   'coverage.no_pool_heading': {
     says: {
       zh: '没有找到发票清单的表头：需要发票号码、开票日期、销方名称，以及价税合计或金额。',

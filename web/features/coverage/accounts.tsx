@@ -2,12 +2,13 @@ import { webCoverageTexts } from '../../../src/texts/web-coverage.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Section } from '../../parts/section.tsx'
 import { useTexts } from '../../shell/text.ts'
+import { NotLookedAt } from './not-looked-at.tsx'
 import type { RunPage } from './summary.tsx'
 
-type Props = Pick<RunPage, 'accounts' | 'leftOut'>
+type Props = Pick<RunPage, 'accounts' | 'leftOut'> & { readonly entityId: string }
 
 /** Each account with what it is made of, to the cent; below them those that nobody looked at. */
-export function Accounts({ accounts, leftOut }: Props) {
+export function Accounts({ entityId, accounts, leftOut }: Props) {
   const say = useTexts(webCoverageTexts)
   if (accounts.length === 0 && leftOut === undefined) return null
   return (
@@ -32,34 +33,7 @@ export function Accounts({ accounts, leftOut }: Props) {
           </li>
         ))}
       </ul>
-      <NotLookedAt leftOut={leftOut} />
+      <NotLookedAt entityId={entityId} leftOut={leftOut} />
     </Section>
-  )
-}
-
-/** What the comparison left out: an auditor asks, everybody else is spared it. */
-function NotLookedAt({ leftOut }: Pick<Props, 'leftOut'>) {
-  const say = useTexts(webCoverageTexts)
-  if (leftOut === undefined || leftOut.count === 0) return null
-  const { count, debit, accounts } = leftOut
-  return (
-    <details className="mt-3 text-second">
-      <summary className="cursor-pointer text-ink-2">
-        {say('cov.left_out', { count, sum: amountText(debit) })}
-      </summary>
-      <ul className="mt-2 border-t border-line">
-        {accounts.map((each) => (
-          <li key={`${each.code} ${each.name}`} className="border-b border-line py-1.5">
-            <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span className="min-w-0 break-words">{`${each.code} ${each.name}`.trim()}</span>
-              <span className="tabular-nums">{amountText(each.debit)}</span>
-            </p>
-            <p className="text-meta text-ink-2">
-              {say('cov.left_out_line', { why: each.why, lines: each.lines })}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }

@@ -153,7 +153,7 @@ function Run({ runId, onPool }: RunProps) {
       <WorkList page={data} />
       <UnbookedList page={data} />
       <Pool page={data} onImport={onPool} />
-      <Accounts accounts={data.accounts} leftOut={data.leftOut} />
+      <Accounts entityId={data.run.entityId} accounts={data.accounts} leftOut={data.leftOut} />
       <Certificate page={data} />
     </>
   )

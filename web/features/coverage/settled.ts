@@ -2,7 +2,13 @@ import { problemOf, type OperationName } from '../../shell/api.ts'
 import { tell, tellProblem } from '../../shell/messages.ts'
 import { queryClient } from '../../shell/queries.ts'
 
-const names: readonly OperationName[] = ['coverageRuns', 'coverageRun', 'coverageLines', 'coverageCandidates']
+const names: readonly OperationName[] = [
+  'coverageRuns',
+  'coverageRun',
+  'coverageLines',
+  'coverageCandidates',
+  'watchedAccounts',
+]
 
 /** Asks again for everything that an answer to a line can have changed. */
 export async function refreshCoverage(): Promise<void> {

@@ -12,8 +12,7 @@ type Known = {
 
 /** Gathers the watched lines of a journal, and of the others what their vouchers say. */
 export function journalCollector(vocabulary: AccountVocabulary) {
-  const accounts: Account[] = []
-  const known = new Map<string, Known>()
+  const { accounts, known, accountOf } = accountsKnown(vocabulary)
   const vouchers: Voucher[] = []
   const numbered = new Map<string, number>()
   const unnumbered = new Map<string, number>()
@@ -23,23 +22,6 @@ export function journalCollector(vocabulary: AccountVocabulary) {
   let from: LocalDate | undefined
   let to: LocalDate | undefined
 
-  const accountOf = (line: JournalLine): Known => {
-    const key = `${line.code}\t${line.name}`
-    const found = known.get(key)
-    if (found) return found
-    const { code, name } = line
-    const kind = accountKind(vocabulary, code, name)
-    const account: Account = { code, name, ...(!isLeftOut(kind) && { kind }) }
-    const isUnwatched = kind === 'never' || kind === 'unknown'
-    const made: Known = {
-      at: accounts.push(account) - 1,
-      account,
-      counter: counterKind(code, name),
-      leftOut: isUnwatched ? { code, name, why: kind, lines: 0, debit: 0n } : undefined,
-    }
-    known.set(key, made)
-    return made
-  }
   /** Numbers of vouchers begin anew each month; without a number the lines of a day that follow are one. */
   const voucherOf = ({ voucher, day }: JournalLine): number => {
     const key = `${day.slice(0, 7)} ${voucher === '' ? day : voucher}`
@@ -86,6 +68,29 @@ export function journalCollector(vocabulary: AccountVocabulary) {
       ...(to !== undefined && { to }),
     }),
   }
+}
+
+/** The accounts of a journal as they come, each judged once. */
+function accountsKnown(vocabulary: AccountVocabulary) {
+  const accounts: Account[] = []
+  const known = new Map<string, Known>()
+  const accountOf = ({ code, name }: JournalLine): Known => {
+    const key = `${code}\t${name}`
+    const found = known.get(key)
+    if (found) return found
+    const kind = accountKind(vocabulary, code, name)
+    const account: Account = { code, name, ...(!isLeftOut(kind) && { kind }) }
+    const isUnwatched = kind === 'never' || kind === 'unknown'
+    const made: Known = {
+      at: accounts.push(account) - 1,
+      account,
+      counter: counterKind(code, name),
+      leftOut: isUnwatched ? { code, name, why: kind, lines: 0, debit: 0n } : undefined,
+    }
+    known.set(key, made)
+    return made
+  }
+  return { accounts, known, accountOf }
 }
 
 /** What was debited to accounts that nobody looks at, the most first. */
