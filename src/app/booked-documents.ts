@@ -1,13 +1,14 @@
 import { mayWith, type Organisation } from '../modules/access/index.ts'
 import { loadBenefits } from '../modules/benefits/index.ts'
 import { budgetsOver, findBudgets } from '../modules/budgets/index.ts'
-import type {
-  BesidePaper,
-  BookedDocument,
-  DocumentPorts,
-  DocumentReader,
-  NamedDocument,
-  NamesPort,
+import {
+  findAccruals,
+  type BesidePaper,
+  type BookedDocument,
+  type DocumentPorts,
+  type DocumentReader,
+  type NamedDocument,
+  type NamesPort,
 } from '../modules/ledger/index.ts'
 import { documentsOfPayments, papersOfPayments } from '../modules/payments/index.ts'
 import { loadRequests, requestsOfBenefits, type RequestRow } from '../modules/requests/index.ts'
@@ -21,6 +22,7 @@ export function documentPorts({ requests }: Pick<World, 'requests'>): DocumentPo
       new Map([
         ...(await requestsNamed(tx, reader, documents)),
         ...(await documentsOfPayments(tx, reader, documents)),
+        ...(await accrualsNamed(tx, reader, documents)),
       ]),
     papers: async (tx, reader, documents) => {
       const organisation = await requests.organisation(tx)
@@ -69,6 +71,28 @@ async function requestsNamed(
       { number, ...(requestId !== undefined && { opens: openRequest(requestId) }) },
     ]),
   ])
+}
+
+/** Accruals and what takes them back, called by their benefit; both are shown in the list of their month. */
+async function accrualsNamed(
+  tx: Transaction,
+  reader: DocumentReader,
+  documents: readonly BookedDocument[],
+): Promise<ReadonlyMap<string, NamedDocument>> {
+  const own = documents.filter(({ kind }) => kind === 'accrual' || kind === 'accrual_reversal')
+  const rows = await findAccruals(tx, [...new Set(own.map(({ id }) => id))].sort())
+  const benefits = await loadBenefits(
+    tx,
+    [...new Set([...rows.values()].map((row) => row.benefit_id))].sort(),
+  )
+  return new Map(
+    [...rows].map(([id, { benefit_id: benefitId, entity_id: entityId, month, minor }]) => {
+      const opens = { page: 'accrual', entityId, month, accrualId: id } as const
+      const canOpen = mayWith(reader, 'ledger.accruals', { entityId }).can
+      const named = { number: benefits.get(benefitId)?.number ?? benefitId, month, stands: minor > 0n }
+      return [id, { ...named, ...(canOpen && { opens }) }]
+    }),
+  )
 }
 
 const openRequest = (requestId: string) => ({ page: 'request', requestId }) as const

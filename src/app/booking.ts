@@ -1,6 +1,12 @@
 import type { IdKind } from '../kernel/id.ts'
 import { dayAt, organisationIn, type OrganisationCache } from '../modules/access/index.ts'
-import { bookEntries, type BookDeps, type Booking, type Opening } from '../modules/ledger/index.ts'
+import {
+  bookEntries,
+  bookingsOfAccruals,
+  type BookDeps,
+  type Booking,
+  type Opening,
+} from '../modules/ledger/index.ts'
 import {
   bookingsOfOrders,
   bookingsOfReleases,
@@ -24,6 +30,7 @@ const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [
   bookingsOfOrders,
   bookingsOfReleases,
   bookingsOfTaxes,
+  bookingsOfAccruals,
 ]
 
 /** The registers that stand behind the books: what the books hold is compared with all of them. */

@@ -1,12 +1,16 @@
 import { dayAt } from '../modules/access/index.ts'
+import { promisedUntil, spentOf } from '../modules/benefits/index.ts'
 import { countUnfound, loadSigned, signedTexts } from '../modules/coverage/index.ts'
 import {
   countBroken,
+  countUnaccrued,
   proveBooks,
+  type AccrualRouteDeps,
   type CheckPorts,
   type LedgerRouteDeps,
   type PackParts,
   type PeriodDeps,
+  type PromisedPort,
   voucherFile,
   vouchersOf,
 } from '../modules/ledger/index.ts'
@@ -27,6 +31,22 @@ import type { World } from './world.ts'
 export function periodDeps(world: World): PeriodDeps {
   const { newId, rounds, door, requests } = world
   return { newId, rounds, door, organisation: requests.organisation, dayOf: dayAt, checks: checksOn(world) }
+}
+
+/** The register's benefits that are promised for a day up to another, as the books would hold them. */
+const promised: PromisedPort = async (tx, upTo) =>
+  (await promisedUntil(tx, upTo)).map((benefit) => ({
+    benefitId: benefit.id,
+    form: benefit.form,
+    currency: benefit.value_currency.trim(),
+    minor: spentOf(benefit),
+    happenedOn: benefit.happened_on,
+  }))
+
+/** What the command and the list of accruals are made with. */
+export function accrualDeps({ newId, door, requests }: World): AccrualRouteDeps {
+  const { organisation } = requests
+  return { newId, door, organisation, dayOf: dayAt, promised, names: namesOfBenefits }
 }
 
 /** What the routes of the books are made with. */
@@ -67,6 +87,7 @@ function checksOn(world: World): CheckPorts {
     numbers_unfound: (tx, { entityId, month, until }) =>
       countUnfound(tx, { entityId, from: `${month}-01`, until }),
     taxes_uncharged: (tx, { entityId, until }) => countUncharged(requests, tx, { entityId, until }),
+    accruals_unbooked: (tx, of) => countUnaccrued(promised, tx, of),
   }
 }
 

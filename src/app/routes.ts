@@ -7,7 +7,7 @@ import { lockSubjects, registerRoutes, type RegisterPorts } from '../modules/ben
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
 import { budgetRoutes } from '../modules/budgets/index.ts'
-import { ledgerRoutes, voucherRoutes } from '../modules/ledger/index.ts'
+import { accrualRoutes, ledgerRoutes, voucherRoutes } from '../modules/ledger/index.ts'
 import { coverageRoutes } from '../modules/coverage/index.ts'
 import { invoiceRoutes } from '../modules/invoices/index.ts'
 import { partyRoutes, waitingAccountsToCheck } from '../modules/parties/index.ts'
@@ -37,7 +37,7 @@ import { mattersOf } from './four-eyes.ts'
 import { importDeps, partyIdsOf } from './import-deps.ts'
 import { budgetDeps } from './budget-deps.ts'
 import { coverageDeps } from './coverage-deps.ts'
-import { ledgerDeps } from './ledger-deps.ts'
+import { accrualDeps, ledgerDeps } from './ledger-deps.ts'
 import { jobWords } from './long-jobs.ts'
 import { namedTimeline } from './naming.ts'
 import { obtainableFacts } from './obtainable.ts'
@@ -193,6 +193,7 @@ function mayRead(world: World, views: ViewDeps): AuditRouteDeps['mayRead'] {
 function bookRoutes(world: World): Route[] {
   return [
     ...ledgerRoutes(ledgerDeps(world)),
+    ...accrualRoutes(accrualDeps(world)),
     ...budgetRoutes(budgetDeps(world)),
     ...coverageRoutes(coverageDeps(world)),
   ]

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
 import { accountOperations } from './accounts.ts'
+import { accrualOperations } from './accruals.ts'
 import { bankOperations } from './bank.ts'
 import { budgetOperations } from './budgets.ts'
 import { dealOperations } from './deals.ts'
@@ -52,6 +53,7 @@ export const operations: readonly Operation[] = [
   ...coverageOperations,
   ...watchOperations,
   ...ledgerOperations,
+  ...accrualOperations,
   ...budgetOperations,
   ...paymentOrderOperations,
   ...claimOperations,

@@ -73,6 +73,8 @@ export const paths = {
   checkBooks: ['GET', '/v1/ledger/check'],
   periods: ['GET', '/v1/ledger/periods'],
   filingPack: ['GET', '/v1/ledger/filing-pack'],
+  accruals: ['GET', '/v1/ledger/accruals'],
+  bookAccruals: ['POST', '/v1/ledger/accruals'],
   proposePeriod: ['POST', '/v1/ledger/periods'],
   vouchers: ['GET', '/v1/ledger/vouchers'],
   exportVouchers: ['POST', '/v1/ledger/voucher-exports'],

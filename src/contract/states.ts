@@ -33,6 +33,7 @@ export const monthChecks = [
   'coverage_unsigned',
   'numbers_unfound',
   'taxes_uncharged',
+  'accruals_unbooked',
 ] as const
 
 /** One line of the checklist of a month. */
@@ -60,13 +61,15 @@ export const documentKinds = [
   'payment_order',
   'release',
   'tax_charge',
+  'accrual',
+  'accrual_reversal',
   'other',
 ] as const
 
 /**
  * What of a document was booked: asked for, approved, given; paid; and what takes it off again: `reversed`
- * what was given, `ended` what was only held or promised, `taken_back` a payment, a release or a tax,
- * and `put_right` one of them that stands otherwise since.
+ * what was given, `ended` what was only held or promised, `taken_back` a payment, a release, a tax or an
+ * accrual, and `put_right` one of them that stands otherwise since.
  */
 export const bookedStages = [
   'asked',

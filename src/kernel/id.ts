@@ -2,6 +2,7 @@
 export const idPrefixes = {
   account: 'acc',
   agreement: 'agr',
+  accrual: 'acr',
   alert: 'alert',
   approval: 'apr',
   assignment: 'asg',

@@ -34,6 +34,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     en: 'The receipts of {claim} agree with what was given',
   },
   'payments.claim_withdrawn': { zh: '本人撤回核销 {claim}', en: 'Its claimant takes back the claim {claim}' },
+  'ledger.accruals_booked': {
+    zh: '预提 {month} 到期未给出的权益',
+    en: 'What was due and not given by the end of {month} is accrued',
+  },
   'payments.tax_charged': {
     zh: '按年度纳税明细计提截至 {month} 的税金',
     en: 'The taxes of the schedule up to {month} are booked',

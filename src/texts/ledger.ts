@@ -17,6 +17,11 @@ export const ledgerTexts = {
   'ledger.document.benefit': { zh: '权益 {number}', en: 'Benefit {number}' },
   'ledger.document.payment_order': { zh: '付款单 {number}', en: 'Payment order {number}' },
   'ledger.document.tax_charge': { zh: '{year} 年计税（{number}）', en: 'Tax of {year} ({number})' },
+  'ledger.document.accrual': { zh: '{month} 预提（{number}）', en: 'Accrual of {month} ({number})' },
+  'ledger.document.accrual_reversal': {
+    zh: '{month} 预提的次月冲回（{number}）',
+    en: 'Accrual of {month} taken back ({number})',
+  },
   'ledger.document.release': { zh: '余额释放（{number}）', en: 'Release of the rest ({number})' },
   'ledger.document.other': { zh: '单据 {id}', en: 'Document {id}' },
   'ledger.stage.asked': { zh: ' 提交', en: ', asked for' },
@@ -76,6 +81,13 @@ export const ledgerTexts = {
       other: '{count} taxes on benefits do not stand in the books',
     },
   },
+  'ledger.blocker.accruals_unbooked': {
+    zh: '{count} 笔到期未给出的权益还没有预提为当月费用，或金额已变',
+    en: {
+      one: 'One benefit that was due and not given is not accrued, or at another amount',
+      other: '{count} benefits that were due and not given are not accrued, or at another amount',
+    },
+  },
   'ledger.done.books_apart': {
     zh: '台账与权益登记簿一致',
     en: 'The books agree with the register',
@@ -107,6 +119,10 @@ export const ledgerTexts = {
   'ledger.done.taxes_uncharged': {
     zh: '税金已按纳税明细计提',
     en: 'The taxes stand in the books as the schedule reckons them',
+  },
+  'ledger.done.accruals_unbooked': {
+    zh: '到期未给出的权益都已预提',
+    en: 'What was due and not given is accrued',
   },
   'ledger.done.numbers_unfound': {
     zh: '没有发现序时账不能印证的凭证号',

@@ -12,5 +12,7 @@ export const voucherTexts = {
   'vouchers.occasion.expense_and_payment': { zh: '确认费用并结清', en: 'expense, settled' },
   'vouchers.occasion.reversal': { zh: '冲回', en: 'taken back' },
   'vouchers.occasion.accrual': { zh: '计提', en: 'accrual' },
+  // It says what it takes back, so that a journal shows the two as one that came to nothing.
+  'vouchers.occasion.accrual_reversal': { zh: '计提冲回', en: 'accrual taken back' },
   'vouchers.occasion.tax': { zh: '税金', en: 'tax' },
 } as const satisfies Record<string, Sentence>

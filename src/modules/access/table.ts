@@ -206,6 +206,8 @@ export const accessTable: AccessTable = {
   'ledger.periods': keepingBooks,
   'ledger.filing_pack': row('fresh', allow(watchers, ['entity'])),
   'ledger.record_pack': row('fresh', allow(watchers, ['entity'])),
+  'ledger.accruals': keepingBooks,
+  'ledger.book_accruals': row('second', allow(['finance'], ['entity'])),
   'ledger.propose_period': row('second', allow(['finance'], ['entity'])),
   'ledger.answer_period': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'budgets.list': row('second', allow(watchers, ['entity'])),

@@ -19,7 +19,7 @@ export {
   type Giver,
 } from './changes.ts'
 export { changedBenefits } from './changed.ts'
-export { ownBenefitsAfter, type BookedColumns } from './store-booked.ts'
+export { ownBenefitsAfter, promisedUntil, type BookedColumns } from './store-booked.ts'
 export { spentOf, stageOf, type Spend, type SpendWanted, type Stage } from './spend.ts'
 export { spendOf } from './store-spend.ts'
 export { listCovered, type CoveredBenefit } from './store-covered.ts'

@@ -22,6 +22,8 @@ export type NamedDocument = {
   readonly number: string
   /** The year of a tax. */
   readonly year?: number
+  /** The month of an accrual. */
+  readonly month?: string
   /** Whether it stands by now: what was taken off by an entry was then put right. */
   readonly stands?: boolean
   readonly opens?: DocumentJson['opens']
@@ -75,11 +77,13 @@ const stagesOfBenefit: readonly (readonly [moved: string, stage: Stage])[] = [
   ['-hold', 'ended'],
 ]
 
-/** What a payment, a release or a tax puts on; the other sign of the same account takes it off. */
+/** What a payment, a release, a tax or an accrual puts on; the other sign of the same account takes it off. */
 const putOn: Readonly<Record<string, readonly string[]>> = {
   payment_order: ['-paid', '-tax_withheld'],
   release: ['-expense'],
   tax_charge: ['-tax_withheld', '-output_tax'],
+  accrual: ['-accrual'],
+  accrual_reversal: ['+accrual'],
 }
 
 function stageOf(kind: BookedDocument['kind'], moved: readonly string[]): Stage | undefined {
@@ -102,8 +106,8 @@ export function documentWords(
 ): string {
   const { kind, id } = document
   if (!named || kind === 'other') return fill(ledgerTexts['ledger.document.other'], language, { id })
-  const { number, year = '' } = named
-  const says = fill(ledgerTexts[`ledger.document.${kind}`], language, { number, year })
+  const { number, year = '', month = '' } = named
+  const says = fill(ledgerTexts[`ledger.document.${kind}`], language, { number, year, month })
   const stage = stageNow(document, named)
   if (stage === undefined || stage === 'booked') return says
   return `${says}${fill(ledgerTexts[`ledger.stage.${stage}`], language)}`

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { difference, netted, type Posting } from './domain.ts'
+import { findAccrualsApart } from './accruals/store.ts'
 import { countEntries, findBroken, loadHeld } from './store-proof.ts'
 
 /** What one object stands for, and the day of its document. */
@@ -58,7 +59,7 @@ export async function proveBooks(
   sees: (entityId: string) => boolean,
 ): Promise<Proof> {
   const broken = await findBroken(tx, findingsMax + 1)
-  const apart: Apart[] = []
+  const apart = await accrualsApart(tx, sees)
   let objects = 0
   for (const register of behind) {
     for await (const page of pagesOf(tx, register)) {
@@ -73,6 +74,22 @@ export async function proveBooks(
     broken: broken.slice(0, findingsMax),
     isWhole: apart.length <= findingsMax && broken.length <= findingsMax,
   }
+}
+
+/** Accruals that the books hold otherwise than their rows say; they net to nothing over their two months. */
+async function accrualsApart(tx: Transaction, sees: (entityId: string) => boolean): Promise<Apart[]> {
+  const found = await findAccrualsApart(tx, findingsMax + 1)
+  return found
+    .filter(({ entityId }) => sees(entityId))
+    .map(({ documentId, register, books, ...rest }) => ({
+      ...rest,
+      account: 'accrual',
+      objectType: 'accrual',
+      objectId: documentId,
+      minor: register - books,
+      register,
+      books,
+    }))
 }
 
 /** How many entries of one entity do not hold by themselves, as far as they are counted. */

@@ -128,7 +128,10 @@ set reached = excluded.reached, is_done = excluded.is_done`,
 /** The last entry about an object. */
 export type LastEntry = { readonly object_id: string; readonly id: string; readonly booked_on: LocalDate }
 
-/** The last entry about each of some objects, by object; none where nothing was booked. */
+/**
+ * The last entry about each of some objects, by object; none where nothing was booked. An accrual says nothing
+ * of where its object stands: it is taken back by itself.
+ */
 export async function loadLastEntries(
   tx: Transaction,
   objectIds: readonly string[],
@@ -137,6 +140,7 @@ export async function loadLastEntries(
     `select distinct on (object_id) object_id, id, booked_on
 from ledger.entry
 where object_id = any($1::text[])
+and document_type not in ('accrual', 'accrual_reversal')
 order by object_id, recorded_at desc, id desc`,
     [objectIds],
   )

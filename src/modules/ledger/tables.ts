@@ -66,5 +66,27 @@ export const periodChangeTable = governed({
   },
 })
 
+export const accrualTable = governed({
+  name: 'ledger.accrual',
+  columns: {
+    entity_id: 'text',
+    month: 'text',
+    benefit_id: 'text',
+    form: 'text',
+    currency: 'text',
+    minor: 'bigint',
+    happened_on: 'date',
+    reversal_id: 'text',
+    booked_by: 'text',
+    booked_at: 'instant',
+  },
+})
+
+/**
+ * What of a benefit stands as expense at the end of a month without having been given. `reversal_id` names
+ * the document that takes it back on the first day of the next month.
+ */
+export type AccrualRow = RowOf<typeof accrualTable>
+
 /** That a month is to be closed or opened again; `until` is its last day. */
 export type PeriodChangeRow = RowOf<typeof periodChangeTable>

@@ -16,6 +16,23 @@ export const periodRefusals: Readonly<Record<string, RefusalText>> = {
     },
     wayOut: { zh: '请选择其后的月份。', en: 'Choose a month after it.' },
   },
+  'ledger.accrual_month_not_over': {
+    says: {
+      zh: '{month} 要到 {until} 才结束，不能预提。',
+      en: '{month} ends on {until} and has no accruals before.',
+    },
+    wayOut: {
+      zh: '请在次月第一天之后、结账之前预提。',
+      en: 'Book them from the first day of the next month on, before the month is closed.',
+    },
+  },
+  'ledger.accruals_nothing_due': {
+    says: {
+      zh: '{month} 没有要预提的，或已全部预提且金额一致。',
+      en: 'Nothing is to be accrued for {month}, or all of it stands in the books as it has to.',
+    },
+    wayOut: { zh: '无须处理。', en: 'There is nothing to do.' },
+  },
   'ledger.month_not_next': {
     says: {
       zh: '结账按月顺序进行，下一个是 {next}，不是 {month}。',

@@ -23,8 +23,12 @@ export type BookedBenefit = {
 /** One posting of a voucher: either a debit or a credit. */
 export type Posting = GeneralAccount & { readonly debit: bigint; readonly credit: bigint }
 
-/** What a voucher records: an expense arises, it is paid, both at once, it is taken back, or its tax. */
-export type Occasion = 'expense' | 'payment' | 'expense_and_payment' | 'reversal' | 'accrual' | 'tax'
+/**
+ * What a voucher records: an expense arises, it is paid, both at once, it is taken back, or its tax; at the
+ * end of a month it is accrued, and on the first day of the next one that is taken back.
+ */
+export type Occasion =
+  'expense' | 'payment' | 'expense_and_payment' | 'reversal' | 'accrual' | 'accrual_reversal' | 'tax'
 
 /** An accounting voucher as the finance system takes it in; its statutory number comes back from there. */
 export type Voucher = {
@@ -113,7 +117,7 @@ function postingsOf(
 
 function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>): Occasion {
   const of = (account: StatutoryAccount) => sums.get(account) ?? 0n
-  if (of('accrual') !== 0n) return 'accrual'
+  if (of('accrual') !== 0n) return of('accrual') < 0n ? 'accrual' : 'accrual_reversal'
   const isOwed = of('payable') !== 0n || of('paid') !== 0n || of('settled') !== 0n
   if (!isOwed && (of('output_tax') < 0n || of('tax_withheld') < 0n)) return 'tax'
   const isBack = of('expense') < 0n || of('tax_advanced') < 0n

@@ -164,7 +164,7 @@ export type BooksStanding = {
   readonly isSettled: boolean
   /**
    * Its own voucher has a statutory number, or it has booked nothing that would need one. The number of a
-   * payment or of a tax on it says nothing of the benefit.
+   * payment, of a tax on it or of an accrual says nothing of the benefit.
    */
   readonly isNumbered: boolean
 }
@@ -187,6 +187,7 @@ from (
   from ledger.entry e
   join ledger.line l on l.entry_id = e.id
   where e.object_id = any($1::text[])
+    and e.document_type not in ('accrual', 'accrual_reversal')
     and l.account = any($2::text[])
   group by e.object_id, l.currency
 ) as sums

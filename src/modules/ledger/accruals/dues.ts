@@ -1,0 +1,68 @@
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { lastDayOf, type Month } from '../periods/months.ts'
+import type { AccrualRow } from '../tables.ts'
+import type { Promised, PromisedPort } from './deps.ts'
+import { loadAccruals, loadBookedLater } from './store.ts'
+
+/** A benefit of a month: what has to stand of it, and the row that stands. */
+export type Accruable = { readonly promised: Promised; readonly row: AccrualRow | undefined }
+
+/**
+ * What has to stand accrued at the end of a month: whatever is promised for a day up to then, and whatever
+ * was given by then and is booked as expense in a later month, because its own was closed or somebody was
+ * late.
+ */
+export async function earnedBy(
+  promised: PromisedPort,
+  tx: Transaction,
+  { entityId, month }: { readonly entityId: string; readonly month: Month },
+): Promise<Promised[]> {
+  const upTo = { entityId, until: lastDayOf(month) }
+  const [open, later] = [await promised(tx, upTo), await loadBookedLater(tx, upTo)]
+  return [...open, ...later].filter(({ minor }) => minor > 0n)
+}
+
+/** The accruals of a month as they have to stand beside those that do, each benefit and currency once. */
+export async function accrualsOf(
+  promised: PromisedPort,
+  tx: Transaction,
+  of: { readonly entityId: string; readonly month: Month },
+): Promise<Accruable[]> {
+  const [earned, rows] = [await earnedBy(promised, tx, of), await loadAccruals(tx, of)]
+  return besides(earned, rows)
+}
+
+/** What has to stand and what stands, set side by side; of what is owed no more nothing has to. */
+export function besides(earned: readonly Promised[], rows: readonly AccrualRow[]): Accruable[] {
+  const stands = new Map(rows.map((row) => [keyOf(row.benefit_id, row.currency), row]))
+  const wanted = new Set(earned.map(({ benefitId, currency }) => keyOf(benefitId, currency)))
+  const gone = rows.filter((row) => row.minor > 0n && !wanted.has(keyOf(row.benefit_id, row.currency)))
+  return [
+    ...earned.map((each) => ({ promised: each, row: stands.get(keyOf(each.benefitId, each.currency)) })),
+    ...gone.map((row) => ({ promised: { ...promisedBy(row), minor: 0n }, row })),
+  ]
+}
+
+/** What a row says was promised. */
+export function promisedBy(row: AccrualRow): Promised {
+  const { benefit_id: benefitId, form, currency, minor, happened_on: happenedOn } = row
+  return { benefitId, form, currency, minor, happenedOn }
+}
+
+/** True where the books hold something else than they have to. */
+export function isDue({ promised, row }: Accruable): boolean {
+  return row?.minor !== promised.minor || (promised.minor > 0n && row.form !== promised.form)
+}
+
+function keyOf(benefitId: string, currency: string): string {
+  return `${benefitId} ${currency}`
+}
+
+/** How many accruals of a month do not stand in the books as they have to. */
+export async function countUnaccrued(
+  promised: PromisedPort,
+  tx: Transaction,
+  of: { readonly entityId: string; readonly month: Month },
+): Promise<number> {
+  return (await accrualsOf(promised, tx, of)).filter(isDue).length
+}
