@@ -6,7 +6,7 @@ create table ledger.accrual (
   version int not null,
   entity_id text not null,
   month text not null,
-  benefit_id text not null references benefits.benefit (id),
+  benefit_id text not null,
   form text not null,
   currency text not null,
   minor numeric(20,0) not null,

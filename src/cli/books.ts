@@ -13,19 +13,29 @@ import { fill } from '../texts/text.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
 import { tellRefusal } from './with-access.ts'
+import { bookAllAccruals, showAccruals } from './books-accruals.ts'
 import { withDatabase } from './with-database.ts'
 import { withEntity } from './with-entity.ts'
 
 const text = { type: 'string' } as const
 
-/** Compares the memorandum ledger with the registers behind it, and takes the pack of a closed month. */
+/**
+ * Compares the memorandum ledger with the registers behind it, takes the pack of a closed month, and tells
+ * and books what a month accrues.
+ */
 export const booksCommand: CliCommand = {
   summary: ledgerTexts['books.command'],
-  usage: 'check | pack --entity CODE --month MONTH --out FILE --reason WHY',
+  usage:
+    'check | pack --entity CODE --month MONTH --out FILE --reason WHY | ' +
+    'accruals --entity CODE --month MONTH | accrue --entity CODE --month MONTH',
   options: { ...dataOption, entity: text, month: text, out: text, reason: text },
   run: async (call) => {
     const [what, ...more] = call.positionals
     if (what === 'pack' && more.length === 0) return bringPack(call)
+    const isAccrual = (what === 'accruals' || what === 'accrue') && more.length === 0
+    if (isAccrual && !call.has('out') && !call.has('reason')) {
+      return what === 'accruals' ? showAccruals(call) : bookAllAccruals(call)
+    }
     const isCheck = what === 'check' && more.length === 0
     if (!isCheck || ['entity', 'month', 'out', 'reason'].some((name) => call.has(name)))
       throw new WrongUse(ledgerTexts['books.what'])

@@ -43,6 +43,7 @@ export const accruals = operation({
     month,
     /** The last day of the month, on which they stand. */
     until: localDate,
+    /** Of a month that runs, what was due up to today is told. */
     state: z.enum(['running', 'open', 'closed']),
     /** How many there are; at most 500 of them are listed, those that are due first. */
     count: z.int().min(0),
@@ -55,9 +56,9 @@ export const accruals = operation({
 })
 
 /**
- * Books the accruals of a month that is over and open (预提): expense on its last day, taken back on the first
- * day of the next one. Called again, it books what has changed since; 500 at a time, `left` says how many more
- * there are.
+ * Books the accruals of a month that is over and open (预提): expense on its last day, taken back on the
+ * first day of the next one. Called again, it books what has changed since; 500 at a time, `left` says how
+ * many more there are.
  */
 export const bookAccruals = operation({
   id: 'ledger.book_accruals',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import * as accruals from './accruals.ts'
 import * as bank from './bank.ts'
 import * as budgets from './budgets.ts'
 import * as claims from './claims.ts'
@@ -40,6 +41,7 @@ const contracts = Object.entries({
 
 /** Contracts of which the screens use a part; the rest is for scripts and the command line. */
 const partly = {
+  ...accruals,
   ...bank,
   ...claims,
   ...coverage,

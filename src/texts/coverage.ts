@@ -127,6 +127,7 @@ export const coverageReasons = {
     en: 'Line {line} of the journal books it in “{account}”, with no benefit behind it',
   },
   'match.amount': { zh: '金额相同', en: 'the same amount' },
+  'match.accrual': { zh: '月末预提', en: 'accrued at the end of the month' },
   'match.near_amount': { zh: '金额相近', en: 'nearly the same amount' },
   'match.near_rate': {
     zh: '外币金额按当日汇率折算后相近',

@@ -129,12 +129,14 @@ export const ledgerTexts = {
     en: 'No recorded voucher number is known to be missing from the journal',
   },
   'books.command': {
-    zh: '核对备查台账与权益登记簿，或取已结账月份的归档包',
-    en: 'Compares the memorandum ledger with the register behind it, or takes the pack of a closed month',
+    zh: '核对备查台账与权益登记簿，取已结账月份的归档包，或预提当月费用',
+    en: 'Compares the memorandum ledger with the register, takes the pack of a month, or books its accruals',
   },
   'books.what': {
-    zh: '请写 books check，或 books pack 并给出 --entity、--month、--out 和 --reason',
-    en: 'Say books check, or books pack with --entity, --month, --out and --reason',
+    zh: '请写 check；或 pack 并给出 --entity、--month、--out、--reason；或 accruals、accrue 并给出 --entity、--month',
+    en:
+      'Say check; or pack with --entity, --month, --out and --reason; or accruals or accrue with --entity ' +
+      'and --month',
   },
   'books.month': { zh: '月份写作 2026-11', en: 'A month is written as 2026-11' },
   'books.reason': { zh: '用途要写 5 到 500 个字', en: 'The reason has 5 to 500 letters' },

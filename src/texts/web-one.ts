@@ -7,6 +7,7 @@ export const webOneTexts = {
   'one.release': { zh: '只显示这一次余额释放。', en: 'This release alone is shown.' },
   'one.line': { zh: '只显示这一笔银行流水。', en: 'This line of the statement alone is shown.' },
   'one.batch': { zh: '只显示这一个付款批次。', en: 'This batch alone is shown.' },
+  'one.accrual': { zh: '只显示这一笔预提。', en: 'This accrual alone is shown.' },
   'one.charge': { zh: '这一项计税', en: 'This tax in the books' },
   'one.base': { zh: '计税依据', en: 'Reckoned on' },
   'one.booked': { zh: '入账于', en: 'Booked' },

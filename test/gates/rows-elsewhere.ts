@@ -43,6 +43,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'access.answer_reinstatement: good',
     'access.answer_reinstatement: 409',
   ],
+  'src/modules/ledger/accruals/accruals.test.ts': ['ledger.book_accruals: good', 'ledger.book_accruals: 409'],
   'src/modules/payments/tax/charge.test.ts': ['payments.charge_tax: good', 'payments.charge_tax: 409'],
   'src/modules/payments/tax/routes.test.ts': ['payments.set_tax_year: good', 'payments.set_tax_year: 409'],
   'src/app/administration.test.ts': ['access.answer_emergency: good', 'access.answer_emergency: 409'],

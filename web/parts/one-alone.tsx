@@ -3,7 +3,7 @@ import { webOneTexts } from '../../src/texts/web-one.ts'
 import { useTexts } from '../shell/text.ts'
 
 type Props = {
-  readonly what: 'order' | 'claim' | 'release' | 'line' | 'batch'
+  readonly what: 'order' | 'claim' | 'release' | 'line' | 'batch' | 'accrual'
   /** Whether the item was there to be shown. */
   readonly isFound: boolean
   /** The way to the whole list. */

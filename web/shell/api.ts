@@ -11,6 +11,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/parties-record.ts') &
   typeof import('../../src/contract/log.ts') &
   typeof import('../../src/contract/ledger.ts') &
+  typeof import('../../src/contract/accruals.ts') &
   typeof import('../../src/contract/vouchers.ts') &
   typeof import('../../src/contract/budgets.ts') &
   typeof import('../../src/contract/tax.ts') &

@@ -152,10 +152,11 @@ export function budgets(raw: Raw): BudgetsSearch {
   }
 }
 
-/** The entity whose months are shown, and the month whose vouchers are. */
-export function periods(raw: Raw): { entityId?: string; month?: string } {
+/** The entity whose months are shown; the month whose vouchers are, or its accruals alone, all or one. */
+export function periods(raw: Raw): { entityId?: string; month?: string; accrual?: string } {
   const { entityId, month } = books(raw)
-  return { ...(entityId && { entityId }), ...(month && { month }) }
+  const accrual = textOf(raw['accrual'])
+  return { ...(entityId && { entityId }), ...(month && { month }), ...(accrual && { accrual }) }
 }
 
 const paymentParts = ['payable', 'batches'] as const

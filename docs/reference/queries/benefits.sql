@@ -106,6 +106,17 @@ and book = $2
 order by id
 limit $3
 
+-- src/modules/benefits/store-booked.ts: promisedUntil
+select id, book, direction, state, entity_id, form, way, value_minor::text as value_minor,
+  released_minor::text as released_minor, value_currency, happened_on, source
+from benefits.benefit
+where book = 'own'
+and direction = 'given'
+and state = 'approved'
+and entity_id = $1
+and happened_on <= $2
+order by id
+
 -- src/modules/benefits/store-books.ts: loadForBooks
 select id, number, form, way from benefits.benefit where id = any($1::text[])
 

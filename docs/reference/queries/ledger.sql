@@ -1,3 +1,76 @@
+-- src/modules/ledger/accruals/store.ts: loadAccruals
+select *
+from ledger.accrual
+where entity_id = $1
+and month = $2
+order by id
+
+-- src/modules/ledger/accruals/store.ts: loadBookedLater
+select entry.object_id as "benefitId",
+  max(line.form) as form,
+  line.currency,
+  sum(line.minor)::text as minor,
+  min(entry.document_on) as "happenedOn"
+from ledger.line as line
+join ledger.entry as entry on entry.id = line.entry_id
+where line.entity_id = $1
+and line.account = 'expense'
+and line.booked_on > $2
+and entry.document_on <= $2
+and entry.document_type in ('request', 'benefit')
+and not exists (
+  select from ledger.entry as before
+  join ledger.line as spent on spent.entry_id = before.id
+  where before.object_id = entry.object_id
+  and before.document_type in ('request', 'benefit')
+  and spent.account = 'expense'
+  and spent.booked_on <= $2
+)
+group by entry.object_id, line.currency
+having sum(line.minor) > 0
+order by entry.object_id, line.currency
+
+-- src/modules/ledger/accruals/store.ts: loadAccruedIn
+select benefit_id as "benefitId",
+  entity_id as "entityId",
+  month,
+  currency,
+  minor::text as minor
+from ledger.accrual
+where month between to_char($1::date, 'YYYY-MM') and to_char($2::date, 'YYYY-MM')
+and ($3::text is null or entity_id = $3)
+and minor > 0
+order by benefit_id, month, currency
+
+-- src/modules/ledger/accruals/store.ts: findAccrualsApart
+with stands as (
+  select id as document_id, entity_id, currency, form, month, -minor as minor
+  from ledger.accrual
+  union all
+  select reversal_id, entity_id, currency, form,
+    to_char((month || '-01')::date + interval '1 month', 'YYYY-MM'), minor
+  from ledger.accrual
+), booked as (
+  select entry.document_id, line.entity_id, line.currency, line.form,
+    to_char(line.booked_on, 'YYYY-MM') as month, sum(line.minor) as minor
+  from ledger.entry as entry
+  join ledger.line as line on line.entry_id = entry.id
+  where entry.document_type in ('accrual', 'accrual_reversal')
+  and line.account = 'accrual'
+  group by 1, 2, 3, 4, 5
+)
+select document_id as "documentId",
+  entity_id as "entityId",
+  currency,
+  form,
+  coalesce(stands.minor, 0)::text as register,
+  coalesce(booked.minor, 0)::text as books
+from stands
+full join booked using (document_id, entity_id, currency, form, month)
+where coalesce(stands.minor, 0) <> coalesce(booked.minor, 0)
+order by document_id, entity_id, currency, form
+limit $1
+
 -- src/modules/ledger/pack/store.ts: listMonthLines
 select line.id, line.entry_id, line.account, line.booked_on, entry.document_on, entry.recorded_at,
   line.form, line.currency, line.minor::text as minor, entry.object_type, entry.object_id,
@@ -119,6 +192,7 @@ set reached = excluded.reached, is_done = excluded.is_done
 select distinct on (object_id) object_id, id, booked_on
 from ledger.entry
 where object_id = any($1::text[])
+and document_type not in ('accrual', 'accrual_reversal')
 order by object_id, recorded_at desc, id desc
 
 -- src/modules/ledger/store-taxes.ts: loadTaxExpenses
@@ -222,6 +296,7 @@ from (
   from ledger.entry e
   join ledger.line l on l.entry_id = e.id
   where e.object_id = any($1::text[])
+    and e.document_type not in ('accrual', 'accrual_reversal')
     and l.account = any($2::text[])
   group by e.object_id, l.currency
 ) as sums

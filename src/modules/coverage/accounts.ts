@@ -315,7 +315,12 @@ function lastPart(name: string): string {
 }
 
 /** What an account of the other side of a voucher is, as far as it tells about a spend. */
-export type CounterKind = 'cash' | 'advance' | 'tax' | 'profit' | undefined
+export type CounterKind = 'cash' | 'advance' | 'accrual' | 'tax' | 'profit' | undefined
+
+/** True for words that accountants use of what is set aside at the end of a month. */
+export function saysAccrual(words: string): boolean {
+  return /预提|计提|暂估|accru/i.test(words)
+}
 
 /** Tells the other side of a voucher from number and name. */
 export function counterKind(code: string, name: string): CounterKind {
@@ -324,5 +329,6 @@ export function counterKind(code: string, name: string): CounterKind {
   if (/^(4103|3131|3103)$/.test(code)) return 'profit'
   if (/进项|input (vat|tax)/i.test(name)) return 'tax'
   if (/其他应收|个人借款|备用金|employee advance|staff advance|petty/i.test(name)) return 'advance'
+  if (saysAccrual(name)) return 'accrual'
   return undefined
 }

@@ -37,6 +37,8 @@ export async function candidatesOf(tx: Transaction, run: RunRow, lineId: string,
   // The database holds the kinds of accounts, so the text is one of them.
   const kind = accounts.find(({ place }) => place === line.account)?.kind as AccountKind | undefined
   const found = records
+    // Whoever matches a line means the benefit: what was accrued of it is found by itself.
+    .filter((record) => record.kind !== 'accrual')
     .flatMap((record) => candidate(line, kind, record) ?? [])
     .toSorted((a, b) => b.score - a.score || (a.record.id < b.record.id ? -1 : 1))
     // A benefit and the tax on it are two records: it is offered once, by the one that fits better.

@@ -66,6 +66,8 @@ export type WatchedLine = JournalLine & {
 export type Voucher = {
   isCash: boolean
   isAdvance: boolean
+  /** It accrues at the end of a month: the same is spent, or taken back, in a later one. */
+  isAccrual: boolean
   /** It carries the balance of the month to the year's profit: nothing was spent. */
   isClosing: boolean
   /** Input tax, which is part of what was paid and stands apart from the cost. */
@@ -118,7 +120,7 @@ export type RecordName = {
  */
 export type EvidenceRecord = {
   readonly id: string
-  readonly kind: 'benefit' | 'tax' | 'claim' | 'payment_order' | 'invoice'
+  readonly kind: 'benefit' | 'tax' | 'accrual' | 'claim' | 'payment_order' | 'invoice'
   readonly minor: bigint
   readonly day: LocalDate
   readonly names: readonly RecordName[]

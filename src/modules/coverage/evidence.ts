@@ -5,7 +5,7 @@ import { convert } from '../../platform/rates.ts'
 import { loadGiven, loadGivenAmong, type GivenEntry } from '../benefits/index.ts'
 import { loadCustomers, loadPersonDetails } from '../parties/index.ts'
 import type { Organisation } from '../access/index.ts'
-import { loadTaxExpenses, type TaxExpense } from '../ledger/index.ts'
+import { lastDayOf, loadAccruedIn, loadTaxExpenses } from '../ledger/index.ts'
 import { vendorsOfClaims } from '../payments/index.ts'
 import { currentRates, loadRates } from '../policy/index.ts'
 import { vendorsOfGivings } from '../requests/index.ts'
@@ -33,22 +33,22 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
     entityId: asked.entityId,
   }
   const given = await loadGiven(tx, days)
-  const taxes = Map.groupBy(
-    (await loadTaxExpenses(tx, days)).filter((each) => each.currency === currency),
+  const beside = Map.groupBy(
+    (await besideIn(tx, days)).filter((each) => each.currency === currency),
     ({ benefitId }) => benefitId,
   )
   const worths = await worthsIn(tx, given, currency)
-  // A tax may be booked long after what it is on.
-  const taxed = await loadGivenAmong(
+  // A tax may be booked long after what it is on, and an accrual month by month.
+  const others = await loadGivenAmong(
     tx,
-    [...taxes.keys()].filter((id) => !worths.has(id)),
+    [...beside.keys()].filter((id) => !worths.has(id)),
   )
-  const shown = [...given.filter(({ id }) => worths.has(id)), ...taxed]
+  const shown = [...given.filter(({ id }) => worths.has(id)), ...others]
   const nameOf = await namesBehind(tx, shown, organisation)
   return shown.flatMap((entry) => {
     const record = recordOf(entry, nameOf)
     const worth = worths.get(entry.id)
-    return [...(worth ? [{ ...record, ...worth }] : []), ...taxesOf(record, taxes.get(entry.id) ?? [])]
+    return [...(worth ? [{ ...record, ...worth }] : []), ...besidesOf(record, beside.get(entry.id) ?? [])]
   })
 }
 
@@ -111,14 +111,34 @@ async function namesBehind(
   }
 }
 
-/** The taxes on a benefit that stand in the books as expense: vouchers with amounts of their own. */
-function taxesOf(record: EvidenceRecord, expenses: readonly TaxExpense[]): EvidenceRecord[] {
-  return expenses.map(({ minor, on }) => ({
+/** What stands in the books as expense of a benefit beside itself, with vouchers of its own. */
+type BesideExpense = {
+  readonly kind: 'tax' | 'accrual'
+  readonly benefitId: string
+  readonly currency: string
+  readonly minor: bigint
+  readonly on: LocalDate
+}
+
+/** The taxes that the months of some days show, and what they accrued until the first day of the next one. */
+async function besideIn(
+  tx: Transaction,
+  days: Parameters<typeof loadTaxExpenses>[1],
+): Promise<BesideExpense[]> {
+  const [taxes, accrued] = await Promise.all([loadTaxExpenses(tx, days), loadAccruedIn(tx, days)])
+  return [
+    ...taxes.map((each) => ({ ...each, kind: 'tax' as const })),
+    ...accrued.map((each) => ({ ...each, kind: 'accrual' as const, on: lastDayOf(each.month) })),
+  ]
+}
+
+function besidesOf(record: EvidenceRecord, expenses: readonly BesideExpense[]): EvidenceRecord[] {
+  return expenses.map(({ kind, minor, on }) => ({
     ...record,
-    kind: 'tax',
+    kind,
     minor,
     day: on,
-    // No tax is paid to whoever sold what was given.
+    // Neither is paid to whoever sold what was given.
     names: record.names.filter(({ role }) => role !== 'vendor'),
   }))
 }

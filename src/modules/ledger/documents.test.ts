@@ -323,7 +323,12 @@ test('who may not see a document is told its number, and is led nowhere', async 
 })
 
 test('what no module of ours names is a document all the same', () => {
-  const row = { object_type: 'programme', object_id: 'prog_a', document_type: 'accrual', document_id: 'x_1' }
+  const row = {
+    object_type: 'programme',
+    object_id: 'prog_a',
+    document_type: 'settlement',
+    document_id: 'x_1',
+  }
   const line = { ...row, id: 'ledl_a', account: 'accrual', moved: ['+accrual', '-payable'] }
   const found = documentOf(line as unknown as Parameters<typeof documentOf>[0])
   expect(found).toEqual({ kind: 'other', id: 'x_1', lineId: 'ledl_a', account: 'accrual' })

@@ -77,7 +77,7 @@ const stagesOfBenefit: readonly (readonly [moved: string, stage: Stage])[] = [
   ['-hold', 'ended'],
 ]
 
-/** What a payment, a release, a tax or an accrual puts on; the other sign of the same account takes it off. */
+/** What a payment, a release, a tax or an accrual puts on; the other sign of its account takes it off. */
 const putOn: Readonly<Record<string, readonly string[]>> = {
   payment_order: ['-paid', '-tax_withheld'],
   release: ['-expense'],

@@ -129,8 +129,8 @@ set reached = excluded.reached, is_done = excluded.is_done`,
 export type LastEntry = { readonly object_id: string; readonly id: string; readonly booked_on: LocalDate }
 
 /**
- * The last entry about each of some objects, by object; none where nothing was booked. An accrual says nothing
- * of where its object stands: it is taken back by itself.
+ * The last entry about each of some objects, by object; none where nothing was booked. An accrual says
+ * nothing of where its object stands: it is taken back by itself.
  */
 export async function loadLastEntries(
   tx: Transaction,

@@ -25,6 +25,10 @@ export function DocumentLink({ says, opens }: Props) {
       const { entityId, year, chargeId: charge } = opens
       return <Link to="/tax" search={{ year: String(year), entityId, charge }} {...look} />
     }
+    case 'accrual': {
+      const { entityId, month, accrualId: accrual } = opens
+      return <Link to="/periods" search={{ entityId, month, accrual }} {...look} />
+    }
     case 'statement_line': {
       const { entityId, accountId, lineId: line } = opens
       return <Link to="/reconciliation" search={{ entityId, accountId, line }} {...look} />

@@ -98,9 +98,11 @@ const places = {
   coverage_unsigned: '/coverage',
   numbers_unfound: '/coverage',
   taxes_uncharged: '/tax',
+  accruals_unbooked: '/periods',
 } as const
 
 function searchOf(code: keyof typeof places, of: { readonly entityId: string; readonly month: string }) {
+  if (code === 'accruals_unbooked') return { ...of, accrual: 'all' }
   const isOfAMonth = places[code] === '/books' || places[code] === '/periods'
   return isOfAMonth ? of : { entityId: of.entityId }
 }

@@ -12,6 +12,7 @@ import { useAnswer } from '../../shell/queries.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { LedgerHead } from './head.tsx'
+import { MonthAccruals } from './month-accruals.tsx'
 import { MonthVouchers } from './month-vouchers.tsx'
 import { NextMonth } from './next-month.tsx'
 import { PackDialog } from './pack-dialog.tsx'
@@ -59,7 +60,7 @@ type Doing = Change | { readonly month: string; readonly verb: 'pack' }
 
 function Body({ months, entityId }: { readonly months: Months; readonly entityId: string }) {
   const [doing, setDoing] = useState<Doing>()
-  const { month } = useSearch({ from: '/inside/periods' })
+  const { month, accrual } = useSearch({ from: '/inside/periods' })
   const end = () => setDoing(undefined)
   return (
     <>
@@ -68,7 +69,12 @@ function Body({ months, entityId }: { readonly months: Months; readonly entityId
         entityId={entityId}
         onClose={(of) => setDoing({ month: of, verb: 'close' })}
       />
-      {month === undefined ? null : <MonthVouchers key={month} entityId={entityId} month={month} />}
+      {month === undefined ? null : (
+        <>
+          {accrual === undefined ? <MonthVouchers key={month} entityId={entityId} month={month} /> : null}
+          <MonthAccruals entityId={entityId} month={month} named={accrual} />
+        </>
+      )}
       <ul className="mt-6 border-t border-line">
         {months.months.map((row) => (
           <MonthRow key={row.month} row={row} months={months} onDo={setDoing} isOpen={row.month === month} />

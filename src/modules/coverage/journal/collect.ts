@@ -121,7 +121,16 @@ function kept(
 }
 
 function newVoucher(): Voucher {
-  return { isCash: false, isAdvance: false, isClosing: false, tax: 0n, debit: 0n, party: '', staff: '' }
+  return {
+    isCash: false,
+    isAdvance: false,
+    isAccrual: false,
+    isClosing: false,
+    tax: 0n,
+    debit: 0n,
+    party: '',
+    staff: '',
+  }
 }
 
 function note(
@@ -133,6 +142,7 @@ function note(
   if (line.minor > 0n) voucher.debit += line.minor
   if (counter === 'cash' && line.minor < 0n) voucher.isCash = true
   else if (counter === 'advance' && line.minor < 0n) voucher.isAdvance = true
+  else if (counter === 'accrual' && line.minor < 0n) voucher.isAccrual = true
   else if (counter === 'profit') voucher.isClosing = true
   else if (counter === 'tax' && line.minor > 0n) voucher.tax += line.minor
   if (line.party !== '' && voucher.party === '') voucher.party = text(line.party)

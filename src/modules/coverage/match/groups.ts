@@ -92,7 +92,9 @@ function recordsByName(records: readonly EvidenceRecord[]): Map<string, number[]
   return byName
 }
 
-function keysOf({ names }: EvidenceRecord): string[] {
+function keysOf({ kind, names }: EvidenceRecord): string[] {
+  // An accrual is no part of what anybody claimed or was paid.
+  if (kind === 'accrual') return []
   return [
     ...new Set(
       names.flatMap(({ role, name }) => {

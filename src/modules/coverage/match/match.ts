@@ -1,4 +1,5 @@
 import { breathe } from '../../../platform/clock.ts'
+import { saysAccrual } from '../accounts.ts'
 import type { EvidenceRecord, Journal, Match } from '../domain.ts'
 import { instalments, mergedClaims } from './groups.ts'
 import { saidBy, type Said } from './names.ts'
@@ -84,7 +85,8 @@ function pairOf(
   const voucher = line && vouchers[line.at]
   if (!line || !voucher || !ready) return undefined
   const said = (): Said => (unit.said ??= saidBy(line, voucher))
-  const scored = scoreMatch({ day: line.day, kind: line.kind, paid: unit.paid, said }, ready)
+  const isAccrual = voucher.isAccrual || saysAccrual(line.text)
+  const scored = scoreMatch({ day: line.day, kind: line.kind, paid: unit.paid, isAccrual, said }, ready)
   if (!scored || scored.score < enoughToMatch) return undefined
   return { ...scored, record, records: [record], lines: unit.lines }
 }

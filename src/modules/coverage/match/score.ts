@@ -73,6 +73,8 @@ export type Paid = {
   readonly day: LocalDate
   readonly kind: AccountKind
   readonly paid: bigint
+  /** Its text or the other side of its voucher says that it was set aside at the end of a month. */
+  readonly isAccrual: boolean
   readonly said: () => Said
 }
 
@@ -81,7 +83,7 @@ export type Paid = {
  * it.
  */
 export function scoreMatch(
-  { day, kind, paid, said }: Paid,
+  { day, kind, paid, isAccrual, said }: Paid,
   { record, day: recordDay, names, text }: Sought,
 ): { readonly score: number; readonly reasons: readonly Reason[] } | undefined {
   const days = dayNumber(day) - recordDay
@@ -90,6 +92,9 @@ export function scoreMatch(
   const isExact = paid === record.minor && !isConverted
   const isFitting = fits(record, kind)
   if (!isExact && !isFitting) return undefined
+  const isOfAccrual = record.kind === 'accrual'
+  // An accrual has its own voucher in its own month; what was spent stands beside it.
+  if (isOfAccrual && !(isExact && isAccrual && day.slice(0, 7) === record.day.slice(0, 7))) return undefined
   const distance = Math.abs(days)
   const reasons: Reason[] = [
     isExact
@@ -99,6 +104,8 @@ export function scoreMatch(
     { code: 'match.days', points: distance <= 10 ? 16 : distance <= 31 ? 12 : 4, params: { days: distance } },
   ]
   if (isFitting) reasons.push({ code: 'match.account', points: 10 })
+  // Surer than its benefit, whose own line is still to come.
+  if (isOfAccrual) reasons.push({ code: 'match.accrual', points: 24 })
   const isNamed = reasons.some(({ code }) => /\.(customer|vendor|staff|person|number)$/.test(code))
   // An amount alone proves little: a bribe of the same sum would hide behind an honest dinner.
   if (!isNamed && (!isExact || isRound(paid) || !isFitting || distance > 31)) return undefined

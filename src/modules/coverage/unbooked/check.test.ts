@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { RecordedNumber } from '../../ledger/index.ts'
 import { checkNumbers, plainNumber } from './check.ts'
 
-const none = { isCash: false, isAdvance: false, isClosing: false, tax: 0n, party: '', staff: '' }
+const none = {
+  isCash: false,
+  isAdvance: false,
+  isAccrual: false,
+  isClosing: false,
+  tax: 0n,
+  party: '',
+  staff: '',
+}
 
 /** A journal whose vouchers have these debits. */
 function journalOf(debits: Readonly<Record<string, bigint>>) {

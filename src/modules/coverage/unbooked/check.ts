@@ -125,13 +125,27 @@ export function unbookedBenefits({
   readonly borneOut: ReadonlySet<string> | undefined
 }): Unbooked[] {
   const { from = '', to = '' } = journal
+  const accrued = accruedAtEnd(records, assessment, to)
   return assessment.unbooked.flatMap((at): Unbooked[] => {
     const record = records[at]
-    // A tax has no line of its own where its voucher gathers several.
-    if (!record || record.kind === 'tax' || record.isPlanned || record.isConverted) return []
-    if (record.day < from || record.day > to) return []
-    if (borneOut?.has(record.id) === true) return []
+      // A tax or an accrual has no line of its own where its voucher gathers several.
+      if (!record || record.kind === 'tax' || record.kind === 'accrual') return []
+      if (record.isPlanned || record.isConverted || record.day < from || record.day > to) return []
+      if (borneOut?.has(record.id) === true || accrued.has(record.id)) return []
     const { id: benefitId, number: registered = record.id, day: on, minor } = record
     return [{ kind: 'benefit', benefitId, registered, on, minor }]
   })
+}
+
+/** Benefits that the last month of a journal shows accrued: what was spent on them stands in the next one. */
+function accruedAtEnd(
+  records: Compared['records'],
+  { unbooked }: Pick<Compared['assessment'], 'unbooked'>,
+  to: LocalDate,
+): ReadonlySet<string> {
+  const unfound = new Set(unbooked)
+  const found = records.filter(
+    ({ kind, day }, at) => kind === 'accrual' && day.slice(0, 7) === to.slice(0, 7) && !unfound.has(at),
+  )
+  return new Set(found.map(({ id }) => id))
 }

@@ -131,7 +131,7 @@ async function change(month: string, verb: 'close' | 'reopen'): Promise<void> {
 }
 
 describe('what a month owes', () => {
-  test('is what was approved for a day up to its end and not given, and the list tells it first', async () => {
+  test('is what was approved for a day up to its end and not given: the list tells it first', async () => {
     const list = await listOf(october)
     expect(list).toMatchObject({
       state: 'open',
@@ -148,8 +148,12 @@ describe('what a month owes', () => {
     }
     expect(list.items).toMatchObject(wanted)
     expect(list.items[0]).not.toHaveProperty('accrualId')
-    // A month that runs can be looked at and not booked.
-    expect(await listOf(november)).toMatchObject({ state: 'running', count: 3, due: 0, can: { can: false } })
+    // A month that runs tells what was due up to today, and is not booked.
+    const running = { state: 'running', due: 0, can: { can: false } }
+    expect(await listOf(november)).toMatchObject({ ...running, count: 2 })
+    company.clock.set('2026-11-04T02:00:00.000Z')
+    expect(await listOf(november)).toMatchObject({ ...running, count: 3 })
+    company.clock.set('2026-11-02T02:00:00.000Z')
   })
 
   test('is told by the checklist and keeps nobody from closing', async () => {
@@ -243,7 +247,7 @@ where e.document_type like 'accrual%' order by 1, 2, 3`,
     expect((await listOf(october, 'acr_nobody')).items).toEqual([])
   })
 
-  test('both leave as vouchers of their own that balance, and no number of theirs is the benefit’s', async () => {
+  test('both leave as vouchers that balance, and no number of theirs is the benefit’s', async () => {
     const { id, number } = await benefitOf(lunches[0] ?? '')
     const voucherIn = async (period: string, occasion: string) => {
       const { items } = bodyOf<{ items: { reference: string; occasion: string; total: object }[] }>(

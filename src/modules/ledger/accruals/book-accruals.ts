@@ -28,8 +28,8 @@ type State = {
 
 /**
  * Books what was promised and earned up to the end of a month and not given by then (预提). What stands
- * already is left alone, what has changed is booked as a difference, and what was given in time or ended since
- * comes to nothing, so that it may be called again until the month is closed.
+ * already is left alone, what has changed is booked as a difference, and what was given in time or ended
+ * since comes to nothing, so that it may be called again until the month is closed.
  */
 export function bookAccruals(deps: AccrualDeps): Command<AccrualBody, State | undefined, Accrued> {
   return {
@@ -46,11 +46,12 @@ export function bookAccruals(deps: AccrualDeps): Command<AccrualBody, State | un
 }
 
 async function load(deps: AccrualDeps, tx: Transaction, { body, at }: Call<AccrualBody>): Promise<State> {
-  const { entityId } = body
+  const { entityId, month } = body
+  const of = { entityId, month, until: lastDayOf(month) }
   const organisation = await deps.organisation(tx)
   // From here on nobody closes the month before this ends: what is booked lands in it.
   const closedUntil = (await shareBooks(tx, [entityId])).get(entityId)
-  const dues = (await accrualsOf(deps.promised, tx, body)).filter(isDue)
+  const dues = (await accrualsOf(deps.promised, tx, of)).filter(isDue)
   return { today: deps.dayOf(organisation, entityId, at), closedUntil, dues }
 }
 

@@ -18,8 +18,8 @@ function reversedAs({ entity_id: entityId, form, currency, minor }: Columns): Po
 
 /**
  * What changed accruals mean for the books: each is booked twice, on the last day of its month and, taken
- * back, on the first day of the next one. Over all months it comes to nothing, so what a benefit stands for in
- * the end is what the register says, and whoever records it as given needs to know of no accrual.
+ * back, on the first day of the next one. Over all months it comes to nothing, so what a benefit stands for
+ * in the end is what the register says, and whoever records it as given needs to know of no accrual.
  */
 export function bookingsOfAccruals(changes: readonly RowChange[]): Booking[] {
   return changesOf(accrualTable, changes).flatMap(({ before, after }): Booking[] => {

@@ -1,5 +1,6 @@
+import type { LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { lastDayOf, type Month } from '../periods/months.ts'
+import type { Month } from '../periods/months.ts'
 import type { AccrualRow } from '../tables.ts'
 import type { Promised, PromisedPort } from './deps.ts'
 import { loadAccruals, loadBookedLater } from './store.ts'
@@ -7,33 +8,22 @@ import { loadAccruals, loadBookedLater } from './store.ts'
 /** A benefit of a month: what has to stand of it, and the row that stands. */
 export type Accruable = { readonly promised: Promised; readonly row: AccrualRow | undefined }
 
-/**
- * What has to stand accrued at the end of a month: whatever is promised for a day up to then, and whatever
- * was given by then and is booked as expense in a later month, because its own was closed or somebody was
- * late.
- */
-export async function earnedBy(
-  promised: PromisedPort,
-  tx: Transaction,
-  { entityId, month }: { readonly entityId: string; readonly month: Month },
-): Promise<Promised[]> {
-  const upTo = { entityId, until: lastDayOf(month) }
-  const [open, later] = [await promised(tx, upTo), await loadBookedLater(tx, upTo)]
-  return [...open, ...later].filter(({ minor }) => minor > 0n)
-}
+/** A month of an entity; `until` is its last day, or today where it runs. */
+export type OfMonth = { readonly entityId: string; readonly month: Month; readonly until: LocalDate }
 
-/** The accruals of a month as they have to stand beside those that do, each benefit and currency once. */
-export async function accrualsOf(
-  promised: PromisedPort,
-  tx: Transaction,
-  of: { readonly entityId: string; readonly month: Month },
-): Promise<Accruable[]> {
-  const [earned, rows] = [await earnedBy(promised, tx, of), await loadAccruals(tx, of)]
-  return besides(earned, rows)
+/**
+ * The accruals of a month as they have to stand beside those that do, each benefit and currency once:
+ * whatever is promised for a day up to its end, and whatever was given by then and is booked as expense in a
+ * later month, because its own was closed when somebody was late.
+ */
+export async function accrualsOf(promised: PromisedPort, tx: Transaction, of: OfMonth): Promise<Accruable[]> {
+  const [open, later] = [await promised(tx, of), await loadBookedLater(tx, of)]
+  const earned = [...open, ...later].filter(({ minor }) => minor > 0n)
+  return besides(earned, await loadAccruals(tx, of))
 }
 
 /** What has to stand and what stands, set side by side; of what is owed no more nothing has to. */
-export function besides(earned: readonly Promised[], rows: readonly AccrualRow[]): Accruable[] {
+function besides(earned: readonly Promised[], rows: readonly AccrualRow[]): Accruable[] {
   const stands = new Map(rows.map((row) => [keyOf(row.benefit_id, row.currency), row]))
   const wanted = new Set(earned.map(({ benefitId, currency }) => keyOf(benefitId, currency)))
   const gone = rows.filter((row) => row.minor > 0n && !wanted.has(keyOf(row.benefit_id, row.currency)))
@@ -59,10 +49,6 @@ function keyOf(benefitId: string, currency: string): string {
 }
 
 /** How many accruals of a month do not stand in the books as they have to. */
-export async function countUnaccrued(
-  promised: PromisedPort,
-  tx: Transaction,
-  of: { readonly entityId: string; readonly month: Month },
-): Promise<number> {
+export async function countUnaccrued(promised: PromisedPort, tx: Transaction, of: OfMonth): Promise<number> {
   return (await accrualsOf(promised, tx, of)).filter(isDue).length
 }

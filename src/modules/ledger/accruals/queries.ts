@@ -49,7 +49,9 @@ export async function accrualList(
   const closedUntil = (await loadClosings(tx, [entityId])).get(entityId)?.closed_until ?? undefined
   const months = { today: deps.dayOf(organisation, entityId, at), closedUntil }
   const state = stateOf(month, months)
-  const all = state === 'closed' ? await standing(tx, asked) : await accrualsOf(deps.promised, tx, asked)
+  const until = lastDayOf(month)
+  const of = { entityId, month, until: state === 'running' && months.today < until ? months.today : until }
+  const all = state === 'closed' ? await standing(tx, asked) : await accrualsOf(deps.promised, tx, of)
   const counted = all.filter(({ promised, row }) => promised.minor > 0n || (row?.minor ?? 0n) > 0n)
   const wanted = accrualId === undefined ? counted : all.filter((each) => isNamed(each, accrualId))
   const shown = wanted.toSorted(byPlace).slice(0, shownMax)
@@ -59,7 +61,7 @@ export async function accrualList(
   const objection = permission.can ? accrualObjection(month, months) : permission.refusal
   return {
     month,
-    until: lastDayOf(month),
+    until,
     state,
     count: counted.length,
     due: state === 'open' ? all.filter(isDue).length : 0,

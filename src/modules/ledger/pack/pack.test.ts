@@ -80,6 +80,7 @@ describe('the checklist of a month', () => {
       'coverage_unsigned',
       'numbers_unfound',
       'taxes_uncharged',
+      'accruals_unbooked',
     ])
     expect(openOf(checks)).toEqual([
       ['vouchers_unnumbered', 3],

@@ -117,6 +117,33 @@ describe('the vouchers of a month', () => {
     expect(made([...pair('expense', 'payable', 5n), ...pair('expense', 'payable', -5n)])).toEqual([])
   })
 
+  it('say of an accrual that it is one, and in the next month that it is taken back', () => {
+    const accrual = { documentType: 'accrual', documentId: 'acr_1', bookedOn: '2026-10-31' }
+    const back = { documentType: 'accrual_reversal', documentId: 'acr_2', bookedOn: '2026-11-01' }
+    const lines = [
+      ...pair('expense', 'accrual', 5_000n, accrual),
+      ...pair('accrual', 'expense', 5_000n, back),
+    ]
+    expect(shown(lines).map(({ reference, occasion, postings }) => [reference, occasion, postings])).toEqual([
+      [
+        'BR-2026-0001/acr_1',
+        'accrual',
+        [
+          ['销售费用-业务招待费', 5_000n, 0n],
+          ['其他应付款-预提客户权益', 0n, 5_000n],
+        ],
+      ],
+      [
+        'BR-2026-0001/acr_2',
+        'accrual_reversal',
+        [
+          ['其他应付款-预提客户权益', 5_000n, 0n],
+          ['销售费用-业务招待费', 0n, 5_000n],
+        ],
+      ],
+    ])
+  })
+
   it('say of a tax that it is one, and of a payment with tax withheld that it is a payment', () => {
     const tax = { documentType: 'tax_charge', documentId: 'tax_1' }
     const order = { documentType: 'payment_order', documentId: 'pay_1' }
