@@ -181,7 +181,8 @@ describe('what a month owes', () => {
 
 describe('booked', () => {
   test('it is expense of the month, taken back on the first day of the next one', async () => {
-    await setBudget(company, api, { planned: '99999999' })
+    const budgetId = await setBudget(company, api, { planned: '99999999' })
+    const promisedFor = await entriesOfBudget(budgetId)
     const [budgets, schedule] = [await roomsIn(company), await scheduleOf2026()]
     expect(await book(october)).toEqual({ month: october, changed: 2, left: 0 })
     const days = await query<{ document_type: string; on: string; account: string; minor: string }>(
@@ -206,6 +207,9 @@ where e.document_type like 'accrual%' order by 1, 2, 3`,
     // It takes nothing from a budget that the promise has not taken, and no tax is reckoned on it.
     expect(await roomsIn(company)).toEqual(budgets)
     expect(await budgetsApart(company)).toEqual([])
+    // What is committed opens into the entry that promised it, and not into what was accrued of it.
+    expect(await entriesOfBudget(budgetId)).toEqual(promisedFor)
+    expect(promisedFor).toHaveLength(3)
     expect(await scheduleOf2026()).toEqual(schedule)
   })
 
@@ -272,6 +276,13 @@ where e.document_type like 'accrual%' order by 1, 2, 3`,
     expect(standings.get(id)).toBeUndefined()
   })
 })
+
+/** The entries into which the benefits open that a budget counts as committed. */
+async function entriesOfBudget(budgetId: string): Promise<readonly unknown[]> {
+  const asked = { params: { budgetId }, query: { figure: 'committed' } }
+  const { items } = await api.good(finance(), 'budgets.benefits', asked)
+  return (items as { benefitId: string; entry?: object }[]).map(({ benefitId, entry }) => [benefitId, entry])
+}
 
 /** The tax schedule of the year with what it rests on. */
 async function scheduleOf2026(): Promise<unknown> {
@@ -374,4 +385,14 @@ test('more than one call books are left to the next', async () => {
   expect(await book(november)).toEqual({ month: november, changed: 500, left: 1 })
   expect(await listOf(november)).toMatchObject({ due: 1 })
   expect(await book(november)).toEqual({ month: november, changed: 1, left: 0 })
+})
+
+test('two calls at once book it once', async () => {
+  await tax.given('twice', 70_00n, [], { on: '2026-11-21', state: 'approved' })
+  const before = await balanceOf('accrual', november)
+  const done = await Promise.all([book(november), book(november)])
+  expect(done).toContainEqual({ month: november, changed: 1, left: 0 })
+  expect(done.filter((each) => typeof each === 'object')).toHaveLength(1)
+  expect((await balanceOf('accrual', november))[1]).toBe((before[1] ?? 0) - 70_00)
+  expect(await apart()).toEqual([])
 })
