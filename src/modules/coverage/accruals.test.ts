@@ -7,6 +7,7 @@ import { taxCalls } from '../../../test/setup/tax-calls.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
+import { voucherTexts } from '../../texts/vouchers.ts'
 import { compareJournal } from './compare.ts'
 
 let company: Company
@@ -14,8 +15,8 @@ let company: Company
 beforeAll(async () => {
   company = await testCompany()
   const tax = taxCalls(company)
-  // Approved for 10 October, and not given by its end.
-  await tax.given('gift', 998_00n, [], { form: 'gift', on: '2026-10-10', state: 'approved' })
+  // Approved for 28 October, and not given by its end.
+  await tax.given('gift', 998_00n, [], { form: 'gift', on: '2026-10-28', state: 'approved' })
   company.clock.set('2026-11-02T02:00:00.000Z')
   const body = { entityId: tax.entityId, month: '2026-10' }
   await apiCalls(company.world).good(personOf(company, 'finance'), 'ledger.book_accruals', { body })
@@ -37,8 +38,10 @@ async function compared(...lines: readonly string[]) {
 
 const dining = '660103,销售费用-业务招待费'
 const owed = '224109,其他应付款-预提客户权益'
-const accrued = `2026-10-31,7,客户权益 BR-T-gift 礼品 计提,${dining},998.00,,,,`
-const takenBack = `2026-11-01,1,客户权益 BR-T-gift 礼品 计提冲回,${dining},,998.00,,,`
+/** What our own voucher says of its occasion. */
+const says = (occasion: 'accrual' | 'accrual_reversal') => voucherTexts[`vouchers.occasion.${occasion}`].zh
+const accrued = `2026-10-31,7,客户权益 BR-T-gift 礼品 ${says('accrual')},${dining},998.00,,,,`
+const takenBack = `2026-11-01,1,客户权益 BR-T-gift 礼品 ${says('accrual_reversal')},${dining},,998.00,,,`
 const spent = `2026-11-20,9,客户权益 BR-T-gift 礼品 确认费用,${dining},998.00,,,,`
 
 const given = (state: string) =>
