@@ -115,7 +115,7 @@ function statementOf(
   return camtFile('08', [{ opening: '1000000.00', closing: '992348.00', entries }])
 }
 
-/** Taxes of a year, vouchers with a number of the lawful books, a chart of our own, and a closed month. */
+/** Taxes of a year, vouchers with a number, a chart of our own, an accrual, and a closed month. */
 async function book({ company, api }: Site): Promise<void> {
   const tax = taxCalls(company)
   await tax.given('gifts', 100_000n, ['withhold', 'deemed_sale'], { form: 'gift', on: '2026-10-20' })
@@ -129,8 +129,10 @@ async function book({ company, api }: Site): Promise<void> {
   bodyOf(await vouchers('ledger.export_vouchers', { body: { entityId, period: '2026-10', ...form } }))
   const numbered = { reference: 'BR-T-gifts', number: '记-88', on: '2026-10-31' }
   bodyOf(await vouchers('ledger.record_voucher', { body: { entityId, ...numbered } }))
-  const month = { entityId, month: '2026-10', verb: 'close', reason: '当月单据已核对完毕' }
+  await tax.given('promised', 30_000n, [], { on: '2026-10-21', state: 'approved' })
   const finance = personOf(company, 'finance')
+  await api.good(finance, 'ledger.book_accruals', { body: { entityId, month: '2026-10' } })
+  const month = { entityId, month: '2026-10', verb: 'close', reason: '当月单据已核对完毕' }
   const { periodChangeId } = await api.good(finance, 'ledger.propose_period', { body: month })
   const confirmed = { params: { periodChangeId }, body: { answer: 'confirm' } }
   await api.good(personOf(company, 'boss'), 'ledger.answer_period', confirmed)
