@@ -20,7 +20,7 @@ const accrualJson = z.strictObject({
   amount: moneyJson,
   /** What stands there. */
   booked: moneyJson,
-  /** True where the two differ. */
+  /** True where the two differ and the command would book it. */
   isDue: z.boolean(),
   /** When it was booked as it stands. */
   at: instant.optional(),

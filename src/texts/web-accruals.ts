@@ -6,9 +6,12 @@ export const webAccrualTexts = {
   'accruals.due': {
     zh: '有 {count} 笔权益已到期而未登记给出，尚未预提或金额已变。记入 {until}，次月 1 日自动冲回。',
     en: {
-      one: 'One benefit was due, is not recorded as given, and does not stand accrued as it has to.',
+      one:
+        'One benefit was due and is not recorded as given, or differs. Booked, it is expense of {until} ' +
+        'and taken back the next day.',
       other:
-        '{count} benefits were due, are not recorded as given, and do not stand accrued as they have to.',
+        '{count} benefits were due and are not recorded as given, or differ. Booked, they are expense of ' +
+        '{until} and taken back the next day.',
     },
   },
   'accruals.all': {

@@ -65,7 +65,7 @@ export async function accrualList(
     state,
     count: counted.length,
     due: state === 'open' ? all.filter(isDue).length : 0,
-    items: shown.map((each) => itemJson(each, names)),
+    items: shown.map((each) => ({ ...itemJson(each, names), isDue: state === 'open' && isDue(each) })),
     totals: totalsOf(counted),
     can: objection ? cannot(objection, language) : { can: true, needsReason: false, needsFactor: false },
   }
@@ -96,8 +96,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function itemJson(accruable: Accruable, names: Awaited<ReturnType<NamesPort>>): Json['items'][number] {
-  const { promised, row } = accruable
+function itemJson(
+  { promised, row }: Accruable,
+  names: Awaited<ReturnType<NamesPort>>,
+): Omit<Json['items'][number], 'isDue'> {
   const { benefitId, currency, minor, happenedOn } = promised
   const named = names.get(benefitId)
   return {
@@ -109,7 +111,6 @@ function itemJson(accruable: Accruable, names: Awaited<ReturnType<NamesPort>>): 
     happenedOn,
     amount: money(currency, minor),
     booked: money(currency, row?.minor ?? 0n),
-    isDue: isDue(accruable),
   }
 }
 
