@@ -379,22 +379,3 @@ async function lateLunch(on: string): Promise<string> {
   company.clock.set('2026-11-02T02:00:00.000Z')
   return requestId
 }
-
-test('more than one call books are left to the next', async () => {
-  company.clock.set('2026-12-02T02:00:00.000Z')
-  const names = Array.from({ length: 501 }, (_, i) => `many${String(i).padStart(4, '0')}`)
-  for (const name of names) await tax.given(name, 10_00n, [], { on: '2026-11-20', state: 'approved' })
-  expect(await book(november)).toEqual({ month: november, changed: 500, left: 1 })
-  expect(await listOf(november)).toMatchObject({ due: 1 })
-  expect(await book(november)).toEqual({ month: november, changed: 1, left: 0 })
-})
-
-test('two calls at once book it once', async () => {
-  await tax.given('twice', 70_00n, [], { on: '2026-11-21', state: 'approved' })
-  const before = await balanceOf('accrual', november)
-  const done = await Promise.all([book(november), book(november)])
-  expect(done).toContainEqual({ month: november, changed: 1, left: 0 })
-  expect(done.filter((each) => typeof each === 'object')).toHaveLength(1)
-  expect((await balanceOf('accrual', november))[1]).toBe((before[1] ?? 0) - 70_00)
-  expect(await apart()).toEqual([])
-})
