@@ -128,10 +128,10 @@ export function unbookedBenefits({
   const accrued = accruedAtEnd(records, assessment, to)
   return assessment.unbooked.flatMap((at): Unbooked[] => {
     const record = records[at]
-      // A tax or an accrual has no line of its own where its voucher gathers several.
-      if (!record || record.kind === 'tax' || record.kind === 'accrual') return []
-      if (record.isPlanned || record.isConverted || record.day < from || record.day > to) return []
-      if (borneOut?.has(record.id) === true || accrued.has(record.id)) return []
+    // A tax or an accrual has no line of its own where its voucher gathers several.
+    if (!record || record.kind === 'tax' || record.kind === 'accrual') return []
+    if (record.isPlanned || record.isConverted || record.day < from || record.day > to) return []
+    if (borneOut?.has(record.id) === true || accrued.has(record.id)) return []
     const { id: benefitId, number: registered = record.id, day: on, minor } = record
     return [{ kind: 'benefit', benefitId, registered, on, minor }]
   })
