@@ -49,6 +49,8 @@ const section = z.strictObject({
     'deemed_sale',
     'withholding',
     'labour',
+    'red_letter',
+    'no_red_letter',
     'no_input_credit',
   ]),
   title: z.string(),

@@ -9,6 +9,8 @@ export const taxTexts = {
   'tax.deemed_sale': { zh: '视同销售', en: 'Deemed sales' },
   'tax.withholding': { zh: '代扣代缴个人所得税（偶然所得）', en: 'Income tax withheld (accidental income)' },
   'tax.labour': { zh: '代扣代缴个人所得税（劳务报酬）', en: 'Income tax withheld (pay for services)' },
+  'tax.red_letter': { zh: '有红字发票的返利', en: 'Rebates with a red-letter invoice' },
+  'tax.no_red_letter': { zh: '没有红字发票的返利', en: 'Rebates without a red-letter invoice' },
   'tax.no_input_credit': { zh: '进项税额不得抵扣', en: 'No input tax credit' },
   'tax.one.output_tax': { zh: '视同销售的销项税额', en: 'Output tax of goods given away' },
   'tax.one.giver': { zh: '公司负担的个人所得税', en: 'Income tax, borne by the company' },
@@ -49,6 +51,18 @@ export const taxTexts = {
   'tax.says.labour': {
     zh: '每月合并预扣，随付款单入账；预扣率表尚待税务顾问确认。',
     en: 'Withheld on each month’s pay together, booked with its order; the table is to be confirmed.',
+  },
+  'tax.says.red_letter': {
+    zh: '红字发票冲减销项税额，客户冲减同额进项税额；不在本系统记账，现行口径待确认。',
+    en:
+      'The red-letter invoice lowers the output tax, and the customer its input tax by as much; not booked ' +
+      'here, and to be confirmed for the present law.',
+  },
+  'tax.says.no_red_letter': {
+    zh: '没有红字发票，销项税额不冲减；补开后可冲减所列税额。客户取得返利仍须冲减进项税额。',
+    en:
+      'Without a red-letter invoice the output tax stands; issued later, it lowers it by this much. The ' +
+      'customer lowers its input tax all the same.',
   },
   'tax.says.no_input_credit': {
     zh: '餐饮、娱乐等消费的进项税额不得抵扣。',

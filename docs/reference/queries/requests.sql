@@ -61,6 +61,14 @@ and ((state = 'approved'
 order by changed_at, id
 limit 500
 
+-- src/modules/requests/store-given.ts: benefitsWithPaper
+select distinct request.benefit_id as "benefitId"
+from requests.request as request
+join requests.evidence as evidence on evidence.request_id = request.id
+where request.benefit_id = any($1::text[])
+and evidence.kind = $2
+and evidence.withdrawn_at is null
+
 -- src/modules/requests/store-given.ts: loadPaidBy
 select *
 from requests.request

@@ -2,6 +2,25 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { withBigint } from './store.ts'
 import type { RequestRow } from './tables.ts'
 
+/** Those of some benefits that have a paper of a kind, such as a red-letter invoice, that nobody withdrew. */
+export async function benefitsWithPaper(
+  tx: Transaction,
+  benefitIds: readonly string[],
+  kind: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql<{ benefitId: string }>(
+    `select distinct request.benefit_id as "benefitId"
+from requests.request as request
+join requests.evidence as evidence on evidence.request_id = request.id
+where request.benefit_id = any($1::text[])
+and evidence.kind = $2
+and evidence.withdrawn_at is null`,
+    [benefitIds, kind],
+    'requests_benefits_with_paper',
+  )
+  return new Set(rows.map(({ benefitId }) => benefitId))
+}
+
 /** What somebody asked for that is paid and not completed yet: the latest day first. */
 export async function loadPaidBy(
   tx: Transaction,

@@ -41,6 +41,8 @@ export function headingsOf(schedule: Schedule, language: Language): Heading[] {
     make.taxed('deemed_sale', 'tax.says.deemed_sale', schedule.deemedSales),
     make.taxed('withholding', `tax.says.withholding.${borneBy(schedule)}`, schedule.withheld),
     make.taxed('labour', 'tax.says.labour', schedule.labour),
+    make.taxed('red_letter', 'tax.says.red_letter', schedule.redLetter),
+    make.taxed('no_red_letter', 'tax.says.no_red_letter', schedule.noRedLetter),
     make.plain('no_input_credit', 'tax.says.no_input_credit', schedule.noInputCredit),
   ]
   return all.filter(({ count }) => count > 0)

@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadGivenBetween, spentOf, type GivenBenefit } from '../../benefits/index.ts'
 import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
-import type { RequestDeps } from '../../requests/index.ts'
+import { benefitsWithPaper, type RequestDeps } from '../../requests/index.ts'
 import { loadPaidAsIncome, loadTaxYears } from '../store-tax.ts'
 import type { TaxYearRow } from '../tables.ts'
 import { readPaidOut } from './paid-out.ts'
@@ -51,6 +51,7 @@ export async function readTaxYear(
     tx,
     given.flatMap(({ decision_id: decisionId }) => decisionId ?? []),
   )
+  const redLetters = await redLettersOf(tx, given, said)
   const lines: TaxLine[] = []
   const unconverted: GivenBenefit[] = []
   for (const benefit of given) {
@@ -60,7 +61,10 @@ export async function readTaxYear(
       policy.converted({ currency: benefit.value_currency, minor }, currency, benefit.happened_on)
     const [spent, received] = [worth(spentOf(benefit)), worth(benefit.value_minor)]
     if (spent === undefined || received === undefined) unconverted.push(benefit)
-    else lines.push(lineOf(benefit, facts, { minor: spent, received }))
+    else {
+      const hasRedLetter = redLetters.has(benefit.id)
+      lines.push(lineOf(benefit, facts, { minor: spent, received, hasRedLetter }))
+    }
   }
   const paid = await readPaidOut(tx, { entityId, ...daysOfYear(year) }, (amount, on) =>
     policy.converted(amount, currency, on),
@@ -80,13 +84,29 @@ export async function readTaxYear(
   }
 }
 
+/** The rebates of a year for which a red-letter invoice is on record. */
+function redLettersOf(
+  tx: Transaction,
+  given: readonly GivenBenefit[],
+  said: ReadonlyMap<string, TaxFacts>,
+): Promise<ReadonlySet<string>> {
+  const rebates = given.filter(({ decision_id: id }) =>
+    said.get(id ?? '')?.effects.some(({ action }) => action === 'adjust_output'),
+  )
+  return benefitsWithPaper(
+    tx,
+    rebates.map(({ id }) => id),
+    'redInvoice',
+  )
+}
+
 /** Ten-thousandths of a percent, as the limit of commissions takes a share. */
 const inPercent = 10_000n
 
 function lineOf(
   benefit: GivenBenefit,
   facts: TaxFacts,
-  amounts: Pick<TaxLine, 'minor' | 'received'>,
+  amounts: Pick<TaxLine, 'minor' | 'received' | 'hasRedLetter'>,
 ): TaxLine {
   return {
     benefitId: benefit.id,

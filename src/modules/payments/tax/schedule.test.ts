@@ -57,6 +57,14 @@ describe('after the year', () => {
     expect(schedule.missingRates).toEqual([])
   })
 
+  it('tells rebates with a red-letter invoice from those without one, and the tax of each', () => {
+    const with13 = line('BR-4', 113_00n, ['adjust_output'], { form: 'rebate', hasRedLetter: true })
+    const without = line('BR-5', 226_00n, ['adjust_output'], { form: 'rebate', hasRedLetter: false })
+    const rebates = scheduleOf(year, [with13, without, dinner], '2027-03-01')
+    expect(rebates.redLetter).toEqual([{ line: with13, base: 100_00n, tax: 13_00n }])
+    expect(rebates.noRedLetter).toEqual([{ line: without, base: 200_00n, tax: 26_00n }])
+  })
+
   it('counts what was spent towards the limits, and taxes what was received', () => {
     const short = { received: 1_000_00n }
     const some = scheduleOf(

@@ -12,7 +12,7 @@ import {
   type DatedRate,
   type Sector,
 } from './rates.ts'
-import { deemedSale, withheldOn, withoutTax, type Bearing } from './withholding.ts'
+import { buyersInputTax, deemedSale, withheldOn, withoutTax, type Bearing } from './withholding.ts'
 
 /** What a rule said of a benefit in the eyes of a tax, as its decision record keeps it. */
 export type TaxEffect = { readonly tax: string; readonly action: string }
@@ -35,6 +35,8 @@ export type TaxLine = {
    * A commission's share of its contract, in ten-thousandths of a percent; undefined while nobody said it.
    */
   readonly feeShare: bigint | undefined
+  /** Of a rebate after the sale: whether a red-letter invoice is on record for it. */
+  readonly hasRedLetter?: boolean
 }
 
 /** What finance states for an entity and a year; each change stands in the log with its paper. */
@@ -96,6 +98,12 @@ export type Schedule = {
   readonly withheld: readonly TaxedLine[]
   /** Pay for services, as its orders withheld the tax on it. */
   readonly labour: readonly TaxedLine[]
+  /**
+   * Rebates after the sale whose red-letter invoice lowers the output tax (CN-VAT-03), by how much, and those
+   * without one, by how much it would. Their buyers take as much off their input tax (CN-VAT-04).
+   */
+  readonly redLetter: readonly TaxedLine[]
+  readonly noRedLetter: readonly TaxedLine[]
   /** Input tax on these is not credited. */
   readonly noInputCredit: readonly TaxLine[]
   /**
@@ -121,6 +129,7 @@ export function scheduleOf(
   const withAction = (action: string) =>
     lines.filter(({ effects }) => effects.some((effect) => effect.action === action))
   const sections = { year, revenue, lastDay, at }
+  const rebates = withAction('adjust_output').map((line) => rebateOf(year, line))
   return {
     year,
     isForecast,
@@ -131,6 +140,8 @@ export function scheduleOf(
     deemedSales: deemedOf(year, lastDay, withAction('deemed_sale')),
     withheld: withheldOf(year, lastDay, withAction('withhold'), paid),
     labour: paid.paidOut.filter(({ treatment }) => treatment === 'labour_income').map(labourOf),
+    redLetter: rebates.filter(({ line }) => line.hasRedLetter === true),
+    noRedLetter: rebates.filter(({ line }) => line.hasRedLetter !== true),
     noInputCredit: withAction('no_input_credit'),
     missingRates: missingRates(year, lastDay),
   }
@@ -243,6 +254,12 @@ function incidentalOf(
     ...(taxed === 0n ? [] : [{ line: part(taxed), payeeId, base: taxed, tax: withheld }]),
     ...(untaxed === 0n ? [] : [{ line: part(untaxed), payeeId, base: income, tax, bearing }]),
   ]
+}
+
+/** A rebate holds the value-added tax of the sales that it lowers. */
+function rebateOf({ vat }: TaxYear, line: TaxLine): TaxedLine {
+  const tax = buyersInputTax(line.minor, vat)
+  return { line, base: line.minor - tax, tax }
 }
 
 function labourOf({ line, payeeId, taxed, untaxed, withheld }: PaidOut): TaxedLine {

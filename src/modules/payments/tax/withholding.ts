@@ -39,8 +39,8 @@ export function withoutTax(withTax: bigint, rate: Ratio): bigint {
 }
 
 /**
- * What a buyer takes off its input tax for a rebate that it received: rebate / (1 + rate) × rate. A hint on
- * the customer's statement (Guo Shui Fa [2004] No. 136), for the buyer books it.
+ * What a buyer takes off its input tax for a rebate that it received: rebate / (1 + rate) × rate (Guo Shui Fa
+ * [2004] No. 136). By as much a red-letter invoice lowers the seller's output tax.
  */
 export function buyersInputTax(rebate: bigint, rate: Ratio): bigint {
   return rebate - withoutTax(rebate, rate)
