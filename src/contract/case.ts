@@ -58,6 +58,8 @@ export const caseJson = z.strictObject({
   amount: moneyJson.optional(),
   each: z.strictObject({ amount: moneyJson, count: z.int().min(2), unit }).optional(),
   happenedOn: localDate.optional(),
+  /** Where it is to take place and who is to sell it, where the request says so. */
+  plan: z.strictObject({ place: z.string().optional(), vendor: z.string().optional() }).optional(),
   /** How it was given, compared with what was approved. */
   giving: givingJson.optional(),
   /** The proofs that its way of giving still asks for. */

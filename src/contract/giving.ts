@@ -22,6 +22,9 @@ export const attendeeGiven = z.union([
   }),
 ])
 
+/** Who sells it: a party on record, or a name. */
+export const vendorGiven = z.union([z.strictObject({ partyId: id }), z.strictObject({ name })])
+
 /**
  * What really happened, beside the day. Whatever is left out was as it was approved. The amount is that of
  * one guest or piece, or of all of them together, as the approval counted it: our own people are not in it.
@@ -34,7 +37,7 @@ export const actualFields = {
   hosts: z.int().min(0).max(10_000).optional(),
   attendees: z.array(attendeeGiven).max(5000).optional(),
   place: name.optional(),
-  vendor: z.union([z.strictObject({ partyId: id }), z.strictObject({ name })]).optional(),
+  vendor: vendorGiven.optional(),
   way: givingWay.optional(),
   /** What it really was, where it was another kind than was approved. */
   kindId: z.string().max(80).optional(),
@@ -126,4 +129,6 @@ export const givePreviewJson = z.strictObject({
   leads: z.enum(['recorded', 'back', 'waits', 'refused']),
   says: z.string(),
   differences: z.array(difference),
+  /** True where it is recorded only with the reason why it was otherwise than approved. */
+  needsReason: z.boolean(),
 })

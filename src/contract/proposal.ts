@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amountJson, disposal, givingWay, id, localDate } from './common.ts'
+import { vendorGiven } from './giving.ts'
 import { saidFacts } from './said-facts.ts'
 import { factValue } from './screens.ts'
 
@@ -52,6 +53,9 @@ export const proposalJson = z.strictObject({
   quantity: z.int().min(1).max(1_000_000).optional(),
   recipient: recipientGiven.optional(),
   happensOn: localDate.optional(),
+  /** Where it is to take place and who is to sell it; what is named is compared once it is given. */
+  place: name.optional(),
+  vendor: vendorGiven.optional(),
   reasonChip: z.string().max(60).optional(),
   reason: z.string().max(2000).optional(),
   fileIds: z.array(id).max(20).optional(),

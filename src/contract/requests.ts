@@ -123,6 +123,8 @@ export const kinds = operation({
         reasons: z.array(z.strictObject({ key: z.string(), word: z.string() })),
         /** The ways in which it may leave the house, the usual one first; none for what others give us. */
         ways: z.array(z.strictObject({ way: givingWay, word: z.string() })),
+        /** What of its plan the form asks for beside the day: where, and from whom. */
+        plan: z.array(z.enum(['place', 'vendor'])),
       }),
     ),
   }),
@@ -171,6 +173,8 @@ export const draft = operation({
     proposal: proposalJson,
     customer: partyRef.optional(),
     recipient: partyRef.optional(),
+    /** The vendor on record that the proposal names. */
+    vendor: partyRef.optional(),
     files: z.array(evidenceJson),
   }),
 })

@@ -118,6 +118,26 @@ export const givingTexts = {
     zh: '与批准略有不同（{what}），在政策容差之内，登记即可。',
     en: 'Other than approved ({what}), within what the policy lets pass: it is simply recorded.',
   },
+  'give.with_reason': {
+    zh: '与批准不同：{what}。写明原因即可登记，原因随记录保存。',
+    en: 'Other than approved: {what}. It is recorded with the reason that you write.',
+  },
+  'give.other_than': {
+    zh: '{name}（批准“{approved}”，实际“{actual}”）',
+    en: '{name} (approved “{approved}”, actual “{actual}”)',
+  },
+  'give.elsewhere.told': {
+    zh: '{what}与批准不同的，照实登记即可。',
+    en: 'Another {what} is simply recorded.',
+  },
+  'give.elsewhere.reason': {
+    zh: '{what}与批准不同的，写明原因即可登记。',
+    en: 'Another {what} is recorded with its reason.',
+  },
+  'give.elsewhere.back': {
+    zh: '{what}与批准不同的，登记后回到审批。',
+    en: 'With another {what} it goes back to approval.',
+  },
   'give.goes_back': {
     zh: '超出政策容差：{what}。登记后回到审批；已经给予的照样计入。',
     en:

@@ -112,6 +112,8 @@ export const requestsTexts = {
   'seal.unchecked': { zh: '第 {number} 号 · 尚未核验', en: 'Entry {number} · not verified yet' },
   'seal.pending': { zh: '正在编号', en: 'Being numbered' },
   'fact.recipient': { zh: '受益人', en: 'Recipient' },
+  'fact.place': { zh: '计划地点', en: 'Planned place' },
+  'fact.vendor': { zh: '计划供应商', en: 'Planned vendor' },
   'fact.happened_on': { zh: '发生日期', en: 'Date' },
   'fact.entity': { zh: '出具主体', en: 'Giving entity' },
   'fact.valid_until': { zh: '有效期至', en: 'Open until' },
@@ -181,6 +183,7 @@ export const requestsTexts = {
   'fact.class': { zh: '身份', en: 'Class' },
   'fact.employer': { zh: '单位', en: 'Employer' },
   'list.separator': { zh: '、', en: ', ' },
+  'list.or': { zh: '或', en: ' or ' },
   'peers.text': {
     zh: '{label}、近 12 个月也得到过权益的其他客户 {count} 家：本客户 {sum}，高于其中 {below} 家。只计您可见的公司。',
     en:

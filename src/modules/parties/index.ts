@@ -30,6 +30,7 @@ export {
 export { isNoName, namesSeveralOrganisations, peopleIn } from './matching/several.ts'
 export { type NameSchema } from './matching/normalise.ts'
 export { createIndex } from './matching/memory-index.ts'
+export { isSameVenue } from './matching/same-venue.ts'
 export { isNameOnRecord, isSameWriting } from './matching/same-writing.ts'
 export { scorePair, subjectOf, type Verdict } from './matching/score.ts'
 export { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'

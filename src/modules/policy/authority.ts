@@ -48,6 +48,24 @@ export type GivingTolerance = {
   readonly amountMinor: number
   readonly guests: number
   readonly days: number
+  /** Elsewhere than approved, and from another vendor, by form. */
+  readonly place: OtherThan
+  readonly vendor: OtherThan
+}
+
+/**
+ * What follows where something else was named in the approval: it is simply recorded, recorded with its
+ * reason, or goes back to approval.
+ */
+export const followings = ['told', 'reason', 'back'] as const
+export type Following = (typeof followings)[number]
+
+/** By the form of the benefit, and `otherwise` for the forms that are not named. */
+export type OtherThan = Readonly<Partial<Record<string, Following>>> & { readonly otherwise: Following }
+
+/** What follows for one form. */
+export function followingOf(switches: OtherThan, form: string | undefined): Following {
+  return switches[form ?? ''] ?? switches.otherwise
 }
 
 /**

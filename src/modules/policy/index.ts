@@ -21,7 +21,7 @@ export {
 } from './desk.ts'
 export { drawFor, type Draw } from './draw.ts'
 export { matrixCurrency } from './authority.ts'
-export type { GivingTolerance } from './authority.ts'
+export { followingOf, type Following, type GivingTolerance } from './authority.ts'
 export { evidenceDue, rankOf, type LoadedPack } from './domain.ts'
 export { explainDecision, factName } from './explain.ts'
 export { growingHistory, type GrowingHistory } from './growing-history.ts'

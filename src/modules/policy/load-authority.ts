@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { level } from '../../contract/common.ts'
 import { benefitForms, recipientClasses } from '../../contract/facts.ts'
-import type { AuthorityMatrix } from './authority.ts'
+import { followings, type AuthorityMatrix } from './authority.ts'
 import { figure } from './compile.ts'
 import type { PackProblem } from './problem.ts'
 import { readYaml, shapeProblems, type YamlText } from './yaml-text.ts'
@@ -45,6 +45,19 @@ const review = z
   .strictObject({ perMille: z.int().min(1).max(1000), level })
   .default({ perMille: 50, level: 'L3' })
 
+const following = z.enum(followings)
+
+/**
+ * By form, and for all others. Matrices that were adopted before place and vendor were compared have
+ * another one recorded with its reason.
+ */
+const otherThan = z
+  .strictObject({
+    otherwise: following,
+    ...Object.fromEntries(benefitForms.map((form) => [form, following.optional()])),
+  })
+  .default({ otherwise: 'reason' })
+
 /**
  * Matrices that were adopted before givings were compared with approvals allow as much difference as ours
  * does.
@@ -55,8 +68,18 @@ const giving = z
     amountMinor: z.int().min(0).max(1_000_000_000),
     guests: z.int().min(0).max(1000),
     days: z.int().min(0).max(3660),
+    place: otherThan,
+    vendor: otherThan,
   })
-  .default({ amountPercent: 5, amountMinor: 10_000, guests: 1, days: 31 })
+  .default({
+    amountPercent: 5,
+    amountMinor: 10_000,
+    guests: 1,
+    days: 31,
+    place: { otherwise: 'reason' },
+    vendor: { otherwise: 'reason' },
+  })
+
 /** Matrices that were adopted before payments were a part of them wait as long as ours does. */
 const payments = z
   .strictObject({ coolingDays: z.int().min(0).max(60), lateClaimDays: z.int().min(1).max(3660) })

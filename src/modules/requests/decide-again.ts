@@ -29,6 +29,8 @@ import {
   type Attendee,
   type Guest,
 } from './giving/guests.ts'
+import { vendorRecorded } from './giving/compared.ts'
+import { loadVendors, type Vendors } from './giving/vendors.ts'
 import { kindsOf, ownFiles } from './evidence.ts'
 import { wasGiven } from './domain.ts'
 import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
@@ -74,6 +76,8 @@ export type OpenCase = {
   readonly guests: readonly Guest[]
   /** What is known of them from other givings; only where something is given now. */
   readonly seen: Pick<Seen, 'keys' | 'elsewhere' | 'repeatedFiles'>
+  /** The vendors on record that are planned or named; only where something is given now. */
+  readonly vendors: Vendors
 }
 
 /** What a round decides about a request: whether it is approved, or whether its record stands. */
@@ -127,6 +131,7 @@ export async function loadCases(
   const received = filed.filter((each) => isReceived(each.proposal)).map((each) => each.requesterId)
   const before = await loadReceivedBefore(tx, received)
   const seen = await Promise.all(filed.map((item, i) => seenBy(tx, item, situations[i])))
+  const vendors = await vendorsBy(tx, beside, filed)
   return new Map(
     filed.map((item, i) => {
       const situation = situations[i]
@@ -140,6 +145,7 @@ export async function loadCases(
       ]
       const loaded = caseOf(beside, item, {
         guests,
+        vendors,
         seen: seen[i] ?? nothingSeen,
         isReview: matter === reviewType,
       })
@@ -170,7 +176,8 @@ function filedOf(
   const added = ownFiles(files, call.actor.personId, fileIds, request.id)
   const papers = [...(evidence.get(request.id) ?? []), ...added]
   const attendees = actual?.attendees ? attendeesOf(actual.attendees) : (present.get(request.id) ?? [])
-  const proposal = actualProposal(proposalOf(request), { givenOn, actual })
+  const stored = proposalOf(request)
+  const proposal = actualProposal(stored, { givenOn, actual })
   const kinds = kindsOf(papers)
   return {
     call,
@@ -180,6 +187,7 @@ function filedOf(
     requesterId: request.requester_id,
     files: papers,
     attendees,
+    planned: stored.vendor,
   }
 }
 
@@ -189,7 +197,7 @@ type FiledNow = ReturnType<typeof filedOf>
 function caseOf(
   beside: Beside,
   { request, attendees }: FiledNow,
-  rest: Pick<OpenCase, 'guests' | 'seen' | 'isReview'>,
+  rest: Pick<OpenCase, 'guests' | 'seen' | 'vendors' | 'isReview'>,
 ): Omit<OpenCase, 'weighing' | 'situation' | 'shared'> {
   const { id, benefit_id: benefitId } = request
   return {
@@ -221,6 +229,16 @@ function seenBy(
   const day = situation?.asked?.happensOn ?? situation?.today ?? ''
   const { request, attendees, files } = item
   return loadSeen(tx, { requestId: request.id, customerId: request.customer_id, day, attendees, files })
+}
+
+/** Whoever sells what is given now: as planned, as told, and as it is on record. */
+function vendorsBy(tx: Transaction, { givings }: Beside, filed: readonly FiledNow[]): Promise<Vendors> {
+  const named = filed.flatMap(({ call: { body }, request, proposal, planned }) =>
+    body.actual === undefined && body.givenOn === undefined
+      ? []
+      : [planned, proposal.vendor, vendorRecorded(givings.get(request.id))],
+  )
+  return loadVendors(tx, named)
 }
 
 /** What stands beside the requests: register and sums, rounds, duties, papers and reversals. */

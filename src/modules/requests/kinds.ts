@@ -29,6 +29,8 @@ export type Kind = {
    * goes to the contract party alone.
    */
   readonly ways: readonly [GivingWay, ...GivingWay[]]
+  /** What of its plan the form asks for: people come to a place, and somebody is paid for it. */
+  readonly plan?: readonly ('place' | 'vendor')[]
   readonly reasons: readonly { readonly key: string; readonly word: Sentence }[]
 }
 
@@ -108,6 +110,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     fields: ['benefit.meal.kind', 'benefit.meal.guests', 'benefit.meal.hosts'],
     counted: guests,
     ways: ['reimbursement', 'vendor'],
+    plan: ['place', 'vendor'],
     reasons: [exchange, visit, fair],
   },
   {
@@ -145,6 +148,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     fields: ['benefit.travel.workDays', 'benefit.travel.leisureDays', 'benefit.travel.fareClass'],
     counted: people,
     ways: ['vendor', 'reimbursement'],
+    plan: ['place', 'vendor'],
     reasons: [{ key: 'factory', word: { zh: '工厂考察', en: 'Factory visit' } }, exchange],
   },
   {
@@ -187,6 +191,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     fields: [],
     counted: people,
     ways: ['reimbursement', 'vendor'],
+    plan: ['place', 'vendor'],
     reasons: [visit],
   },
   {
@@ -218,6 +223,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'other_event',
     fields: [],
     ways: ['company_account'],
+    plan: ['place'],
     reasons: [fair],
   },
 ]

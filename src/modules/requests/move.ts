@@ -20,7 +20,13 @@ import { attachEvidence, ownFiles, usedElsewhere } from './evidence.ts'
 import { actualObjection, type Actual } from './giving/actual.ts'
 import type { Difference } from './giving/compare.ts'
 import { given } from './giving/given.ts'
-import { guestObjection, toldTwice, transferObjection, wayUnmet } from './giving/objections.ts'
+import {
+  guestObjection,
+  reasonObjection,
+  toldTwice,
+  transferObjection,
+  wayUnmet,
+} from './giving/objections.ts'
 import { laterNote, loadLater, type Later } from './recheck.ts'
 import { loadFiles } from './store.ts'
 import { underPayment } from './paid.ts'
@@ -284,7 +290,7 @@ export function papersObjection(found: OpenCase, files: readonly EvidenceRow[] =
 /** What keeps a giving from being recorded as it is told. */
 function givingObjection(
   found: OpenCase,
-  { body: { givenOn, actual } }: Call<MoveBody>,
+  { body: { givenOn, actual, text } }: Call<MoveBody>,
   files: readonly EvidenceRow[],
 ): Refusal | undefined {
   const { situation, shared } = found
@@ -299,7 +305,8 @@ function givingObjection(
     guestObjection(found, actual) ??
     transferObjection(found, actual) ??
     unmet(found, files, 'give') ??
-    wayUnmet(found, files, 'giving', actual)
+    wayUnmet(found, files, 'giving', actual) ??
+    reasonObjection(found, { actual, text })
   )
 }
 

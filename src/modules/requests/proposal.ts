@@ -60,7 +60,8 @@ export function impossibleEntry(proposal: Proposal): Refusal | undefined {
     personObjection(proposal) ??
     zeroObjection(proposal) ??
     guestsObjection(proposal) ??
-    wayObjection(proposal)
+    wayObjection(proposal) ??
+    planObjection(proposal)
   )
 }
 
@@ -86,6 +87,13 @@ function guestsObjection(proposal: Proposal): Refusal | undefined {
   const isOne = quantity === undefined || guests === undefined || quantity === guests
   if (isOne || !countsPeople(findKind(proposal.kindId))) return undefined
   return refuse('requests.guests_differ', { quantity, guests }, '/body/proposal/quantity')
+}
+
+/** What others gave us was given where it was: there is nothing to plan, and nothing to compare later. */
+function planObjection(proposal: Proposal): Refusal | undefined {
+  const entry = (['place', 'vendor'] as const).find((each) => proposal[each] !== undefined)
+  if (entry === undefined || !isFromOthers(proposal)) return undefined
+  return refuse('requests.plan_of_received', {}, `/body/proposal/${entry}`)
 }
 
 /** The largest amount in minor units, of one entry and of all its pieces; `amountJson` holds it for one. */

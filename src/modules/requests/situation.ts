@@ -18,6 +18,7 @@ import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import { dayObjection } from './day-reach.ts'
 import type { NamedParties, ReadAhead, RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
 import { historyAndFamilies, unmergedFamilies } from './history.ts'
+import { loadVendors, vendorObjection } from './giving/vendors.ts'
 import { findKind } from './kinds.ts'
 import { loadLoosened, readLoosenings, type Asking, type Loosenings } from './loosening.ts'
 import { amountObjection, askedFrom, dealOf, eventOf, type Proposal } from './proposal.ts'
@@ -88,12 +89,16 @@ export async function loadSituations(
   // Sent in this order: the sums are read after the locks are held.
   const unmerged = unmergedFamilies(subjects)
   const asks = filed.map((item, i) => ({ ...askOf(deps, organisation, item), ...namedIn(parties[i]) }))
-  const [deals, refs, , { history, families, employed }, nearUnmerged] = await Promise.all([
+  const [deals, refs, , { history, families, employed }, nearUnmerged, vendors] = await Promise.all([
     dealsOf(known),
     findRefs(tx, subjects),
     lockSubjects(tx, unheld),
     historyAndFamilies(tx, subjects, present(givers)),
     nearTo(deps, tx, asks, unmerged),
+    loadVendors(
+      tx,
+      filed.map(({ proposal }) => proposal.vendor),
+    ),
   ])
   const isSame = families.members.length === unmerged.members.length
   const [staffNear, loosened] = isSame ? nearUnmerged : await nearTo(deps, tx, asks, families)
@@ -115,7 +120,8 @@ export async function loadSituations(
         beyond[i] ??
         parties[i]?.refusal ??
         amountObjection(item.proposal) ??
-        objectionTo(refs, families, mine),
+        objectionTo(refs, families, mine) ??
+        vendorObjection(vendors, item.proposal.vendor, '/body/proposal/vendor'),
       giverPersonId: givers[i],
     })
   }

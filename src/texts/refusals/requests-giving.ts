@@ -44,6 +44,36 @@ export const requestsGivingRefusals = {
       en: 'Record a large event by its sessions, each with a request and a list of its own.',
     },
   },
+  'requests.vendor_unknown': {
+    says: {
+      zh: '查无此供应商。',
+      en: 'There is no such vendor on record.',
+    },
+    wayOut: {
+      zh: '请从客商档案中选择，或只填写名称。',
+      en: 'Choose one on record, or name it by its name alone.',
+    },
+  },
+  'requests.plan_of_received': {
+    says: {
+      zh: '收到的或对方提出的，没有计划的地点和供应商。',
+      en: 'What others gave or offered us has no planned place or vendor.',
+    },
+    wayOut: {
+      zh: '请去掉这一项，需要时写进理由。',
+      en: 'Leave it out; where it matters, say it in the reason.',
+    },
+  },
+  'requests.difference_unexplained': {
+    says: {
+      zh: '实际{what}与批准的不同，还没有说明原因。',
+      en: 'It was given otherwise than approved ({what}), and nobody said why.',
+    },
+    wayOut: {
+      zh: '请写明原因后再登记，原因随记录保存；填错的请改正。',
+      en: 'Say why and record it again: the reason is kept with it. Correct what was typed wrongly.',
+    },
+  },
   'requests.hosts_differ': {
     says: {
       zh: '列名的我方人员有 {named} 人，而填写的我方人数是 {hosts}。',

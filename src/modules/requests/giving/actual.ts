@@ -40,7 +40,7 @@ export function actualProposal(
 ): Proposal {
   const dated = givenOn === undefined ? proposal : { ...proposal, happensOn: givenOn }
   if (!actual) return dated
-  const { kindId, way, amount, hosts } = actual
+  const { kindId, way, amount, hosts, place, vendor } = actual
   const isPeople = countsPeople(findKind(kindId ?? proposal.kindId))
   const count = countOf(proposal, actual)
   const isCounted = count !== undefined && count !== countBefore(proposal)
@@ -50,6 +50,8 @@ export function actualProposal(
     ...dated,
     ...(kindId === undefined ? {} : { kindId }),
     ...(way === undefined ? {} : { way }),
+    ...(place === undefined ? {} : { place }),
+    ...(vendor === undefined ? {} : { vendor }),
     ...(each === undefined ? {} : { amount: each }),
     ...(isCounted ? { quantity: count } : {}),
     ...facts(proposal, { guests: isCounted && isPeople ? count : undefined, hosts }),

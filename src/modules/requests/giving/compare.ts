@@ -1,7 +1,9 @@
 import type { GivingWay } from '../../../contract/common.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { daysBetween, type LocalDate } from '../../../kernel/time.ts'
-import type { GivingTolerance } from '../../policy/index.ts'
+import { isSameVenue } from '../../parties/index.ts'
+import type { Following, GivingTolerance } from '../../policy/index.ts'
+import { isSameVendor, type Vendor } from './vendors.ts'
 
 /** What a giving is compared in. */
 export type Stated = {
@@ -14,7 +16,7 @@ export type Stated = {
   readonly hosts: number | undefined
   readonly day: LocalDate
   readonly place: string | undefined
-  readonly vendor: string | undefined
+  readonly vendor: Vendor | undefined
   readonly way: GivingWay | undefined
   /** For whom it was approved, or who was there: identifiers, or names where there is none. */
   readonly people: readonly string[]
@@ -33,14 +35,16 @@ export type Difference = {
 /** What the comparison is made by: the tolerance, and what an amount is in the currency of the matrix. */
 export type ComparedBy = {
   readonly tolerance: GivingTolerance
+  /** What follows where it was elsewhere, or from another vendor, than was named. */
+  readonly otherThan: Readonly<Record<'place' | 'vendor', Following>>
   readonly converted: (amount: Money) => bigint | undefined
 }
 
 /**
  * In what was given differs from what was approved. Less is fine and is shown; more goes back to approval
  * once it is beyond the tolerance. Another kind of thing, and somebody else in place of whoever it was
- * approved for, always do; another way, place or vendor is shown, because the decision is taken anew with
- * it. Pure.
+ * approved for, always do; another way is shown, because the decision is taken anew with it. A place and a
+ * vendor are compared where the approval names them, and the policy says what follows. Pure.
  */
 export function compare(approved: Stated, actual: Stated, by: ComparedBy): Difference[] {
   const { tolerance } = by
@@ -56,11 +60,24 @@ export function compare(approved: Stated, actual: Stated, by: ComparedBy): Diffe
     ...between('count', actual.count > approved.count + tolerance.guests, approved.count, actual.count),
     ...between('hosts', isMoreHosts(approved, actual, tolerance), approved.hosts, actual.hosts),
     ...between('day', apart > tolerance.days, approved.day, actual.day),
-    ...between('place', false, approved.place, actual.place),
-    ...between('vendor', false, approved.vendor, actual.vendor),
+    ...otherPlace(approved.place, actual.place, by),
+    ...otherVendor(approved.vendor, actual.vendor, by),
     ...between('way', false, approved.way, actual.way),
     ...people(approved, actual),
   ]
+}
+
+/** Elsewhere than was named; where none was named there is nothing to be elsewhere than. */
+function otherPlace(approved: string | undefined, actual: string | undefined, by: ComparedBy): Difference[] {
+  if (approved === undefined || actual === undefined || isSameVenue(approved, actual)) return []
+  return [{ what: 'place', approved, actual, isBeyond: by.otherThan.place === 'back' }]
+}
+
+/** From somebody else than was named. */
+function otherVendor(approved: Vendor | undefined, actual: Vendor | undefined, by: ComparedBy): Difference[] {
+  if (approved === undefined || actual === undefined || isSameVendor(approved, actual)) return []
+  const isBeyond = by.otherThan.vendor === 'back'
+  return [{ what: 'vendor', approved: approved.names[0], actual: actual.names[0], isBeyond }]
 }
 
 /** Hosts that nobody approved are compared with none; the policy has limits of its own for them. */

@@ -1,12 +1,14 @@
 import type { Money } from '../../../kernel/money.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { findKind } from '../kinds.ts'
+import { followingOf } from '../../policy/index.ts'
 import { amountsOf, wholeOf, type Proposal } from '../proposal.ts'
 import { proposalOf } from '../stored-proposal.ts'
 import { wayOf } from '../ways.ts'
 import { wholeGiven, type Actual } from './actual.ts'
-import { compare, type Difference, type Stated } from './compare.ts'
+import { compare, type ComparedBy, type Difference, type Stated } from './compare.ts'
 import { isThere, keyOf } from './guests.ts'
+import { vendorOf, type Vendors } from './vendors.ts'
 
 /** A giving beside what was approved. */
 export type Comparison = {
@@ -21,21 +23,60 @@ export type Comparison = {
  * so that small ones do not add up to a large one.
  */
 export function compareGiving(found: OpenCase, told: Actual | undefined): Comparison {
-  const { request, situation, shared } = found
+  const { request, situation, shared, vendors } = found
   const whole = wholeGiven(situation.proposal, told)
-  const actual = { ...statedOf(situation.proposal), whole, ...besides(found, told), people: presentOf(found) }
+  const stated = statedOf(situation.proposal, vendors)
+  const actual = { ...stated, whole, ...besides(found, told), people: presentOf(found) }
   const before = approvedOf(found)
   const day = before.day === '' ? actual.day : before.day
   const approved = { ...before, day, people: listedOf(found) }
   const differences = compare(approved, actual, {
-    tolerance: shared.policy.giving(situation.today),
+    ...toleranceOf(found, approved.form),
     converted: (amount) => shared.policy.converted(amount, 'CNY', request.happened_on ?? situation.today),
   })
   return { approved, actual, differences, whole }
 }
 
+/** How far a giving of this kind may differ, by the matrix of the day. */
+export function toleranceOf(
+  { shared, situation }: Pick<OpenCase, 'shared' | 'situation'>,
+  kindId: string | undefined,
+): Pick<ComparedBy, 'tolerance' | 'otherThan'> {
+  const tolerance = shared.policy.giving(situation.today)
+  const form = findKind(kindId)?.form
+  return {
+    tolerance,
+    otherThan: {
+      place: followingOf(tolerance.place, form),
+      vendor: followingOf(tolerance.vendor, form),
+    },
+  }
+}
+
+/**
+ * Where it was and who sold it, as far as this call tells it otherwise than approved and the policy wants to
+ * know why. What is on record so already was given its reason then.
+ */
+export function unexplained(
+  found: OpenCase,
+  told: Actual | undefined,
+  differences: readonly Difference[],
+): readonly Difference[] {
+  const { giving, situation } = found
+  const { otherThan } = toleranceOf(found, situation.proposal.kindId)
+  const known = new Set([giving?.place, giving?.vendor_id, giving?.vendor_name])
+  const { vendor, place } = told ?? {}
+  const isNews = {
+    place: place !== undefined && !known.has(place),
+    vendor: vendor !== undefined && !known.has('partyId' in vendor ? vendor.partyId : vendor.name),
+  }
+  return differences.filter(
+    ({ what }) => (what === 'place' || what === 'vendor') && otherThan[what] === 'reason' && isNews[what],
+  )
+}
+
 /** What stands in the application; what it says nothing of is not compared. */
-function statedOf(proposal: Proposal): Omit<Stated, 'people'> {
+function statedOf(proposal: Proposal, vendors: Vendors): Omit<Stated, 'people'> {
   const kind = findKind(proposal.kindId)
   const amounts = amountsOf(proposal, kind)
   const { amount } = proposal
@@ -48,28 +89,35 @@ function statedOf(proposal: Proposal): Omit<Stated, 'people'> {
     count: kind?.counted ? (proposal.quantity ?? amounts.recipientCount) : 1,
     hosts: typeof hosts === 'number' ? hosts : undefined,
     day: proposal.happensOn ?? '',
-    place: undefined,
-    vendor: undefined,
+    place: proposal.place,
+    vendor: vendorOf(vendors, proposal.vendor),
     way: wayOf(proposal),
   }
 }
 
 /** Day, people and amounts of the approval; those of the first giving where this corrects one. */
-function approvedOf({ request, giving }: OpenCase): Omit<Stated, 'people'> {
-  if (request.state !== 'given' || !giving) return statedOf(proposalOf(request))
+function approvedOf({ request, giving, vendors }: OpenCase): Omit<Stated, 'people'> {
+  if (request.state !== 'given' || !giving) return statedOf(proposalOf(request), vendors)
   return readStated(giving.approved)
 }
 
-/** Where it took place and who sold it; what is not told now stays as it was recorded. */
-function besides({ situation, giving }: OpenCase, told: Actual | undefined) {
-  const { vendor, hosts } = told ?? {}
-  const stated = situation.proposal.facts?.['benefit.meal.hosts']
-  const name = vendor && ('partyId' in vendor ? vendor.partyId : vendor.name)
+/** Where it took place and who sold it; what is not told now stays as recorded, else as it was approved. */
+function besides({ situation, giving, vendors }: OpenCase, told: Actual | undefined) {
+  const { hosts } = told ?? {}
+  const { proposal } = situation
+  const stated = proposal.facts?.['benefit.meal.hosts']
   return {
-    place: told?.place ?? giving?.place ?? undefined,
-    vendor: name ?? giving?.vendor_id ?? giving?.vendor_name ?? undefined,
+    place: told?.place ?? giving?.place ?? proposal.place,
+    vendor: vendorOf(vendors, told?.vendor ?? vendorRecorded(giving) ?? proposal.vendor),
     hosts: hosts ?? (typeof stated === 'number' ? stated : (giving?.hosts ?? undefined)),
   }
+}
+
+/** The vendor of the last record of it. */
+export function vendorRecorded(giving: OpenCase['giving']): Proposal['vendor'] {
+  const { vendor_id: partyId = null, vendor_name: name = null } = giving ?? {}
+  if (partyId !== null) return { partyId }
+  return name === null ? undefined : { name }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Organisation } from '../../access/index.ts'
-import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
+import { isSameVenue, loadCustomers, type CustomerRow } from '../../parties/index.ts'
 import type { AlertReason } from '../../benefits/index.ts'
 import { findDigestsElsewhere } from '../store-evidence.ts'
 import { findElsewhere } from '../store-giving.ts'
@@ -184,7 +184,7 @@ export function reasonsOfFlags(flags: readonly Flag[]): AlertReason[] {
 /** Two places that are both named and are not one place. */
 function isElsewhere(one: string | null, other: string | undefined): boolean {
   if (one === null || other === undefined) return false
-  return one.replaceAll(/\s/g, '') !== other.replaceAll(/\s/g, '')
+  return !isSameVenue(one, other)
 }
 
 /** How many people they are, and how many of them are typed. */

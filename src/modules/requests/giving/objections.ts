@@ -11,21 +11,41 @@ import { evidenceWord } from '../view/due-evidence.ts'
 import { wayObjection, wayOf } from '../ways.ts'
 import type { Actual } from './actual.ts'
 import { attendeesOf, isListed } from './guests.ts'
+import { compareGiving, unexplained } from './compared.ts'
 import { needsOf, unmetNeeds, type Need } from './needs.ts'
+import { vendorObjection } from './vendors.ts'
 
 /** A guest, host or vendor who is not on record, and a way that is none of its kind. */
 export function guestObjection(found: OpenCase, actual: Actual | undefined): Refusal | undefined {
   if (!actual) return undefined
-  const { guests, situation, shared } = found
+  const { guests, situation, shared, vendors } = found
   const wrong = wayObjection({ ...situation.proposal, way: actual.way })
   if (wrong) return { ...wrong, pointer: '/body/way' }
   const unknown = guests.find((guest) => guest.isOnRecord && !guest.situation.parties.person)
   if (unknown) return refuse('parties.unknown', {}, '/body/attendees')
+  const nobody = vendorObjection(vendors, actual.vendor, '/body/vendor')
+  if (nobody) return nobody
   const strangers = (actual.attendees ?? []).some(
     (one) =>
       'staffId' in one && !isEmployed(shared.organisation, one.staffId, situation.asked?.happensOn ?? ''),
   )
   return strangers ? refuse('requests.host_unknown', {}, '/body/attendees') : undefined
+}
+
+/**
+ * Another place or vendor than approved, where the policy has it recorded with its reason, and none is told.
+ * The log keeps refusals for ever, so that neither name stands in it.
+ */
+export function reasonObjection(
+  found: OpenCase,
+  { actual, text }: { readonly actual?: Actual | undefined; readonly text?: string | undefined },
+): Refusal | undefined {
+  if (text !== undefined || !actual) return undefined
+  const [other] = unexplained(found, actual, compareGiving(found, actual).differences)
+  if (!other) return undefined
+  const words = requestsTexts[`differs.${other.what}`]
+  const named = { what_zh: fill(words, 'zh-CN'), what_en: fill(words, 'en') }
+  return refuse('requests.difference_unexplained', named, '/body/text')
 }
 
 /**

@@ -19,9 +19,7 @@ export function givingRows(
   const { request, giving, situation, attendees } = found
   const { approved, actual, differences, whole } = comparison
   const told = call.body.actual ?? {}
-  const { vendor } = told
-  const vendorId = vendor && 'partyId' in vendor ? vendor.partyId : undefined
-  const vendorName = vendor && 'name' in vendor ? vendor.name : undefined
+  const { vendor } = actual
   const id = deps.newId('giving')
   const about = { entity_id: request.entity_id, request_id: request.id, given_on: actual.day }
   const row = insertRow(givingTable, {
@@ -35,8 +33,8 @@ export function givingRows(
     quantity: actual.count,
     hosts: actual.hosts ?? null,
     place: actual.place ?? null,
-    vendor_id: vendor ? (vendorId ?? null) : (giving?.vendor_id ?? null),
-    vendor_name: vendor ? (vendorName ?? null) : (giving?.vendor_name ?? null),
+    vendor_id: vendor?.id ?? null,
+    vendor_name: vendor && vendor.id === undefined ? vendor.names[0] : null,
     invoice_number: told.invoiceNumber ?? giving?.invoice_number ?? null,
     approved: statedText(approved),
     differences: JSON.stringify(differences),

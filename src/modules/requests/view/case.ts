@@ -22,6 +22,7 @@ import { givingOfCase } from './giving.ts'
 import { labelsOf, type Labels } from './labels.ts'
 import { peersOf, ratePeersOf } from './peers.ts'
 import { permissionsOf } from './permissions.ts'
+import { planOf } from './plan.ts'
 import { questionOf } from './question.ts'
 import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
 import { receivedFactLines, receivedSums, settlingOf, stateWord } from './received.ts'
@@ -62,14 +63,17 @@ export async function caseOf(
   const evidence = await evidenceOfCase(tx, reader, found)
   const breaches = await breachesOf(tx, reader, found)
   const reversalRound = await ownReversalRound(tx, reader, found)
+  const { lines: planLines, ...plan } = await planOf(tx, reader, found)
   return {
     ...headOf(reader, found, { last, labels, breaches, reversalRound }),
     ...settlingOf(reader, found),
     ...(await givingOfCase(tx, reader, found)),
     ...(await completionOf(tx, reader, found)),
     ...approvalDay(deps, found, last),
+    ...plan,
     facts: [
       ...factLines(deps, reader, found),
+      ...planLines,
       ...(await toldApartLines(tx, reader, found)),
       ...(await budgetFacts(tx, reader, found)),
       ...breaches.facts,

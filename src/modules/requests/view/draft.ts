@@ -6,6 +6,7 @@ import type { OpenCase } from '../decide-again.ts'
 import { loadFiles } from '../store.ts'
 import { proposalOf } from '../stored-proposal.ts'
 import { evidenceOf } from './evidence.ts'
+import { plannedVendor } from './plan.ts'
 import { whenOf, type Reader } from './reader.ts'
 
 /** A draft as it was left, with the names behind its identifiers. */
@@ -20,6 +21,7 @@ export async function draftOf(
     request.state === 'draft' ? proposalJson.parse(JSON.parse(request.application)) : proposalOf(request)
   const { customer, person } = situation.parties
   const files = await loadFiles(tx, proposal.fileIds ?? [])
+  const vendor = await plannedVendor(tx, proposal)
   return {
     requestId: request.id,
     version: request.version,
@@ -33,6 +35,9 @@ export async function draftOf(
     ...(person && request.person_id !== null
       ? { recipient: { id: person.id, kind: 'person', name: person.name } }
       : {}),
+    ...(vendor?.id === undefined
+      ? {}
+      : { vendor: { id: vendor.id, kind: 'organisation' as const, name: vendor.name } }),
     files: [...files.values()].map((file) => evidenceOf(reader, file)),
   }
 }

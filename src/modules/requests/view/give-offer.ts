@@ -6,6 +6,7 @@ import type { Language } from '../../../texts/text.ts'
 import { matrixCurrency } from '../../policy/index.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { kindsOf } from '../evidence.ts'
+import { toleranceOf } from '../giving/compared.ts'
 import { needsOf, type Need } from '../giving/needs.ts'
 import { needText, waysByHand } from '../giving/objections.ts'
 import { countsPeople, findKind } from '../kinds.ts'
@@ -26,24 +27,41 @@ const ofFinance: readonly string[] = ['ledgerAccount']
 
 /** The ways in which it may be given, what each needs, and how far it may differ from its approval. */
 export function offerOf(reader: Reader, found: OpenCase): Pick<Case, 'give'> {
-  const { request, benefit, situation, shared } = found
+  const { request, benefit, situation } = found
   const kind = findKind(situation.proposal.kindId)
   const isRecorded = recorded.includes(request.state) && benefit !== undefined && benefit.way !== null
   if (!kind || !isRecorded || isReceived(situation.proposal)) return {}
   const approved = wayOf(situation.proposal)
   const ways = waysByHand(found).toSorted((a, b) => Number(b === approved) - Number(a === approved))
-  const tolerance = shared.policy.giving(situation.today)
+  const { tolerance, otherThan } = toleranceOf(found, situation.proposal.kindId)
   return {
     give: {
       ways: ways.map((way) => wayOffer(reader, found, way)),
-      tolerance: say(reader, countsPeople(kind) ? 'give.tolerance_people' : 'give.tolerance', {
-        percent: tolerance.amountPercent,
-        amount: formatMoney({ currency: matrixCurrency, minor: BigInt(tolerance.amountMinor) }),
-        guests: tolerance.guests,
-        days: tolerance.days,
-      }),
+      tolerance: [
+        say(reader, countsPeople(kind) ? 'give.tolerance_people' : 'give.tolerance', {
+          percent: tolerance.amountPercent,
+          amount: formatMoney({ currency: matrixCurrency, minor: BigInt(tolerance.amountMinor) }),
+          guests: tolerance.guests,
+          days: tolerance.days,
+        }),
+        ...elsewhereIn(reader, found, otherThan),
+      ].join(reader.language === 'en' ? ' ' : ''),
     },
   }
+}
+
+/** What follows where it is elsewhere or from another vendor, as far as the approval names them. */
+function elsewhereIn(
+  reader: Reader,
+  { situation: { proposal } }: OpenCase,
+  otherThan: ReturnType<typeof toleranceOf>['otherThan'],
+): string[] {
+  const named = (['place', 'vendor'] as const).filter((each) => proposal[each] !== undefined)
+  const same = Map.groupBy(named, (each) => otherThan[each])
+  return [...same].map(([following, those]) => {
+    const what = those.map((each) => say(reader, `differs.${each}`)).join(say(reader, 'list.or'))
+    return say(reader, `give.elsewhere.${following}`, { what })
+  })
 }
 
 function wayOffer(reader: Reader, found: OpenCase, way: GivingWay): Way {

@@ -91,6 +91,7 @@ function kindItem(reader: Reader, kind: Kind, closed?: ForbiddenAhead): Item {
     circumstances: circumstancesOf(kind).flatMap((path) => factFieldOf(path, language) ?? []),
     reasons: kind.reasons.map(({ key, word }) => ({ key, word: fill(word, language) })),
     ways: kind.ways.map((way) => ({ way, word: say(reader, `way.${way}`) })),
+    plan: [...(kind.plan ?? [])],
   }
 }
 
@@ -104,9 +105,9 @@ function quantityOf(kind: Kind, language: Language): Pick<Item, 'quantity'> {
   return { quantity: { unit, word: fill(word, language), isRequired: false, ...fact } }
 }
 
-function ofReceived({ language }: Reader): Pick<Item, 'circumstances' | 'ways'> {
+function ofReceived({ language }: Reader): Pick<Item, 'circumstances' | 'ways' | 'plan'> {
   const circumstances = circumstancesOfReceived.flatMap((path) => receivedFieldOf(path, language) ?? [])
-  return { ways: [], circumstances }
+  return { ways: [], plan: [], circumstances }
 }
 
 function whyClosed(reader: Reader, { message, clause }: ForbiddenAhead): string {

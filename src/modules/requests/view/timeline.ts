@@ -86,11 +86,21 @@ function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
   const unweighed = left > 0 ? [say(reader, 'act.later_left', { count: left })] : []
   const { reason: why = '' } = entry
   const reason = isBecause(why) ? '' : reasonText(reader, entry.operation, why)
-  const told = [...days, ...(reason ? [reason] : []), ...unweighed]
+  const told = [...days, ...differsIn(reader, entry), ...(reason ? [reason] : []), ...unweighed]
   if (told.length > 0) return told.join(' · ')
   const outcome = noted(entry, 'outcome')
   if (isOutcome(outcome)) return say(reader, `verdict.${outcome}`)
   return isBecause(why) ? sayBecause(why, reader.language) : undefined
+}
+
+/** In what it was given otherwise than approved. */
+function differsIn(reader: Reader, { note }: FeedEntry): string[] {
+  const differs: unknown = typeof note === 'object' && note !== null && 'differs' in note ? note.differs : []
+  const names = Array.isArray(differs)
+    ? differs.map((each) => sayIfKnown(reader, `differs.${String(each)}`))
+    : []
+  const what = names.filter((each) => each !== undefined).join(say(reader, 'list.separator'))
+  return what === '' ? [] : [say(reader, 'act.differs', { what })]
 }
 
 /** One value that a command noted beside its changes. */
