@@ -195,6 +195,8 @@ const claimItem = z.strictObject({
       number: z.string().optional(),
       title: z.string(),
       amount: moneyJson,
+      /** That somebody else is paid, or issued the invoice, than its approval named; it stops nothing. */
+      remark: z.string().optional(),
       /** Which invoices show it, each with its part; what the reader cannot open has no identifier. */
       invoices: z.array(z.strictObject({ invoiceId: id.optional(), number: z.string(), amount: moneyJson })),
       /** Whether something of it is accepted and not ordered yet. */

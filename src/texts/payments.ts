@@ -1,4 +1,4 @@
-import { fill, type Language, type Sentence } from './text.ts'
+import { fill, type Language, type Sentence, type TextValue } from './text.ts'
 
 /** Words of payment orders, claims and exceptions. */
 const paymentTexts = {
@@ -19,6 +19,14 @@ const paymentTexts = {
   'claim.accepted': { zh: '已通过', en: 'Accepted' },
   'claim.refused': { zh: '未通过', en: 'Refused' },
   'claim.withdrawn': { zh: '已撤回', en: 'Taken back' },
+  'claim.other_vendor': {
+    zh: '批准的供应商是“{approved}”，这里付给“{actual}”。',
+    en: '“{approved}” was approved as the vendor; this pays “{actual}”.',
+  },
+  'claim.other_seller': {
+    zh: '批准的供应商是“{approved}”，发票由“{actual}”开具。',
+    en: '“{approved}” was approved as the vendor; “{actual}” issued the invoice.',
+  },
   'claim.without_invoice': { zh: '有金额没有发票。', en: 'A part of it is shown by no invoice.' },
   'release.released': { zh: '已释放', en: 'Released' },
   'release.withdrawn': { zh: '已撤回', en: 'Taken back' },
@@ -65,8 +73,12 @@ export function sayTaxAction(action: string, language: Language): string {
 }
 
 /** A word of payments in the reader's language; the key itself where no list has it. */
-export function sayPayment(language: Language, key: string): string {
+export function sayPayment(
+  language: Language,
+  key: string,
+  params: Readonly<Record<string, TextValue>> = {},
+): string {
   const sentences: Readonly<Record<string, Sentence | undefined>> = paymentTexts
   const sentence = sentences[key]
-  return sentence ? fill(sentence, language) : key
+  return sentence ? fill(sentence, language, params) : key
 }

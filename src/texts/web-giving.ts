@@ -46,6 +46,7 @@ export const webGivingTexts = {
   },
   'give.place': { zh: '地点', en: 'Place' },
   'give.place_hint': { zh: '与批准相同的不用填', en: 'Leave it empty where it is as approved' },
+  'give.reason': { zh: '与批准不同的原因', en: 'Why it was otherwise than approved' },
   'give.invoice_number': { zh: '发票号码', en: 'Number of the invoice' },
   'give.more': {
     zh: '更多：名单、供应商、我方人数、说明',

@@ -23,7 +23,7 @@ export type PaymentCalls = RequestCalls & {
   /** A customer of its own with an agreement and a verified account. */
   readonly newDealer: () => Promise<string>
   /** Files a lunch of 90 yuan, has it approved and records it as given. */
-  readonly givenLunch: (givenOn?: string) => Promise<string>
+  readonly givenLunch: (givenOn?: string, plan?: object, told?: object) => Promise<string>
   /** The body of an order. */
   readonly pays: (requestId: string, body?: object) => { readonly body: object }
   /** States somebody's own account. */
@@ -107,12 +107,12 @@ function filing(calls: RequestCalls): Pick<PaymentCalls, 'approvedRebate' | 'giv
       await calls.approve(requestId)
       return requestId
     },
-    givenLunch: async (givenOn = '2026-11-25') => {
-      const round = await openRound(calls, lunchOn('2026-11-25'))
+    givenLunch: async (givenOn = '2026-11-25', plan = {}, told = {}) => {
+      const round = await openRound(calls, { ...lunchOn('2026-11-25'), ...plan })
       await calls.approve(round.requestId)
       const { version } = await roundOf(calls, round.requestId)
       const fileIds = await Promise.all(mealPapers.map((purpose) => calls.upload('sales', purpose)))
-      const body = { version, givenOn, fileIds }
+      const body = { version, givenOn, fileIds, ...told }
       await calls.good('sales', 'requests.give', { params: { requestId: round.requestId }, body })
       return round.requestId
     },

@@ -7,8 +7,13 @@ import type { Company } from './company-on.ts'
 import type { PaymentCalls } from './payment-calls.ts'
 
 /** A lunch that was given and goes to a vendor; gives its request. */
-export async function vendorLunch(company: Company, calls: PaymentCalls): Promise<string> {
-  const requestId = await calls.givenLunch()
+export async function vendorLunch(
+  company: Company,
+  calls: PaymentCalls,
+  plan: object = {},
+  told: object = {},
+): Promise<string> {
+  const requestId = await calls.givenLunch(undefined, plan, told)
   const rows = await readOnly(company.world.pool, [company.actor('finance')], async (tx) => {
     const request = (await loadRequests(tx, [requestId])).get(requestId)
     return loadBenefits(tx, [request?.benefit_id ?? ''])

@@ -71,7 +71,7 @@ export async function invoicesUsedFor(
 }
 
 /** A part of an invoice that a thing uses, or used until it was given back. */
-export type PartUsed = Pick<InvoiceRow, 'entity_id' | 'recorded_by' | 'number'> & {
+export type PartUsed = Pick<InvoiceRow, 'entity_id' | 'recorded_by' | 'number' | 'seller_name'> & {
   readonly for_id: string
   readonly invoice_id: string
   readonly currency: string
@@ -87,7 +87,7 @@ export async function partsUsedFor(
   if (forIds.length === 0) return []
   const rows = await tx.sql<PartUsed>(
     `select used.for_id, used.invoice_id, used.minor, invoice.currency, invoice.number, invoice.entity_id,
-  invoice.recorded_by
+  invoice.recorded_by, invoice.seller_name
 from invoices.use as used
 join invoices.invoice as invoice on invoice.id = used.invoice_id
 where used.for_type = $1

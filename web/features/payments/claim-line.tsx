@@ -51,6 +51,7 @@ export function ClaimLine({ line, onPrepare }: Props) {
           <span className="tabular-nums">{amountText(line.amount)}</span>
         </span>
       </p>
+      {line.remark === undefined ? null : <p className="text-meta text-ink-2">{line.remark}</p>}
       <InvoiceLinks line={line} />
       {isOpen ? opened.map((invoiceId) => <ClaimInvoice key={invoiceId} invoiceId={invoiceId} />) : null}
     </li>

@@ -14,6 +14,7 @@ import { changed, factsFor, fieldFor, saidOf } from './circumstances.ts'
 import { CircumstancesField } from './circumstances-field.tsx'
 import { nobody, type Form } from './form.ts'
 import { CustomerField, KindField, RecipientField } from './party-fields.tsx'
+import { PlanFields } from './plan-fields.tsx'
 import type { Panel } from './use-preview.ts'
 import { without } from '../../shell/without.ts'
 
@@ -47,6 +48,7 @@ export function FormFields({ me, form, panel, onChange: tell }: Props) {
         <DisposalField form={form} onChange={onChange} />
       )}
       <KindFacts form={form} kind={kind} panel={panel} currency={currency} onChange={onChange} />
+      <PlanFields form={form} kind={kind} onChange={onChange} />
       <div className="space-y-2">
         {kind && kind.reasons.length > 0 ? (
           <Chips
@@ -86,6 +88,16 @@ function ofKind(form: Form, kind: Kind | undefined): Form {
     reasonChip: undefined,
     facts: factsFor(kind, form.facts),
     ...recipientFor(form, kind),
+    ...planFor(form, kind),
+  }
+}
+
+/** A plan that the chosen kind has no room for is no plan of it. */
+function planFor({ place, vendor }: Form, kind: Kind | undefined): Pick<Form, 'place' | 'vendor'> {
+  if (!kind) return { place, vendor }
+  return {
+    place: kind.plan.includes('place') ? place : '',
+    vendor: kind.plan.includes('vendor') ? vendor : undefined,
   }
 }
 

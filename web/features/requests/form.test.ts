@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emptyForm, isWorthKeeping, nobody, proposalOf } from './form.ts'
+import { emptyForm, formOf, isWorthKeeping, nobody, proposalOf } from './form.ts'
 
 const empty = emptyForm('2026-11-25', 'ent_000000')
 const customer = { id: 'party_000001', kind: 'organisation' as const, name: '恒泰' }
@@ -50,6 +50,34 @@ describe('what a form sends', () => {
   test('prefers the known customer over a name that was typed before', () => {
     const form = { ...empty, customer: { ...person, kind: 'organisation' as const }, newCustomer: '恒泰' }
     expect(proposalOf(form).customer).toEqual({ partyId: 'per_000001' })
+  })
+})
+
+describe('a planned place and vendor', () => {
+  const planned = { ...empty, place: ' 宏图酒楼 ', vendor: { name: ' 宏图餐饮 ' } }
+
+  test('are sent as they were typed, and one on record by its identifier alone', () => {
+    expect(proposalOf(planned)).toMatchObject({ place: '宏图酒楼', vendor: { name: '宏图餐饮' } })
+    const known = { ...planned, vendor: { id: 'party_000002', name: '宏图' } }
+    expect(proposalOf(known).vendor).toEqual({ partyId: 'party_000002' })
+  })
+
+  test('are not sent where nothing was typed, nor of a thing that was received', () => {
+    expect(proposalOf({ ...planned, place: '  ', vendor: { name: ' ' } })).toEqual(proposalOf(empty))
+    const received = proposalOf({ ...planned, direction: 'received' })
+    expect(received).not.toHaveProperty('place')
+    expect(received).not.toHaveProperty('vendor')
+  })
+
+  test('come back with the draft, by the name on record', () => {
+    const draft = {
+      proposal: { place: '宏图酒楼', vendor: { partyId: 'party_000002' } },
+      vendor: { id: 'party_000002', kind: 'organisation', name: '宏图' },
+      files: [],
+    } as unknown as Parameters<typeof formOf>[0]
+    const form = formOf(draft, empty)
+    expect(form).toMatchObject({ place: '宏图酒楼', vendor: { id: 'party_000002', name: '宏图' } })
+    expect(proposalOf(form)).toMatchObject(draft.proposal)
   })
 })
 

@@ -24,6 +24,9 @@ export type Recipient =
       readonly ruledOut?: RuledOut | undefined
     }
 
+/** A vendor that is planned. */
+export type Planned = { readonly id?: string; readonly name: string }
+
 /** The form as it stands; a proposal with the names behind its identifiers. */
 export type Form = {
   readonly direction: 'given' | 'received' | 'offered'
@@ -39,6 +42,9 @@ export type Form = {
   readonly quantity: number | undefined
   readonly recipient: Recipient
   readonly happensOn: string
+  /** Where it is to take place and who is to sell it: on record by the identifier, else as it was typed. */
+  readonly place: string
+  readonly vendor: Planned | undefined
   readonly reasonChip: string | undefined
   readonly reason: string
   readonly files: readonly EvidenceFile[]
@@ -68,6 +74,8 @@ export function emptyForm(today: string, entityId: string | undefined): Form {
     quantity: undefined,
     recipient: { to: 'organisation' },
     happensOn: today,
+    place: '',
+    vendor: undefined,
     reasonChip: undefined,
     reason: '',
     files: [],
@@ -91,11 +99,18 @@ export function formOf(draft: Answer<'draft'>, empty: Form): Form {
     quantity: proposal.quantity,
     recipient: recipientOf(draft),
     happensOn: proposal.happensOn ?? empty.happensOn,
+    place: proposal.place ?? '',
+    vendor: plannedIn(draft),
     reasonChip: proposal.reasonChip,
     reason: proposal.reason ?? '',
     files: draft.files,
     facts: proposal.facts ?? {},
   }
+}
+
+function plannedIn({ proposal: { vendor: given }, vendor: known }: Answer<'draft'>): Planned | undefined {
+  if (given === undefined || 'name' in given) return given
+  return { id: given.partyId, name: known?.name ?? given.partyId }
 }
 
 function recipientOf(draft: Answer<'draft'>): Recipient {
@@ -129,10 +144,20 @@ export function proposalOf(form: Form): Proposal {
     ...(form.direction === 'given' && recipientGiven(recipient)),
     ...(form.direction === 'received' && form.disposal && { disposal: form.disposal }),
     ...(form.happensOn && { happensOn: form.happensOn }),
+    ...(form.direction === 'given' && planGiven(form)),
     ...(form.reasonChip && { reasonChip: form.reasonChip }),
     ...(form.reason.trim() && { reason: form.reason.trim() }),
     ...(form.files.length > 0 && { fileIds: form.files.map((file) => file.fileId) }),
     ...(Object.keys(form.facts).length > 0 && { facts: form.facts }),
+  }
+}
+
+function planGiven({ place, vendor }: Form): Pick<Proposal, 'place' | 'vendor'> {
+  const name = vendor?.name.trim() ?? ''
+  return {
+    ...(place.trim() && { place: place.trim() }),
+    ...(vendor?.id !== undefined && { vendor: { partyId: vendor.id } }),
+    ...(vendor?.id === undefined && name !== '' && { vendor: { name } }),
   }
 }
 

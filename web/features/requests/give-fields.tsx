@@ -15,10 +15,12 @@ export type GiveFieldProps = {
 }
 
 type LineProps = GiveFieldProps & {
-  readonly field: 'place' | 'vendor' | 'invoiceNumber'
+  readonly field: 'place' | 'vendor' | 'invoiceNumber' | 'text'
   readonly label: keyof typeof webGivingTexts
-  readonly hint?: keyof typeof webGivingTexts
+  readonly hint?: keyof typeof webGivingTexts | undefined
 }
+
+const longest = { place: 200, vendor: 200, invoiceNumber: 40, text: 2000 } as const
 
 /** One line of text of the form. */
 export function OneLine({ field, label, hint, form, onChange }: LineProps) {
@@ -28,7 +30,7 @@ export function OneLine({ field, label, hint, form, onChange }: LineProps) {
       {(tied) => (
         <Input
           {...tied}
-          maxLength={field === 'invoiceNumber' ? 40 : 200}
+          maxLength={longest[field]}
           value={form[field]}
           onChange={(event) => onChange({ ...form, [field]: event.target.value })}
         />
@@ -56,8 +58,8 @@ export function WayField({ item, form, onChange }: GiveFieldProps) {
   )
 }
 
-/** What is seldom otherwise than approved, folded. */
-export function MoreFields(props: GiveFieldProps) {
+/** What is seldom otherwise than approved, folded; the note stands above where it is the reason. */
+export function MoreFields({ hasNote, ...props }: GiveFieldProps & { readonly hasNote: boolean }) {
   const say = useTexts(webGivingTexts)
   const approvals = useTexts(approvalFormTexts)
   const { form, onChange } = props
@@ -80,16 +82,18 @@ export function MoreFields(props: GiveFieldProps) {
             />
           )}
         </Field>
-        <Field label={approvals('form.text_optional')}>
-          {(tied) => (
-            <TextArea
-              {...tied}
-              rows={2}
-              value={form.text}
-              onChange={(event) => onChange({ ...form, text: event.target.value })}
-            />
-          )}
-        </Field>
+        {hasNote ? (
+          <Field label={approvals('form.text_optional')}>
+            {(tied) => (
+              <TextArea
+                {...tied}
+                rows={2}
+                value={form.text}
+                onChange={(event) => onChange({ ...form, text: event.target.value })}
+              />
+            )}
+          </Field>
+        ) : null}
       </div>
     </details>
   )

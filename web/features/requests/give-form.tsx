@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import { webGivingTexts } from '../../../src/texts/web-giving.ts'
 import type { EvidenceFile } from '../../parts/evidence.tsx'
@@ -42,10 +42,15 @@ export function GiveForm({ item, onClose }: VerbFormProps) {
     setBusy(false)
   }
   const fields = { item, form, onChange: setForm }
-  const isReady = isSendable(form, item.amount !== undefined)
+  const isComplete = isSendable(form, item.amount !== undefined)
   const sent = { version: item.version, fileIds: files.map((file) => file.fileId) }
   const { text: _, ...typed } = bodyOf(item, form, sent)
-  const found = useGivePreview(item.requestId, isReady ? typed : undefined)
+  const found = useGivePreview(item.requestId, isComplete ? typed : undefined)
+  // While the next answer is on its way, what the last one asked for stays in sight.
+  const asked = useRef(false)
+  if (found !== undefined) asked.current = found.needsReason
+  const needsReason = asked.current
+  const isReady = isComplete && !(needsReason && form.text.trim() === '')
   return (
     <FormFrame
       title={say('verb.give')}
@@ -67,8 +72,14 @@ export function GiveForm({ item, onClose }: VerbFormProps) {
       {asksInvoiceNumber(item) ? (
         <OneLine field="invoiceNumber" label="give.invoice_number" {...fields} />
       ) : null}
-      <OneLine field="place" label="give.place" hint="give.place_hint" {...fields} />
-      <MoreFields {...fields} />
+      <OneLine
+        field="place"
+        label="give.place"
+        hint={item.plan?.place === undefined ? 'give.place_hint' : undefined}
+        {...fields}
+      />
+      {needsReason ? <OneLine field="text" label="give.reason" {...fields} /> : null}
+      <MoreFields {...fields} hasNote={!needsReason} />
       <BeforeSending {...fields} found={found} purposes={files.map(({ purpose }) => purpose)} />
     </FormFrame>
   )

@@ -75,6 +75,22 @@ const absent = (others: readonly { name: string; employer: string }[] = []) => {
   return { ...form, guests: { ...form.guests, expected, others } }
 }
 
+describe('what was planned', () => {
+  const planned = { ...dinner, plan: { place: '宏图酒楼', vendor: '宏图餐饮' } }
+
+  test('stands in the form as it opens, and is not sent unless it is changed', () => {
+    const form = startOf(planned)
+    expect(form).toMatchObject({ place: '宏图酒楼', vendor: '宏图餐饮' })
+    expect(bodyOf(planned, form, sent)).toEqual(bodyOf(dinner, startOf(dinner), sent))
+    expect(bodyOf(planned, { ...form, place: '江边饭店' }, sent)).toMatchObject({ place: '江边饭店' })
+  })
+
+  test('gives way to what is on record of the giving', () => {
+    const giving = { ...planned, giving: { place: '江边饭店', attendees: [] } } as unknown as GivenItem
+    expect(startOf(giving).place).toBe('江边饭店')
+  })
+})
+
 describe('what is sent of a giving', () => {
   test('who did not come is left out, and who came instead is named', () => {
     const form = absent([

@@ -9,7 +9,16 @@ type Money = NonNullable<Case['amount']>
 /** What the form of giving looks at. */
 export type GivenItem = Pick<
   Case,
-  'amount' | 'each' | 'happenedOn' | 'recipient' | 'giving' | 'needs' | 'give' | 'evidence' | 'verdict'
+  | 'amount'
+  | 'each'
+  | 'happenedOn'
+  | 'plan'
+  | 'recipient'
+  | 'giving'
+  | 'needs'
+  | 'give'
+  | 'evidence'
+  | 'verdict'
 >
 
 /** What the form holds, as it is typed. */
@@ -28,14 +37,14 @@ export type GiveForm = {
 
 /** The form as it opens: as it was recorded last, else as it was approved. */
 export function startOf(item: GivenItem): GiveForm {
-  const { giving } = item
+  const { giving, plan } = item
   return {
     givenOn: giving?.givenOn ?? item.happenedOn ?? '',
     amount: giving?.amount ?? item.amount,
     count: String(giving?.quantity ?? item.each?.count ?? 1),
     guests: guestsOf(item),
-    place: giving?.place ?? '',
-    vendor: giving?.vendor ?? '',
+    place: giving?.place ?? plan?.place ?? '',
+    vendor: giving?.vendor ?? plan?.vendor ?? '',
     way: '',
     hosts: giving?.hosts === undefined ? '' : String(giving.hosts),
     invoiceNumber: giving?.invoiceNumber ?? '',

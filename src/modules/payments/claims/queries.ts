@@ -15,6 +15,7 @@ import { isLive, owedBy } from '../orders/domain.ts'
 import type { ClaimLineRow, ClaimRow, OrderRow } from '../tables.ts'
 import { claimStates } from '../../../contract/states.ts'
 import { decideClaimMove } from './domain.ts'
+import { otherVendors } from './other-vendor.ts'
 import { claimSays } from './says.ts'
 
 type List = z.output<typeof claims.answer>
@@ -83,6 +84,11 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
     rows.map((row) => row.payee_id),
   )
   const standing = await standingOf(tx, rows)
+  const remarkOf = await otherVendors(tx, reader.actor.language, {
+    claims: rows,
+    requests: [...requests.values()],
+    partsOf: (lineId) => parts.get(lineId) ?? [],
+  })
   const staff = { ...reader, language: reader.actor.language, personId: reader.actor.personId }
   const requesterOf = ({ request_id: id }: ClaimLineRow) => {
     const request = requests.get(id)
@@ -106,6 +112,7 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
       .filter((line) => line.claim_id === row.id)
       .map((line) => ({
         ...lineOf(line, requests.get(line.request_id)),
+        ...remarked(remarkOf(line)),
         invoices: (parts.get(line.id) ?? []).map((part) => invoiceOf(reader, part)),
         isOwed: isOwed(row, line, standing(row).orders),
       })),
@@ -129,6 +136,10 @@ function behalfOf(
   const of = [...new Map(people.map((who) => [who.id, who])).values()]
   const names = of.map(({ name }) => name).join(language === 'en' ? ', ' : '、')
   return { onBehalf: { says: sayClaim(language, 'behalf', { names, reason }), reason, of } }
+}
+
+function remarked(remark: string | undefined): { readonly remark?: string } {
+  return remark === undefined ? {} : { remark }
 }
 
 function lineOf(line: ClaimLineRow, request: Pick<RequestRow, 'number' | 'title'> | undefined) {

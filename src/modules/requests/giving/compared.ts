@@ -4,6 +4,7 @@ import { findKind } from '../kinds.ts'
 import { followingOf } from '../../policy/index.ts'
 import { amountsOf, wholeOf, type Proposal } from '../proposal.ts'
 import { proposalOf } from '../stored-proposal.ts'
+import type { GivingRow } from '../tables.ts'
 import { wayOf } from '../ways.ts'
 import { wholeGiven, type Actual } from './actual.ts'
 import { compare, type ComparedBy, type Difference, type Stated } from './compare.ts'
@@ -98,7 +99,7 @@ function statedOf(proposal: Proposal, vendors: Vendors): Omit<Stated, 'people'> 
 /** Day, people and amounts of the approval; those of the first giving where this corrects one. */
 function approvedOf({ request, giving, vendors }: OpenCase): Omit<Stated, 'people'> {
   if (request.state !== 'given' || !giving) return statedOf(proposalOf(request), vendors)
-  return readStated(giving.approved)
+  return approvedIn(giving)
 }
 
 /** Where it took place and who sold it; what is not told now stays as recorded, else as it was approved. */
@@ -162,9 +163,10 @@ type StoredStated = Omit<Stated, 'people' | 'each' | 'whole'> & {
   readonly whole: StoredMoney
 }
 
-function readStated(text: string): Omit<Stated, 'people'> {
+/** What a giving on record was compared with. */
+export function approvedIn({ approved }: Pick<GivingRow, 'approved'>): Omit<Stated, 'people'> {
   // Written by `statedText` and stored under a check that it is an object.
-  const { each, whole, ...rest } = JSON.parse(text) as StoredStated
+  const { each, whole, ...rest } = JSON.parse(approved) as StoredStated
   const money = ({ currency, minor }: StoredMoney) => ({ currency, minor: BigInt(minor) })
   return { ...rest, each: money(each), whole: money(whole) }
 }

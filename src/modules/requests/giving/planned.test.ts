@@ -149,10 +149,8 @@ describe('a place and a vendor that are planned', () => {
     const { items } = (await callsOf().good('sales', 'requests.kinds', { query: {} })) as {
       items: { id: string; plan: string[] }[]
     }
-    const asking = items
-      .filter(({ plan }) => plan.length > 0)
-      .map(({ id, plan }) => `${id} ${plan.join(' ')}`)
-    expect(asking).toEqual([
+    const asking = items.filter(({ plan }) => plan.length > 0)
+    expect(asking.map(({ id, plan }) => `${id} ${plan.join(' ')}`)).toEqual([
       'working_meal place vendor',
       'travel place vendor',
       'entertainment place vendor',
