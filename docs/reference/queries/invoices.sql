@@ -10,7 +10,7 @@ select * from invoices.alerts_on($1::text[])
 
 -- src/modules/invoices/store.ts: partsUsedFor
 select used.for_id, used.invoice_id, used.minor, invoice.currency, invoice.number, invoice.entity_id,
-  invoice.recorded_by
+  invoice.recorded_by, invoice.seller_name
 from invoices.use as used
 join invoices.invoice as invoice on invoice.id = used.invoice_id
 where used.for_type = $1
