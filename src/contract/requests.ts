@@ -206,6 +206,8 @@ export const submit = operation({
     'requests.prohibited',
     'requests.own_loosening',
     'requests.incomplete',
+    'requests.vendor_unknown',
+    'requests.plan_of_received',
     'requests.not_a_draft',
     'platform.stale',
   ],
@@ -287,19 +289,14 @@ const withText = z.strictObject({ version, text: words })
 /** 撤回 by the applicant before the last approval. */
 export const withdraw = requestVerb('withdraw', 'Withdraw', withText)
 
+const refiled = z.strictObject({ version, text: words, proposal: sentProposal })
+const ofPlan = ['requests.vendor_unknown', 'requests.plan_of_received'] as const
+
 /** Answers a return: the flagged field, further facts, files, and a text to whoever asked. */
-export const answerQuestion = requestVerb(
-  'answer',
-  'Answer a question',
-  z.strictObject({ version, text: words, proposal: sentProposal }),
-)
+export const answerQuestion = requestVerb('answer', 'Answer a question', refiled, ofPlan)
 
 /** Changes an approved request; it goes back to approval. */
-export const change = requestVerb(
-  'change',
-  'Change after approval',
-  z.strictObject({ version, text: words, proposal: sentProposal }),
-)
+export const change = requestVerb('change', 'Change after approval', refiled, ofPlan)
 
 /**
  * Records that it was given: its day and its evidence, and what was otherwise than approved. Of something
@@ -315,6 +312,7 @@ export const give = requestVerb(
     text: words.optional(),
     ...actualFields,
   }),
+  ['requests.vendor_unknown', 'requests.difference_unexplained'],
 )
 
 /** What recording it so would lead to, by the real decision and read-only: nothing of it is kept. */
@@ -355,7 +353,12 @@ export const settle = requestVerb(
 /** 冲销: asks for a reversing entry, with a paper; a second person confirms it. What was recorded stays. */
 export const reverse = requestVerb('reverse', 'Ask for a reversal', withTextAndPaper)
 
-function requestVerb<Body extends z.ZodType>(verb: string, summary: string, body: Body) {
+function requestVerb<Body extends z.ZodType>(
+  verb: string,
+  summary: string,
+  body: Body,
+  further: readonly string[] = [],
+) {
   return operation({
     id: `requests.${verb}`,
     kind: 'command',
@@ -365,7 +368,7 @@ function requestVerb<Body extends z.ZodType>(verb: string, summary: string, body
     params: requestParams,
     body,
     answer: actedJson,
-    refusals: ['platform.stale', 'benefits.no_such_move'],
+    refusals: ['platform.stale', 'benefits.no_such_move', ...further],
   })
 }
 

@@ -272,6 +272,12 @@ export const requestsTexts = {
   'entry.amount': { zh: '金额', en: 'amount' },
   'entry.recipient': { zh: '受益人', en: 'recipient' },
   'entry.happensOn': { zh: '日期', en: 'date' },
+  'entry.way': { zh: '给予方式', en: 'way of giving' },
+  'entry.quantity': { zh: '数量', en: 'number' },
+  'entry.place': { zh: '计划地点', en: 'planned place' },
+  'entry.vendor': { zh: '计划供应商', en: 'planned vendor' },
+  'entry.reasonChip': { zh: '用途', en: 'purpose' },
+  'entry.facts': { zh: '补充情况', en: 'further facts' },
   'entry.reason': { zh: '理由', en: 'reason' },
   'submitted.submit': {
     zh: '已提交 {number}，由 {people} 审批。',

@@ -60,6 +60,7 @@ export const timelineTexts = {
   'act.reversal.confirmed': { zh: '确认冲销', en: 'confirmed the reversal' },
   'act.reversal.declined': { zh: '不同意冲销', en: 'declined the reversal' },
   'act.valid_until': { zh: '有效期至 {day}', en: 'it was open until {day}' },
+  'act.amended': { zh: '改动：{what}', en: 'amended: {what}' },
   'act.differs': { zh: '与批准不同：{what}', en: 'other than approved: {what}' },
   'act.given_on': { zh: '给予日期 {day}', en: 'given on {day}' },
   'act.later_left': {

@@ -53,6 +53,11 @@ export const webGivingTexts = {
     en: 'More: list of names, vendor, our own people, note',
   },
   'give.vendor': { zh: '供应商', en: 'Vendor' },
+  'give.vendor_start': {
+    zh: '输入名称：有档案的可选择，没有的按名称记录。',
+    en: 'Type a name: choose one on record, or leave it as a name.',
+  },
+  'give.vendor_none': { zh: '没有相近的档案，按名称记录。', en: 'None on record; it is kept as a name.' },
   'give.way': { zh: '给予方式', en: 'Way of giving' },
   'give.hosts': { zh: '我方参加人数', en: 'Our own people who were there' },
   'give.needs': { zh: '还需要', en: 'Still needed' },

@@ -50,11 +50,6 @@ export const requestsTexts = {
   'new.happens_on': { zh: '发生日期', en: 'Day' },
   'new.place': { zh: '计划地点（选填）', en: 'Planned place (optional)' },
   'new.vendor': { zh: '计划供应商（选填）', en: 'Planned vendor (optional)' },
-  'new.vendor_start': {
-    zh: '输入名称：有档案的可选择，没有的按名称记录。',
-    en: 'Type a name: choose one on record, or leave it as a name.',
-  },
-  'new.vendor_none': { zh: '没有相近的档案，按名称记录。', en: 'None on record; it is kept as a name.' },
   'new.entity': { zh: '给予主体', en: 'Our entity' },
   'new.recipient': { zh: '受益人', en: 'Recipient' },
   'new.to_organisation': { zh: '客户单位', en: 'the company' },

@@ -7,6 +7,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { closeFlow, openFlow } from '../approvals/index.ts'
 import { revalueBenefit, type AlertReason, type BenefitState, type LineRecipient } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
+import { amendedEntries } from './amended.ts'
 import type { Acted } from './approve.ts'
 import { budgetNote, budgetObjection, takeOf, withRooms } from './budget.ts'
 import { lateLoosening, referToCompliance, reasonsOf } from './breach.ts'
@@ -23,6 +24,7 @@ import { alertsOf, laterNote, loadLater, type Later } from './recheck.ts'
 import { drawNote, drawnAgain, reviewType, type DrawnReview } from './review.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
+import { proposalOf } from './stored-proposal.ts'
 import { supplyObjection } from './supply.ts'
 import { payeeObjection, wayOf } from './ways.ts'
 import { attemptTable, requestTable, type EvidenceRow } from './tables.ts'
@@ -137,8 +139,14 @@ function decideOne(
       ...budgetNote(weighing),
       ...drawNote(review),
       ...laterNote(state, situation, changes),
+      ...amendedNote(found, situation),
     },
   }
+}
+
+function amendedNote({ request }: OpenCase, { proposal }: Situation): { readonly amended?: string[] } {
+  const amended = amendedEntries(proposalOf(request), proposal)
+  return amended.length === 0 ? {} : { amended }
 }
 
 /** How what would stand for a filed request is weighed: for its applicant, without what it counts itself. */

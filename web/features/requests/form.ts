@@ -1,6 +1,7 @@
 import type { EvidenceFile } from '../../parts/evidence.tsx'
 import type { FactValue } from '../../parts/fact-input.tsx'
 import type { Answer, Given } from '../../shell/api.ts'
+import type { Vendor } from './vendor-input.tsx'
 import type { RuledOut } from './which-one.tsx'
 
 /** What is sent of a form. */
@@ -24,9 +25,6 @@ export type Recipient =
       readonly ruledOut?: RuledOut | undefined
     }
 
-/** A vendor that is planned. */
-export type Planned = { readonly id?: string; readonly name: string }
-
 /** The form as it stands; a proposal with the names behind its identifiers. */
 export type Form = {
   readonly direction: 'given' | 'received' | 'offered'
@@ -44,7 +42,7 @@ export type Form = {
   readonly happensOn: string
   /** Where it is to take place and who is to sell it: on record by the identifier, else as it was typed. */
   readonly place: string
-  readonly vendor: Planned | undefined
+  readonly vendor: Vendor | undefined
   readonly reasonChip: string | undefined
   readonly reason: string
   readonly files: readonly EvidenceFile[]
@@ -108,7 +106,7 @@ export function formOf(draft: Answer<'draft'>, empty: Form): Form {
   }
 }
 
-function plannedIn({ proposal: { vendor: given }, vendor: known }: Answer<'draft'>): Planned | undefined {
+function plannedIn({ proposal: { vendor: given }, vendor: known }: Answer<'draft'>): Vendor | undefined {
   if (given === undefined || 'name' in given) return given
   return { id: given.partyId, name: known?.name ?? given.partyId }
 }

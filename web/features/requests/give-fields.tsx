@@ -5,6 +5,7 @@ import { Field, Input, TextArea } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
 import { asksNames, countIn, type GiveForm, type GivenItem } from './given.ts'
 import { PastedNames } from './guest-fields.tsx'
+import { VendorInput } from './vendor-input.tsx'
 import type { Case } from '../approvals/case-view.tsx'
 
 /** What each field of the form of giving gets. */
@@ -15,12 +16,12 @@ export type GiveFieldProps = {
 }
 
 type LineProps = GiveFieldProps & {
-  readonly field: 'place' | 'vendor' | 'invoiceNumber' | 'text'
+  readonly field: 'place' | 'invoiceNumber' | 'text'
   readonly label: keyof typeof webGivingTexts
   readonly hint?: keyof typeof webGivingTexts | undefined
 }
 
-const longest = { place: 200, vendor: 200, invoiceNumber: 40, text: 2000 } as const
+const longest = { place: 200, invoiceNumber: 40, text: 2000 } as const
 
 /** One line of text of the form. */
 export function OneLine({ field, label, hint, form, onChange }: LineProps) {
@@ -71,7 +72,11 @@ export function MoreFields({ hasNote, ...props }: GiveFieldProps & { readonly ha
       </summary>
       <div className="space-y-3 pt-1">
         {asksNames(props.item) ? <PastedNames {...props} /> : null}
-        <OneLine field="vendor" label="give.vendor" {...props} />
+        <VendorInput
+          label={say('give.vendor')}
+          vendor={form.vendor}
+          onChange={(vendor) => onChange({ ...form, vendor })}
+        />
         <Field label={say('give.hosts')} error={isHostsRead ? undefined : say('give.count_unreadable')}>
           {(tied) => (
             <Input

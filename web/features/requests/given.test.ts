@@ -80,9 +80,18 @@ describe('what was planned', () => {
 
   test('stands in the form as it opens, and is not sent unless it is changed', () => {
     const form = startOf(planned)
-    expect(form).toMatchObject({ place: '宏图酒楼', vendor: '宏图餐饮' })
+    expect(form).toMatchObject({ place: '宏图酒楼', vendor: { name: '宏图餐饮' } })
     expect(bodyOf(planned, form, sent)).toEqual(bodyOf(dinner, startOf(dinner), sent))
     expect(bodyOf(planned, { ...form, place: '江边饭店' }, sent)).toMatchObject({ place: '江边饭店' })
+  })
+
+  test('of another vendor the identifier is sent where it is on record, else the name', () => {
+    const form = startOf(planned)
+    const byName = bodyOf(planned, { ...form, vendor: { name: ' 江边饭店 ' } }, sent)
+    expect(byName.vendor).toEqual({ name: '江边饭店' })
+    const known = { id: 'party_000003', name: '宏图餐饮' }
+    expect(bodyOf(planned, { ...form, vendor: known }, sent).vendor).toEqual({ partyId: 'party_000003' })
+    expect(bodyOf(planned, { ...form, vendor: { name: '' } }, sent)).not.toHaveProperty('vendor')
   })
 
   test('gives way to what is on record of the giving', () => {

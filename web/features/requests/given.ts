@@ -1,5 +1,6 @@
 import type { DueEvidence } from '../../parts/evidence.tsx'
 import type { Answer, Given } from '../../shell/api.ts'
+import type { Vendor } from './vendor-input.tsx'
 import { attendeesOf, cameOf, guestsOf, isOtherThanExpected, type Guests } from './guests.ts'
 
 type Case = Answer<'requestDetail'>
@@ -28,7 +29,7 @@ export type GiveForm = {
   readonly count: string
   readonly guests: Guests
   readonly place: string
-  readonly vendor: string
+  readonly vendor: Vendor
   readonly way: Body['way'] | ''
   readonly hosts: string
   readonly invoiceNumber: string
@@ -44,7 +45,7 @@ export function startOf(item: GivenItem): GiveForm {
     count: String(giving?.quantity ?? item.each?.count ?? 1),
     guests: guestsOf(item),
     place: giving?.place ?? plan?.place ?? '',
-    vendor: giving?.vendor ?? plan?.vendor ?? '',
+    vendor: { name: giving?.vendor ?? plan?.vendor ?? '' },
     way: '',
     hosts: giving?.hosts === undefined ? '' : String(giving.hosts),
     invoiceNumber: giving?.invoiceNumber ?? '',
@@ -137,7 +138,7 @@ export function bodyOf(
   const count = countIn(form.count, 1)
   const hosts = countIn(form.hosts, 0)
   const isRecounted = changes.includes('amount') || changes.includes('count')
-  const changed = (key: 'place' | 'vendor' | 'invoiceNumber') =>
+  const changed = (key: 'place' | 'invoiceNumber') =>
     form[key].trim() !== start[key] && form[key].trim() !== ''
   return {
     ...sent,
@@ -148,10 +149,17 @@ export function bodyOf(
     ...(hosts !== undefined && form.hosts !== start.hosts ? { hosts } : {}),
     ...(isOtherThanExpected(form.guests) ? { attendees: attendeesOf(form.guests, item.giving) } : {}),
     ...(changed('place') ? { place: form.place.trim() } : {}),
-    ...(changed('vendor') ? { vendor: { name: form.vendor.trim() } } : {}),
+    ...vendorIn(form.vendor, start.vendor),
     ...(form.way === '' || form.way === undefined ? {} : { way: form.way }),
     ...(changed('invoiceNumber') ? { invoiceNumber: form.invoiceNumber.trim() } : {}),
   }
+}
+
+/** One on record by its identifier, another name as it is typed, and nothing where it is as it was. */
+function vendorIn({ id, name }: Vendor, start: Vendor): Pick<Body, 'vendor'> {
+  if (id !== undefined) return { vendor: { partyId: id } }
+  const isOther = name.trim() !== start.name && name.trim() !== ''
+  return isOther ? { vendor: { name: name.trim() } } : {}
 }
 
 /** What its way of giving still asks for, with what the form holds already. */

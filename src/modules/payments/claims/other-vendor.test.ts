@@ -45,7 +45,7 @@ const accept = (claimId: string) =>
     body: { version: 1, verdict: 'accept', reason: '已核对' },
   })
 
-test('another vendor than was approved is told where the claim is checked, and the claim is accepted', async () => {
+test('another vendor than was approved is told where a claim is checked, and stops nothing', async () => {
   const [planned, other] = [await supplier(company, calls), await supplier(company, calls)]
   const plan = { vendor: { partyId: planned } }
   const asPlanned = await filed(await vendorLunch(company, calls, plan), { vendorId: planned })

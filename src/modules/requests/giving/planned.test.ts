@@ -119,6 +119,18 @@ describe('a place and a vendor that are planned', () => {
     })
   })
 
+  test('that are amended are named to those who approve it once more', async () => {
+    const requestId = await approved()
+    const { version } = await detailOf(requestId)
+    const proposal = { ...lunch, place: '江边饭店', vendor: { name: '江边饭店' } }
+    const body = { version, text: '换到江边', proposal }
+    await callsOf().good('sales', 'requests.change', { params: { requestId }, body })
+    const detail = await detailOf(requestId)
+    expect(detail['plan']).toEqual({ place: '江边饭店', vendor: '江边饭店' })
+    const { timeline } = detail as { timeline: { note?: string }[] }
+    expect(timeline.at(-1)?.note).toBe('改动：计划地点、计划供应商 · 换到江边')
+  })
+
   test('are the record of the giving where nothing else is told', async () => {
     const requestId = await approved()
     expect(await give(requestId, {})).toMatchObject({ body: { state: { state: 'given' } } })
@@ -145,7 +157,7 @@ describe('a place and a vendor that are planned', () => {
     expect(await differencesOf(requestId)).toEqual([])
   })
 
-  test('the form asks for them where people come together, and for nothing of the kind elsewhere', async () => {
+  test('the form asks for them where people come together, and nowhere else', async () => {
     const { items } = (await callsOf().good('sales', 'requests.kinds', { query: {} })) as {
       items: { id: string; plan: string[] }[]
     }

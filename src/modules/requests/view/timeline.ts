@@ -86,21 +86,23 @@ function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
   const unweighed = left > 0 ? [say(reader, 'act.later_left', { count: left })] : []
   const { reason: why = '' } = entry
   const reason = isBecause(why) ? '' : reasonText(reader, entry.operation, why)
-  const told = [...days, ...differsIn(reader, entry), ...(reason ? [reason] : []), ...unweighed]
+  const told = [...days, ...changedIn(reader, entry), ...(reason ? [reason] : []), ...unweighed]
   if (told.length > 0) return told.join(' · ')
   const outcome = noted(entry, 'outcome')
   if (isOutcome(outcome)) return say(reader, `verdict.${outcome}`)
   return isBecause(why) ? sayBecause(why, reader.language) : undefined
 }
 
-/** In what it was given otherwise than approved. */
-function differsIn(reader: Reader, { note }: FeedEntry): string[] {
-  const differs: unknown = typeof note === 'object' && note !== null && 'differs' in note ? note.differs : []
-  const names = Array.isArray(differs)
-    ? differs.map((each) => sayIfKnown(reader, `differs.${String(each)}`))
-    : []
-  const what = names.filter((each) => each !== undefined).join(say(reader, 'list.separator'))
-  return what === '' ? [] : [say(reader, 'act.differs', { what })]
+/** In what it was given otherwise than approved, and what of the request was amended. */
+function changedIn(reader: Reader, { note }: FeedEntry): string[] {
+  const noted = new Map(typeof note === 'object' && note !== null ? Object.entries(note) : [])
+  return (['differs', 'amended'] as const).flatMap((kind) => {
+    const keys: unknown = noted.get(kind)
+    const prefix = kind === 'differs' ? 'differs' : 'entry'
+    const names = Array.isArray(keys) ? keys.map((key) => sayIfKnown(reader, `${prefix}.${String(key)}`)) : []
+    const what = names.filter((name) => name !== undefined).join(say(reader, 'list.separator'))
+    return what === '' ? [] : [say(reader, `act.${kind}`, { what })]
+  })
 }
 
 /** One value that a command noted beside its changes. */
