@@ -20,6 +20,7 @@ type Props = {
   readonly placeholder?: string
   readonly hint?: string | undefined
   readonly error?: string | undefined
+  readonly isOptional?: string | undefined
   readonly text: string
   readonly isChosen: boolean
   readonly items: readonly ComboboxItem[]
@@ -59,7 +60,7 @@ export function Combobox(props: Props) {
     }
   }
   return (
-    <Field label={props.label} hint={props.hint} error={props.error}>
+    <Field label={props.label} hint={props.hint} error={props.error} isOptional={props.isOptional}>
       {(tied) => (
         <div className="relative" onBlur={(event) => leave(event, () => setOpen(false))}>
           <input

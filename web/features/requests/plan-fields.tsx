@@ -1,4 +1,5 @@
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
+import { webTexts } from '../../../src/texts/web.ts'
 import { Field, Input } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
 import type { FieldProps, Kind } from './form-fields.tsx'
@@ -9,6 +10,7 @@ type Props = FieldProps & { readonly kind: Kind | undefined }
 /** Where and from whom, for kinds that have a place; what is left empty is not compared later. */
 export function PlanFields({ form, kind, onChange }: Props) {
   const say = useTexts(requestsTexts)
+  const optional = useTexts(webTexts)('web.optional')
   const asks = kind?.plan ?? []
   const hasPlace = asks.includes('place') || form.place !== ''
   const hasVendor = asks.includes('vendor') || form.vendor !== undefined
@@ -16,7 +18,7 @@ export function PlanFields({ form, kind, onChange }: Props) {
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       {hasPlace ? (
-        <Field label={say('new.place')}>
+        <Field label={say('new.place')} isOptional={optional}>
           {(tied) => (
             <Input
               {...tied}
@@ -30,6 +32,7 @@ export function PlanFields({ form, kind, onChange }: Props) {
       {hasVendor ? (
         <VendorInput
           label={say('new.vendor')}
+          isOptional={optional}
           vendor={form.vendor ?? { name: '' }}
           onChange={(vendor) => onChange({ ...form, vendor: vendor.name === '' ? undefined : vendor })}
         />

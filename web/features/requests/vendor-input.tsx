@@ -9,12 +9,13 @@ export type Vendor = { readonly id?: string; readonly name: string }
 
 type Props = {
   readonly label: string
+  readonly isOptional?: string
   readonly vendor: Vendor
   readonly onChange: (vendor: Vendor) => void
 }
 
 /** Who sells it: those on record as one types; a name that nobody has on record does as well. */
-export function VendorInput({ label, vendor, onChange }: Props) {
+export function VendorInput({ label, isOptional, vendor, onChange }: Props) {
   const say = useTexts(webGivingTexts)
   const isChosen = vendor.id !== undefined
   const q = useDeferredValue(isChosen ? '' : vendor.name.trim())
@@ -23,6 +24,7 @@ export function VendorInput({ label, vendor, onChange }: Props) {
   return (
     <Combobox
       label={label}
+      isOptional={isOptional}
       text={vendor.name}
       isChosen={isChosen}
       none={say(q === '' ? 'give.vendor_start' : 'give.vendor_none')}
