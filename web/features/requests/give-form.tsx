@@ -149,7 +149,7 @@ function BeforeSending({ item, form, purposes, found }: BeforeProps) {
       {found === undefined ? null : (
         <p className={isPlain ? undefined : 'font-medium text-warn'}>{found.says}</p>
       )}
-      <Differences differences={found?.differences ?? []} />
+      <Differences differences={(found?.differences ?? []).filter(({ what }) => !inWords.includes(what))} />
       {isPlain && give !== undefined ? <p>{give.tolerance}</p> : null}
       {needs.length === 0 ? null : (
         <>
@@ -164,6 +164,9 @@ function BeforeSending({ item, form, purposes, found }: BeforeProps) {
     </div>
   )
 }
+
+/** The sentence above says both sides of these. */
+const inWords: readonly string[] = ['place', 'vendor']
 
 function Differences({ differences }: Pick<Answer<'previewGive'>, 'differences'>) {
   const say = useTexts(webGivingTexts)
