@@ -9,10 +9,12 @@ import {
 } from '../modules/ledger/index.ts'
 import {
   bookingsOfOrders,
+  bookingsOfRefunds,
   bookingsOfReleases,
   bookingsOfTaxes,
   chargedBeside,
   paidBeside,
+  refundedBeside,
 } from '../modules/payments/index.ts'
 import { benefitsBehind, bookingsOfBenefits } from '../modules/requests/index.ts'
 import type { BookPort } from '../platform/act/ports.ts'
@@ -29,12 +31,15 @@ const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [
   bookingsOfBenefits,
   bookingsOfOrders,
   bookingsOfReleases,
+  bookingsOfRefunds,
   bookingsOfTaxes,
   bookingsOfAccruals,
 ]
 
 /** The registers that stand behind the books: what the books hold is compared with all of them. */
-export const booksBehind: readonly Opening[] = [{ ...benefitsBehind, beside: [paidBeside, chargedBeside] }]
+export const booksBehind: readonly Opening[] = [
+  { ...benefitsBehind, beside: [paidBeside, refundedBeside, chargedBeside] },
+]
 
 /** Legal days by the zone of each entity. */
 export function bookDeps({ newId, organisations }: BookingDeps): BookDeps {

@@ -236,12 +236,19 @@ export const answerLine = operation({
   params: z.strictObject({ lineId: id }),
   body: z.strictObject({
     version,
-    verdict: z.enum(['paid', 'returned', 'fee', 'elsewhere']),
+    /** `refunded`: a part of one payment came back; a line that is `incoming` may be said to be that, too. */
+    verdict: z.enum(['paid', 'returned', 'refunded', 'fee', 'elsewhere']),
     /** The payments that it settles; empty where it settles none. */
     orderIds: z.array(id).max(100).default([]),
     reason: words,
   }),
-  answer: z.strictObject({ lineId: id, verdict: z.string(), version }),
+  answer: z.strictObject({
+    lineId: id,
+    verdict: z.string(),
+    version,
+    /** The document of the part that came back. */
+    refundId: id.optional(),
+  }),
   refusals: [
     'platform.not_found',
     'platform.stale',
@@ -253,6 +260,15 @@ export const answerLine = operation({
     'bank.maker_never_settles',
     'bank.unmatcher_never_answers',
     'bank.amounts_differ',
+    'bank.refund_one_order',
+    'bank.refund_other_entity',
+    'bank.refund_not_paid',
+    'bank.refund_currency',
+    'bank.refund_before_payment',
+    'bank.refund_withheld',
+    'bank.refund_is_whole',
+    'bank.refund_above_payment',
+    'bank.order_partly_back',
     'access.other_entity',
   ],
   security: 'factor',
@@ -283,6 +299,7 @@ export const unmatchLine = operation({
     'bank.unmatch_came_back',
     'bank.unmatch_failed',
     'bank.unmatch_paid_anew',
+    'bank.order_partly_back',
     'access.other_entity',
   ],
   security: 'factor',

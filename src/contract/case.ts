@@ -56,6 +56,8 @@ export const caseJson = z.strictObject({
   recipient: partyRef.optional(),
   /** All of it together; `each` says what one guest or piece gets, where there are several. */
   amount: moneyJson.optional(),
+  /** What of it was paid and came back from its payee. */
+  cameBack: moneyJson.optional(),
   each: z.strictObject({ amount: moneyJson, count: z.int().min(2), unit }).optional(),
   happenedOn: localDate.optional(),
   /** Where it is to take place and who is to sell it, where the request says so. */

@@ -88,6 +88,7 @@ export const paths = {
   taxFile: ['GET', '/v1/tax-schedules/:year/file'],
   answerLine: ['POST', '/v1/bank-statement-lines/:lineId/answer'],
   unmatchLine: ['POST', '/v1/bank-statement-lines/:lineId/unmatch'],
+  refundable: ['GET', '/v1/bank-statement-lines/:lineId/refundable'],
   bankLines: ['GET', '/v1/bank-statement-lines'],
   batchFile: ['GET', '/v1/payment-batch-files/:fileId'],
   importResults: ['POST', '/v1/bank-results'],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { amountJson, id, instant, localDate, moneyJson, page } from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
+import { refundItem } from './refunds.ts'
 import { orderStates, payableWays } from './states.ts'
 
 const words = z.string().trim().min(1).max(500)
@@ -165,6 +166,9 @@ export const orderItem = z.strictObject({
   amount: moneyJson,
   /** Present where income tax is withheld: then more is owed than leaves the house. */
   withheld: withheldTax.optional(),
+  /** What of it came back in parts, all together and each; absent where nothing did. */
+  cameBack: moneyJson.optional(),
+  refunds: z.array(refundItem).optional(),
   purpose: z.string(),
   endToEndId: z.string(),
   maker: staff,

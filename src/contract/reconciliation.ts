@@ -4,6 +4,7 @@ import { id, instant, localDate, moneyJson, page } from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { orderState } from './payments.ts'
+import { refundable } from './refunds.ts'
 
 const version = z.int().min(1)
 const staff = z.strictObject({ id, name: z.string(), title: z.string().optional() })
@@ -49,7 +50,7 @@ export const reconciliation = operation({
             paid: z.strictObject({ orders: z.int(), amount: moneyJson }),
             other: z.array(
               z.strictObject({
-                verdict: z.enum(['fee', 'incoming', 'elsewhere']),
+                verdict: z.enum(['fee', 'incoming', 'elsewhere', 'refunded']),
                 lines: z.int(),
                 amount: moneyJson,
               }),
@@ -170,9 +171,11 @@ export const bankLines = operation({
       reason: z.string().optional(),
       /** Whether this reader may take back what it was said to be. */
       unmatch: can,
+      /** Present for money from elsewhere: whether this reader may say that a part of a payment came back. */
+      refund: can.optional(),
     }),
   ),
 })
 
 /** The operations that read what stands at banks. */
-export const reconciliationOperations = [reconciliation, bankLines] as const
+export const reconciliationOperations = [reconciliation, bankLines, refundable] as const

@@ -60,6 +60,7 @@ export const documentKinds = [
   'benefit',
   'payment_order',
   'release',
+  'refund',
   'tax_charge',
   'accrual',
   'accrual_reversal',

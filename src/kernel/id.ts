@@ -64,6 +64,7 @@ export const idPrefixes = {
   person: 'per',
   programme: 'prog',
   rate: 'rate',
+  refund: 'rfd',
   relation: 'rel',
   release: 'rls',
   request: 'req',

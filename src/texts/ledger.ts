@@ -22,6 +22,7 @@ export const ledgerTexts = {
     zh: '{month} 预提的次月冲回（{number}）',
     en: 'Accrual of {month} taken back ({number})',
   },
+  'ledger.document.refund': { zh: '付款 {number} 的部分退回', en: 'Part of payment {number} that came back' },
   'ledger.document.release': { zh: '余额释放（{number}）', en: 'Release of the rest ({number})' },
   'ledger.document.other': { zh: '单据 {id}', en: 'Document {id}' },
   'ledger.stage.asked': { zh: ' 提交', en: ', asked for' },

@@ -64,6 +64,8 @@ const paymentTexts = {
   'tax.action.withhold': { zh: '代扣代缴个人所得税 20%', en: 'Income tax withheld, 20 %' },
   'tax.action.exempt': { zh: '免征个人所得税', en: 'No income tax' },
   'tax.action.no_input_credit': { zh: '进项税额不得抵扣', en: 'No input tax credit' },
+  'refund.recorded': { zh: '已退回', en: 'Came back' },
+  'refund.withdrawn': { zh: '认定已撤销', en: 'Taken back' },
   'reason.account_changed': { zh: '收款账户已变更', en: 'The payee’s account changed' },
 } as const satisfies Record<string, Sentence>
 

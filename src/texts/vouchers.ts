@@ -11,6 +11,7 @@ export const voucherTexts = {
   'vouchers.occasion.payment': { zh: '付款', en: 'payment' },
   'vouchers.occasion.expense_and_payment': { zh: '确认费用并结清', en: 'expense, settled' },
   'vouchers.occasion.reversal': { zh: '冲回', en: 'taken back' },
+  'vouchers.occasion.refund': { zh: '付款部分退回', en: 'part of a payment came back' },
   'vouchers.occasion.accrual': { zh: '计提', en: 'accrual' },
   // It says what it takes back, so that a journal shows the two as one that came to nothing.
   'vouchers.occasion.accrual_reversal': { zh: '计提冲回', en: 'accrual taken back' },

@@ -46,6 +46,43 @@ or coalesce(sum(made.owed) filter (where made.state not in ('failed', 'returned'
 or coalesce(sum(made.owed) filter (where made.state = 'paid'), 0) <> payable.paid_minor`,
   ],
   [
+    'payments of which more came back than was paid',
+    `select made.id
+from payments.order as made
+join payments.refund as back on back.order_id = made.id and back.state = 'recorded'
+group by made.id, made.state, made.minor
+having made.state <> 'paid' or sum(back.minor) > made.minor`,
+  ],
+  [
+    'benefits of which not as much is spent as was paid and stayed away',
+    `select benefit.id
+from benefits.benefit
+join payments.payable on payable.id = benefit.id
+left join (
+  select benefit_id, sum(minor) as minor from payments.refund where state = 'recorded' group by benefit_id
+) as back on back.benefit_id = benefit.id
+where coalesce(back.minor, 0) <> benefit.refunded_minor
+or coalesce(back.minor, 0) <> payable.refunded_minor
+or coalesce(back.minor, 0) > payable.paid_minor`,
+  ],
+  [
+    'refunds that no line of a statement shows, and lines without their refund',
+    `select coalesce(line.id, back.id)
+from (select * from payments.statement_line where verdict = 'refunded') as line
+full join (select * from payments.refund where state = 'recorded') as back on back.line_id = line.id
+where line.id is null or back.id is null or line.minor <> back.minor or line.currency <> back.currency
+or not line.order_ids::jsonb ? back.order_id`,
+  ],
+  [
+    'refunds that are not booked once',
+    `select back.id
+from payments.refund as back
+left join ledger.entry on entry.document_type = 'refund' and entry.document_id = back.id
+left join ledger.line on line.entry_id = entry.id and line.account = 'paid'
+group by back.id, back.state, back.minor
+having coalesce(sum(line.minor), 0) <> case back.state when 'recorded' then back.minor else 0 end`,
+  ],
+  [
     'payments of benefits that nobody approved',
     `select made.id
 from payments.order as made

@@ -54,7 +54,7 @@ const commands = {
     importResults(bankDeps(world), files) as unknown as Any,
   'bank.import_statement': (world: World, files: Files) =>
     importStatement(bankDeps(world), files) as unknown as Any,
-  'bank.answer_line': () => answerLine() as unknown as Any,
+  'bank.answer_line': (world: World) => answerLine(world) as unknown as Any,
   'bank.unmatch_line': () => unmatchLine() as unknown as Any,
   'bank.settle_unknown': (world: World) => settleUnknown(bankDeps(world)) as unknown as Any,
 } as const

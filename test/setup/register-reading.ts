@@ -75,6 +75,7 @@ export function givenBenefit(company: Company, about: GivenBenefit): RowChange[]
     way: null,
     unit_id: null,
     released_minor: 0n,
+    refunded_minor: 0n,
   }
   const line = `line_${String(made).padStart(8, '0')}`
   return registerBenefit(row, [{ recipientId, orgId: parties.dealer }], { group: 'group' }, [line])

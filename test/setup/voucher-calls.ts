@@ -90,6 +90,7 @@ export function givenBenefit(company: Company, n: number, given: Partial<Benefit
     way: 'reimbursement',
     unit_id: null,
     released_minor: 0n,
+    refunded_minor: 0n,
     ...given,
   })
 }

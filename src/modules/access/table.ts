@@ -288,6 +288,7 @@ export const accessTable: AccessTable = {
   'bank.answer_line': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'bank.unmatch_line': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'bank.settle_unknown': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
+  'bank.refundable': row('second', allow(['finance', 'general_manager'], ['entity'])),
   'bank.lines': row('second', allow(watchers, ['entity'])),
   'bank.reconciliation': row('second', allow(watchers, ['entity'])),
 

@@ -17,7 +17,7 @@ import {
 export type Giver = { readonly personId?: string; readonly group: string }
 
 /** A new entry of the register; only what was asked for in this system tells the unit that asked. */
-type NewBenefit = Omit<BenefitRow, 'version' | 'unit_id' | 'released_minor'> & {
+type NewBenefit = Omit<BenefitRow, 'version' | 'unit_id' | 'released_minor' | 'refunded_minor'> & {
   readonly unit_id?: string | null
 }
 
@@ -31,7 +31,7 @@ export function registerBenefit(
   giver: Giver,
   lineIds: readonly string[],
 ): RowChange[] {
-  const benefit = { ...given, unit_id: given.unit_id ?? null, released_minor: 0n }
+  const benefit = { ...given, unit_id: given.unit_id ?? null, released_minor: 0n, refunded_minor: 0n }
   const lines = counts(stateOf(benefit)) ? linesFor(benefit, recipients, giver, lineIds) : []
   return [insertRow(benefitTable, benefit), ...lines]
 }

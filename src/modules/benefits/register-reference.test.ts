@@ -84,6 +84,7 @@ function newRow(): BenefitRow {
     way: null,
     unit_id: null,
     released_minor: 0n,
+    refunded_minor: 0n,
   }
 }
 

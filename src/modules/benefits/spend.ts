@@ -14,9 +14,15 @@ const stages: Readonly<Record<string, Stage>> = {
   completed: 'spent',
 }
 
-/** What was spent for a benefit, or is to be: its value less what nothing more is claimed for. */
-export function spentOf(benefit: Pick<BenefitRow, 'value_minor' | 'released_minor'>): bigint {
-  return benefit.value_minor - benefit.released_minor
+/** The amounts of a benefit that say what was spent for it. */
+type Amounts = Pick<BenefitRow, 'value_minor' | 'released_minor' | 'refunded_minor'>
+
+/**
+ * What was spent for a benefit, or is to be: its value less what nothing more is claimed for, and less what
+ * its payee sent back.
+ */
+export function spentOf(benefit: Amounts): bigint {
+  return benefit.value_minor - benefit.released_minor - benefit.refunded_minor
 }
 
 type Staged = Pick<BenefitRow, 'book' | 'direction' | 'source' | 'state' | 'entity_id'>

@@ -17,18 +17,19 @@ export type BookedColumns = Pick<
   | 'value_minor'
   | 'value_currency'
   | 'released_minor'
+  | 'refunded_minor'
   | 'happened_on'
   | 'source'
 >
 
 /** The driver gives them as text, so that nothing is rounded. */
-type Amounts = 'value_minor' | 'released_minor'
+type Amounts = 'value_minor' | 'released_minor' | 'refunded_minor'
 
 /** The next entries of our own book after an identifier, in their order, as the books need them. */
 export async function ownBenefitsAfter(tx: Transaction, id: string, max: number): Promise<BookedColumns[]> {
   const rows = await tx.sql<BookedTexts>(
     `select id, book, direction, state, entity_id, form, way, value_minor::text as value_minor,
-  released_minor::text as released_minor, value_currency, happened_on, source
+  released_minor::text as released_minor, refunded_minor::text as refunded_minor, value_currency, happened_on, source
 from benefits.benefit
 where id > $1
 and book = $2
@@ -42,7 +43,12 @@ limit $3`,
 type BookedTexts = Omit<BookedColumns, Amounts> & Readonly<Record<Amounts, string>>
 
 function bookedRow(row: BookedTexts): BookedColumns {
-  return { ...row, value_minor: BigInt(row.value_minor), released_minor: BigInt(row.released_minor) }
+  return {
+    ...row,
+    value_minor: BigInt(row.value_minor),
+    released_minor: BigInt(row.released_minor),
+    refunded_minor: BigInt(row.refunded_minor),
+  }
 }
 
 /** What an entity promised for a day up to this one, and nobody recorded as given. */
@@ -52,7 +58,7 @@ export async function promisedUntil(
 ): Promise<BookedColumns[]> {
   const rows = await tx.sql<BookedTexts>(
     `select id, book, direction, state, entity_id, form, way, value_minor::text as value_minor,
-  released_minor::text as released_minor, value_currency, happened_on, source
+  released_minor::text as released_minor, refunded_minor::text as refunded_minor, value_currency, happened_on, source
 from benefits.benefit
 where book = 'own'
 and direction = 'given'

@@ -23,19 +23,20 @@ export type CoveredBenefit = Pick<
   | 'happened_on'
   | 'value_minor'
   | 'released_minor'
+  | 'refunded_minor'
   | 'value_currency'
   | 'unit_id'
 >
 
 /** The driver gives them as text, so that nothing is rounded. */
-type Amounts = 'value_minor' | 'released_minor'
+type Amounts = 'value_minor' | 'released_minor' | 'refunded_minor'
 
 /** The benefits behind a sum, the latest day first: cell by cell, as the register is read. */
 export async function listCovered(tx: Transaction, wanted: CoveredWanted): Promise<CoveredBenefit[]> {
   const { entityId, from, until, unitIds, forms, states, after, max } = wanted
   const rows = await tx.sql<Omit<CoveredBenefit, Amounts> & Readonly<Record<Amounts, string>>>(
     `select id, number, title, form, state, way, happened_on, value_minor::text as value_minor,
-  released_minor::text as released_minor, value_currency, unit_id
+  released_minor::text as released_minor, refunded_minor::text as refunded_minor, value_currency, unit_id
 from benefits.benefit
 where cell = any(array(
   select id
@@ -77,5 +78,6 @@ limit $10`,
     ...row,
     value_minor: BigInt(row.value_minor),
     released_minor: BigInt(row.released_minor),
+    refunded_minor: BigInt(row.refunded_minor),
   }))
 }

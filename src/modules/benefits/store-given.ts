@@ -13,7 +13,10 @@ export type GivenEntry = {
   readonly customerId: string | undefined
   readonly recipientKind: string
   readonly recipientId: string
-  /** What was spent, or is to be: what of the value was released stands in no books. */
+  /**
+   * What the books show as spent at first: what of the value was released stands in none of them, and what a
+   * payee sent back stands in a voucher of its own.
+   */
   readonly minor: bigint
   readonly currency: string
   readonly day: LocalDate

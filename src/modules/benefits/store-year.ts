@@ -12,6 +12,7 @@ export type GivenBenefit = {
   readonly recipient_count: number
   readonly value_minor: bigint
   readonly released_minor: bigint
+  readonly refunded_minor: bigint
   readonly value_currency: string
   readonly happened_on: LocalDate
   readonly decision_id: string | null
@@ -88,13 +89,14 @@ order by id`,
 }
 
 const columns = `id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
-  value_currency, happened_on, decision_id, source`
+  refunded_minor, value_currency, happened_on, decision_id, source`
 
 function givenRow(row: GivenBenefit): GivenBenefit {
   return {
     ...row,
     value_minor: BigInt(row.value_minor),
     released_minor: BigInt(row.released_minor),
+    refunded_minor: BigInt(row.refunded_minor),
     value_currency: row.value_currency.trim(),
   }
 }

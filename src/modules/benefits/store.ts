@@ -144,7 +144,12 @@ export async function loadCountingLines(
 
 /** The driver gives `numeric` as text, so that nothing is rounded; our rows hold bigint. */
 function withBigint(row: BenefitRow): BenefitRow {
-  return { ...row, value_minor: BigInt(row.value_minor), released_minor: BigInt(row.released_minor) }
+  return {
+    ...row,
+    value_minor: BigInt(row.value_minor),
+    released_minor: BigInt(row.released_minor),
+    refunded_minor: BigInt(row.refunded_minor),
+  }
 }
 
 /** The next readable numbers, in order; gaps are allowed. */

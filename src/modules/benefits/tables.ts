@@ -32,8 +32,9 @@ export const benefitTable = governed({
     way: 'text?',
     unit_id: 'text?',
     released_minor: 'bigint',
+    refunded_minor: 'bigint',
   },
-  added: [['way'], ['unit_id'], ['released_minor']],
+  added: [['way'], ['unit_id'], ['released_minor'], ['refunded_minor']],
 })
 
 /** One entry of the register. */

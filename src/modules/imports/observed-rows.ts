@@ -196,5 +196,6 @@ function benefitOf(deps: ImportDeps, run: RowSet['run'], stored: Stored): Omit<B
     way: null,
     unit_id: null,
     released_minor: 0n,
+    refunded_minor: 0n,
   }
 }

@@ -347,5 +347,6 @@ function benefitOf(deps: ImportDeps, set: OwnSet, given: Registered): Omit<Benef
     way: null,
     unit_id: null,
     released_minor: 0n,
+    refunded_minor: 0n,
   }
 }

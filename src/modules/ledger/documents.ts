@@ -77,10 +77,11 @@ const stagesOfBenefit: readonly (readonly [moved: string, stage: Stage])[] = [
   ['-hold', 'ended'],
 ]
 
-/** What a payment, a release, a tax or an accrual puts on; the other sign of its account takes it off. */
+/** What a payment, a release, a refund, a tax or an accrual puts on; the other sign takes it off. */
 const putOn: Readonly<Record<string, readonly string[]>> = {
   payment_order: ['-paid', '-tax_withheld'],
   release: ['-expense'],
+  refund: ['+paid'],
   tax_charge: ['-tax_withheld', '-output_tax'],
   accrual: ['-accrual'],
   accrual_reversal: ['+accrual'],

@@ -84,7 +84,11 @@ const balanceOf = (from: string, until = from) =>
 async function revalued(benefitId: string, by: bigint): Promise<void> {
   const [row] = await query<BenefitRow>('select * from benefits.benefit where id = $1', [benefitId])
   if (!row) throw new Error('the lunch stands in the register')
-  const amounts = { value_minor: BigInt(row.value_minor), released_minor: BigInt(row.released_minor) }
+  const amounts = {
+    value_minor: BigInt(row.value_minor),
+    released_minor: BigInt(row.released_minor),
+    refunded_minor: BigInt(row.refunded_minor),
+  }
   const benefit = { ...row, ...amounts }
   await company.store([updateRow(benefitTable, benefit, { value_minor: benefit.value_minor + by })])
 }

@@ -3,20 +3,23 @@ import { loadBenefits } from '../benefits/index.ts'
 import { mayOpenInvoice, partsUsedFor } from '../invoices/index.ts'
 import type { BesidePaper, BookedDocument, DocumentReader, NamedDocument } from '../ledger/index.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { findClaims, findOrders, findReleases, linesOfBenefits } from './store.ts'
-import { batchesOfOrders, linesOfOrders } from './bank/store-shown.ts'
+import { findClaims, findOrders, findRefunds, findReleases, linesOfBenefits } from './store.ts'
+import { findLines } from './bank/store.ts'
+import { batchesOfOrders, linesOfOrders, type ShownLine } from './bank/store-shown.ts'
 import { findCharges } from './store-tax.ts'
 import { ordersNamed } from './bank/tables.ts'
 import type { ClaimLineRow, ClaimRow, OrderRow } from './tables.ts'
 
-/** Payment orders, releases and taxes that entries were booked for, by identifier. */
+/** Payment orders, what came back of them, releases and taxes that entries were booked for, by identifier. */
 export async function documentsOfPayments(
   tx: Transaction,
   reader: DocumentReader,
   documents: readonly BookedDocument[],
 ): Promise<ReadonlyMap<string, NamedDocument>> {
+  const refunds = await findRefunds(tx, 'id', idsOf(documents, 'refund'))
+  const ofRefunds = refunds.map((row) => row.order_id)
   const [orders, releases, charges] = await Promise.all([
-    findOrders(tx, idsOf(documents, 'payment_order')),
+    findOrders(tx, [...new Set([...idsOf(documents, 'payment_order'), ...ofRefunds])].sort()),
     findReleases(tx, idsOf(documents, 'release')),
     findCharges(tx, idsOf(documents, 'tax_charge')),
   ])
@@ -36,6 +39,12 @@ export async function documentsOfPayments(
         ...(may('payments.queue', entityId) && { opens: { page: 'payment_order', orderId: id } }),
       },
     ]),
+    // Called by the payment, whose page shows what came back of it.
+    ...refunds.map((row): [string, NamedDocument] => {
+      const number = orders.find(({ id }) => id === row.order_id)?.number ?? row.order_id
+      const opens = { page: 'payment_order', orderId: row.order_id } as const
+      return [row.id, { number, ...(may('payments.queue', row.entity_id) && { opens }) }]
+    }),
     ...releases.map((row): [string, NamedDocument] => [
       row.id,
       {
@@ -61,8 +70,8 @@ function idsOf(documents: readonly BookedDocument[], kind: BookedDocument['kind'
 type Claimed = { readonly line: ClaimLineRow; readonly claim: ClaimRow }
 
 /**
- * The papers of payments beside documents: the claims of what was given with their invoices; and of a payment
- * its claim, the lines of the statement that show it, or the batch in which it left.
+ * The papers of payments beside documents: the claims of what was given with their invoices; of a payment its
+ * claim, the lines of the statement that show it, or the batch in which it left; of what came back its line.
  */
 export async function papersOfPayments(
   tx: Transaction,
@@ -73,7 +82,11 @@ export async function papersOfPayments(
   const given = documents.filter(isGiving).flatMap(({ benefitId }) => benefitId ?? [])
   const orders = await findOrders(tx, paid)
   const benefitIds = [...given, ...orders.map((order) => order.benefit_id)]
-  const [claimed, bank] = await Promise.all([claimedOf(tx, benefitIds), bankPapers(tx, reader, orders)])
+  const [claimed, bank, refunds] = await Promise.all([
+    claimedOf(tx, benefitIds),
+    bankPapers(tx, reader, orders),
+    refundPapers(tx, reader, idsOf(documents, 'refund')),
+  ])
   const invoices = await invoicePapers(tx, reader, claimed)
   const orderOf = new Map(orders.map((order) => [order.id, order]))
   return new Map(
@@ -84,7 +97,8 @@ export async function papersOfPayments(
         claimPaper(reader, each.claim),
         ...(invoices.get(each.line.id) ?? []),
       ])
-      return [document.lineId, [...claims, ...(order ? (bank.get(order.id) ?? []) : [])]]
+      const shown = order ? bank.get(order.id) : refunds.get(document.id)
+      return [document.lineId, [...claims, ...(shown ?? [])]]
     }),
   )
 }
@@ -147,19 +161,7 @@ async function bankPapers(tx: Transaction, reader: DocumentReader, orders: reado
     orderIds.map((orderId): [string, readonly BesidePaper[]] => {
       const shown = lines.filter((line) => ordersNamed(line).includes(orderId))
       if (shown.length > 0) {
-        return [
-          orderId,
-          shown.map((line): BesidePaper => {
-            const { id: lineId, entity_id: entityId, account_id: accountId } = line
-            const opens = { page: 'statement_line', entityId, accountId, lineId } as const
-            return {
-              kind: 'statement_line',
-              id: lineId,
-              number: `${line.booked_on} #${line.row_number}`,
-              ...(may('bank.lines', entityId) && { opens }),
-            }
-          }),
-        ]
+        return [orderId, shown.map((line) => linePaper(reader, line))]
       }
       const left = batches.filter((batch) => batch.order_id === orderId)
       return [
@@ -176,4 +178,30 @@ async function bankPapers(tx: Transaction, reader: DocumentReader, orders: reado
       ]
     }),
   )
+}
+
+/** The lines of statements that show what came back, by the refund. */
+async function refundPapers(tx: Transaction, reader: DocumentReader, refundIds: readonly string[]) {
+  const refunds = await findRefunds(tx, 'id', refundIds)
+  const lines = await findLines(
+    tx,
+    refunds.map((row) => row.line_id),
+  )
+  return new Map(
+    refunds.map(({ id, line_id: lineId }): [string, readonly BesidePaper[]] => [
+      id,
+      lines.filter((line) => line.id === lineId).map((line) => linePaper(reader, line)),
+    ]),
+  )
+}
+
+function linePaper(reader: DocumentReader, line: Omit<ShownLine, 'order_ids'>): BesidePaper {
+  const { id: lineId, entity_id: entityId, account_id: accountId } = line
+  const opens = { page: 'statement_line', entityId, accountId, lineId } as const
+  return {
+    kind: 'statement_line',
+    id: lineId,
+    number: `${line.booked_on} #${line.row_number}`,
+    ...(mayWith(reader, 'bank.lines', { entityId }).can && { opens }),
+  }
 }

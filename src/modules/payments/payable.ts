@@ -10,6 +10,7 @@ export type Counted = {
   readonly ordered?: bigint
   readonly paid?: bigint
   readonly released?: bigint
+  readonly refunded?: bigint
 }
 
 /** The counts of benefits as a set of calls goes on; each change is put in for the next item of the set. */
@@ -29,15 +30,15 @@ export function isAllPaid(
 }
 
 /**
- * Counts what was claimed, accepted, ordered, paid or released. The database refuses a count that goes above
- * what is payable, whoever writes it. To a company account the whole benefit is payable; otherwise what was
+ * Counts what was claimed, accepted, ordered, paid, released or came back. The database refuses a count that
+ * goes above what is payable, whoever writes it. To a company account the whole benefit is payable; otherwise what was
  * accepted.
  */
 export function count(
   payables: Payables,
   benefit: Pick<BenefitRow, 'id' | 'entity_id' | 'way' | 'value_minor' | 'value_currency'>,
   requestId: string,
-  { claimed = 0n, accepted = 0n, ordered = 0n, paid = 0n, released = 0n }: Counted,
+  { claimed = 0n, accepted = 0n, ordered = 0n, paid = 0n, released = 0n, refunded = 0n }: Counted,
 ): RowChange {
   const isWhole = wayOf(benefit) === 'company_account'
   const known = payables.get(benefit.id)
@@ -48,6 +49,7 @@ export function count(
     ordered_minor: (known?.ordered_minor ?? 0n) + ordered,
     paid_minor: (known?.paid_minor ?? 0n) + paid,
     released_minor: (known?.released_minor ?? 0n) + released,
+    refunded_minor: (known?.refunded_minor ?? 0n) + refunded,
   }
   const change = known
     ? updateRow(payableTable, known, counts)

@@ -6,6 +6,7 @@ import type {
   ExceptionRow,
   OrderRow,
   PayableRow,
+  RefundRow,
   ReleaseRow,
   StaffAccountRow,
 } from './tables.ts'
@@ -18,6 +19,7 @@ type Tables = {
   'payments.payable': PayableRow
   'payments.order': OrderRow
   'payments.release': ReleaseRow
+  'payments.refund': RefundRow
 }
 
 const rowsBy = rowsFor<Tables>()
@@ -54,6 +56,7 @@ export async function loadPayables(
       ordered_minor: BigInt(row.ordered_minor),
       paid_minor: BigInt(row.paid_minor),
       released_minor: BigInt(row.released_minor),
+      refunded_minor: BigInt(row.refunded_minor),
     })),
   )
 }
@@ -139,6 +142,26 @@ export async function findReleases(tx: Transaction, ids: readonly string[]): Pro
 export async function releasesOf(tx: Transaction, benefitIds: readonly string[]): Promise<ReleaseRow[]> {
   const by = { column: 'benefit_id', values: benefitIds, order: 'made_at' } as const
   return (await rowsBy(tx, 'payments.release', by)).map(withBigint)
+}
+
+/** Refunds by the line that shows them, locked when they are to be changed; those taken back among them. */
+export async function loadRefundsBy(
+  tx: Transaction,
+  column: 'line_id' | 'order_id',
+  values: readonly string[],
+): Promise<RefundRow[]> {
+  const by = { column, values, order: 'id', isLocked: true } as const
+  return (await rowsBy(tx, 'payments.refund', by)).map(withBigint)
+}
+
+/** Refunds by an identifier of theirs, as they stand. */
+export async function findRefunds(
+  tx: Transaction,
+  column: 'id' | 'order_id' | 'benefit_id',
+  values: readonly string[],
+): Promise<RefundRow[]> {
+  const by = { column, values, order: 'made_at' } as const
+  return (await rowsBy(tx, 'payments.refund', by)).map(withBigint)
 }
 
 /** The accounts of our own people in the order in which they were stated, by person. */

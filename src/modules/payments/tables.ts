@@ -123,13 +123,14 @@ export const payableTable = governed({
     ordered_minor: 'bigint',
     paid_minor: 'bigint',
     released_minor: 'bigint',
+    refunded_minor: 'bigint',
   },
-  added: [['released_minor']],
+  added: [['released_minor'], ['refunded_minor']],
 })
 
 /**
- * What of a benefit was claimed, may be paid, is ordered, was paid, and is released because nothing more is
- * claimed. Its id is the benefit’s.
+ * What of a benefit was claimed, may be paid, is ordered, was paid, is released because nothing more is
+ * claimed, and came back in parts of what was paid. Its id is the benefit’s.
  */
 export type PayableRow = RowOf<typeof payableTable>
 
@@ -153,6 +154,30 @@ export const releaseTable = governed({
 
 /** That nothing more will be claimed of a benefit (余额释放), and how much of it is owed to nobody so. */
 export type ReleaseRow = RowOf<typeof releaseTable>
+
+export const refundTable = governed({
+  name: 'payments.refund',
+  columns: {
+    entity_id: 'text',
+    order_id: 'text',
+    request_id: 'text',
+    benefit_id: 'text',
+    line_id: 'text',
+    currency: 'text',
+    form: 'text',
+    minor: 'bigint',
+    booked_on: 'date',
+    reason: 'text',
+    state: 'text',
+    made_by: 'text',
+    made_at: 'instant',
+    withdrawn_by: 'text?',
+    withdrawn_at: 'instant?',
+  },
+})
+
+/** That a part of a payment came back from its payee (部分退回), by which line of a statement. */
+export type RefundRow = RowOf<typeof refundTable>
 
 export const orderTable = governed({
   name: 'payments.order',

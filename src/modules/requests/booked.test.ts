@@ -39,6 +39,7 @@ const dinner: Omit<BenefitRow, 'version'> = {
   way: 'vendor',
   unit_id: null,
   released_minor: 0n,
+  refunded_minor: 0n,
 }
 
 type Change = Partial<Omit<BenefitRow, 'id' | 'version'>>

@@ -22,7 +22,7 @@ type Booked = Omit<BookedColumns, 'id' | 'happened_on'>
 /**
  * What a benefit stands for in the books. Asked for, it holds its amount; promised, it is a commitment;
  * given, it is spent, and owed to whoever paid for it, unless it was given in kind or on the invoice; what
- * was released of it is neither. Only what we give stands there: what others gave, what we received, and
+ * was released of it, or came back, is neither. Only what we give stands there: what others gave, what we received, and
  * history that an import brought were never booked by this system.
  */
 function bookedAs(benefit: Booked): Posting[] {
@@ -65,11 +65,15 @@ export function bookingsOfBenefits(changes: readonly RowChange[]): Booking[] {
       object: { type: benefitType, id: after.id },
       document: documentOf(after.id, changes),
       documentOn,
-      // What is released is booked by the release itself, a document with a day of its own.
-      before: before ? bookedAs({ ...before, released_minor: after.released_minor }) : [],
+      // What is released or came back is booked by a document of its own, with a day of its own.
+      before: before ? bookedAs({ ...before, ...notSpent(after) }) : [],
       after: postings,
     }
   })
+}
+
+function notSpent({ released_minor, refunded_minor }: BookedColumns) {
+  return { released_minor, refunded_minor }
 }
 
 /** What stands for something was given or promised on a day; what ends, ends on the day it is recorded. */

@@ -5,6 +5,7 @@ import { auditRefusals } from './audit.ts'
 import { bankRefusals } from './bank.ts'
 import { budgetRefusals } from './budgets.ts'
 import { bankDeskRefusals } from './bank-desk.ts'
+import { bankRefundRefusals } from './bank-refunds.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
 import { requestsGivingRefusals } from './requests-giving.ts'
@@ -33,6 +34,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...auditRefusals,
   ...bankRefusals,
   ...bankDeskRefusals,
+  ...bankRefundRefusals,
   ...benefitsRefusals,
   ...budgetRefusals,
   ...requestsRefusals,

@@ -24,11 +24,20 @@ export type BookedBenefit = {
 export type Posting = GeneralAccount & { readonly debit: bigint; readonly credit: bigint }
 
 /**
- * What a voucher records: an expense arises, it is paid, both at once, it is taken back, or its tax; at the
- * end of a month it is accrued, and on the first day of the next one that is taken back.
+/**
+ * What a voucher records: an expense arises, it is paid, both at once, it is taken back, a part of it was sent
+ * back by its payee, or its tax; at the end of a month it is accrued, and on the first day of the next one that
+ * is taken back.
  */
 export type Occasion =
-  'expense' | 'payment' | 'expense_and_payment' | 'reversal' | 'accrual' | 'accrual_reversal' | 'tax'
+  | 'expense'
+  | 'payment'
+  | 'expense_and_payment'
+  | 'reversal'
+  | 'refund'
+  | 'accrual'
+  | 'accrual_reversal'
+  | 'tax'
 
 /** An accounting voucher as the finance system takes it in; its statutory number comes back from there. */
 export type Voucher = {
@@ -84,7 +93,7 @@ function voucherOf(
         .at(-1) ?? first.bookedOn,
     form: benefit.form,
     benefitNumber: benefit.number,
-    occasion: occasionOf(sums),
+    occasion: occasionOf(sums, document.documentType),
     currency: first.currency,
     attachments: benefit.attachments,
     postings,
@@ -115,8 +124,10 @@ function postingsOf(
     .toSorted((a, b) => Number(b.debit > 0n) - Number(a.debit > 0n) || compare(a.code, b.code))
 }
 
-function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>): Occasion {
+function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>, documentType: string): Occasion {
   const of = (account: StatutoryAccount) => sums.get(account) ?? 0n
+  // What takes a refund back takes money off what came in.
+  if (documentType === 'refund') return of('paid') > 0n ? 'refund' : 'reversal'
   if (of('accrual') !== 0n) return of('accrual') < 0n ? 'accrual' : 'accrual_reversal'
   const isOwed = of('payable') !== 0n || of('paid') !== 0n || of('settled') !== 0n
   if (!isOwed && (of('output_tax') < 0n || of('tax_withheld') < 0n)) return 'tax'

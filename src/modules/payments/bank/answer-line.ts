@@ -1,9 +1,11 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
-import { updateRow } from '../../../platform/act/rows.ts'
+import { updateRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
+import type { PaymentDeps } from '../deps.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
+import { refundObjection, refundRows } from '../refunds/record.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
 import { cameBackAmong, findLine, holdOwnAccounts, loadLines, sentAmong, type SentRow } from './store.ts'
@@ -13,13 +15,19 @@ import { statementLineTable, type StatementLineRow } from './tables.ts'
 export type AnswerLineBody = {
   readonly lineId: string
   readonly version: number
-  readonly verdict: 'paid' | 'returned' | 'fee' | 'elsewhere'
+  readonly verdict: 'paid' | 'returned' | 'refunded' | 'fee' | 'elsewhere'
   readonly orderIds: readonly string[]
   readonly reason: string
 }
 
 /** What a line is now. */
-export type LineAnswer = { readonly lineId: string; readonly verdict: string; readonly version: number }
+export type LineAnswer = {
+  readonly lineId: string
+  readonly verdict: string
+  readonly version: number
+  /** The document of what came back, where a part of a payment did. */
+  readonly refundId?: string
+}
 
 type State = {
   readonly line: StatementLineRow | undefined
@@ -33,14 +41,14 @@ type State = {
  * A person says what a line is that could be several things. This is how a payment whose end nobody knew gets
  * one: against the line, by somebody who did not make it, and never by sending it again.
  */
-export function answerLine(): Command<AnswerLineBody, State, LineAnswer> {
+export function answerLine(deps: Pick<PaymentDeps, 'newId'>): Command<AnswerLineBody, State, LineAnswer> {
   return {
     operation: 'bank.answer_line',
     load: async (tx, [call]) => {
       if (!call) throw new Error('a command has a call')
       return loadState(tx, call.body)
     },
-    decide: decideAnswer,
+    decide: (state, call) => decideAnswer(deps, state, call),
   }
 }
 
@@ -56,7 +64,11 @@ async function loadState(tx: Transaction, { lineId, orderIds, verdict }: AnswerL
   return { line, inHand, unseen: new Set(unseen.map(({ id }) => id)), cameBack: cameBackAmong(sent) }
 }
 
-function decideAnswer(state: State, call: Call<AnswerLineBody>): Decision<LineAnswer> {
+function decideAnswer(
+  deps: Pick<PaymentDeps, 'newId'>,
+  state: State,
+  call: Call<AnswerLineBody>,
+): Decision<LineAnswer> {
   const { body, actor, at } = call
   const object = { type: 'statement_line', id: body.lineId }
   const { line } = state
@@ -68,11 +80,9 @@ function decideAnswer(state: State, call: Call<AnswerLineBody>): Decision<LineAn
   if (objection) return { refusal: objection, object, entityId }
   const orders = [...new Set(body.orderIds)].sort()
   const { verdict } = body
-  const settled =
-    verdict === 'paid' || verdict === 'returned'
-      ? settleOrders({ ...state, at }, [{ kind: verdict, orders, bookedOn: line.booked_on }])
-      : []
+  const settled = settledBy(deps, state, line, call)
   if (isRefusal(settled)) return { refusal: settled, object, entityId }
+  const { refundId } = settled
   const change = updateRow(statementLineTable, line, {
     verdict,
     matched_by: orders.length > 0 ? 'person' : null,
@@ -82,12 +92,41 @@ function decideAnswer(state: State, call: Call<AnswerLineBody>): Decision<LineAn
     reason: body.reason,
   })
   return {
-    answer: { lineId: line.id, verdict, version: line.version + 1 },
+    answer: { lineId: line.id, verdict, version: line.version + 1, ...(refundId && { refundId }) },
     object,
     entityId,
-    changes: [change, ...settled],
+    changes: [change, ...settled.changes],
     reason: body.reason,
   }
+}
+
+type Settled = { readonly refundId?: string; readonly changes: readonly RowChange[] }
+
+/** What the line does to the payments that it names. */
+function settledBy(
+  deps: Pick<PaymentDeps, 'newId'>,
+  state: State,
+  line: StatementLineRow,
+  { body, actor, at }: Call<AnswerLineBody>,
+): Settled | Refusal {
+  const { verdict, orderIds, reason } = body
+  const orders = [...new Set(orderIds)].sort()
+  if (verdict === 'paid' || verdict === 'returned') {
+    const changes = settleOrders({ ...state, at }, [{ kind: verdict, orders, bookedOn: line.booked_on }])
+    return isRefusal(changes) ? changes : { changes }
+  }
+  const order = state.inHand.orders.get(orders[0] ?? '')
+  if (verdict !== 'refunded' || !order) return { changes: [] }
+  return refundRows(deps.newId, state.inHand, order, { line, reason, by: actor.personId, at })
+}
+
+/**
+ * True for a line that waits for a person; and for money that the product took for money from elsewhere,
+ * where somebody finds that a part of a payment came back by it.
+ */
+function isOpen(line: StatementLineRow, verdict: AnswerLineBody['verdict']): boolean {
+  if (line.verdict === 'incoming') return verdict === 'refunded'
+  return line.verdict === 'ask' || line.verdict === 'never_made'
 }
 
 function answerObjection(
@@ -95,15 +134,22 @@ function answerObjection(
   line: StatementLineRow,
   { body, actor }: Call<AnswerLineBody>,
 ): Refusal | undefined {
+  const { verdict } = body
   if (line.version !== body.version) return refuse('platform.stale')
-  if (!['ask', 'never_made'].includes(line.verdict)) return refuse('bank.line_answered')
+  if (!isOpen(line, verdict)) return refuse('bank.line_answered')
   if (line.unmatched_by === actor.personId) return refuse('bank.unmatcher_never_answers')
-  const isMatch = body.verdict === 'paid' || body.verdict === 'returned'
-  const direction = body.verdict === 'returned' ? 'in' : 'out'
-  if (body.verdict !== 'elsewhere' && line.direction !== direction) return refuse('bank.line_other_way')
+  const isMatch = verdict === 'paid' || verdict === 'returned' || verdict === 'refunded'
+  const direction = verdict === 'returned' || verdict === 'refunded' ? 'in' : 'out'
+  if (verdict !== 'elsewhere' && line.direction !== direction) return refuse('bank.line_other_way')
   if (isMatch !== body.orderIds.length > 0) return refuse('bank.orders_needed', {}, '/body/orderIds')
   if (!isMatch) return undefined
-  const orders = body.orderIds.map((id) => inHand.orders.get(id))
+  const orders = [...new Set(body.orderIds)].map((id) => inHand.orders.get(id))
+  if (verdict === 'refunded') {
+    const [order] = orders
+    if (orders.length > 1) return refuse('bank.refund_one_order', {}, '/body/orderIds')
+    if (order?.made_by === actor.personId) return refuse('bank.maker_never_settles')
+    return refundObjection(order, inHand.refunded.get(order?.id ?? '') ?? 0n, line)
+  }
   if (orders.some((order) => order?.entity_id !== line.entity_id || !unseen.has(order.id))) {
     return refuse('bank.order_not_open', {}, '/body/orderIds')
   }

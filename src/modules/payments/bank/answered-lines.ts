@@ -41,6 +41,9 @@ export async function answeredLinesOf(
           row.verdict === 'pending'
             ? { can: false, needsFactor: false }
             : permissionOf(reader, 'bank.unmatch_line', row.entity_id, its),
+        ...(row.verdict === 'incoming'
+          ? { refund: permissionOf(reader, 'bank.answer_line', row.entity_id, []) }
+          : {}),
       }
     }),
     ...(rows.length > pageSize && last

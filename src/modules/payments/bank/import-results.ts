@@ -83,6 +83,7 @@ async function loadState(
     account: payees.get(row.account_id)?.number ?? '',
     amount: { currency: row.currency, minor: row.minor },
     state: row.state,
+    isRefunded: row.is_refunded,
     between: { from: deps.dayAt(row.sent_at ?? call.at), until: today },
   }))
   const { effects, refused } = decideResults(read.rows, awaited)

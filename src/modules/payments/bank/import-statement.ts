@@ -242,7 +242,9 @@ function sentOrder(
     executeOn: row.execute_on,
     // What is recorded as failed or sent back is for a person, should a line show it all the same.
     isSeen: row.is_seen || shown.paid.has(row.id) || row.state === 'failed' || row.state === 'returned',
-    isBack: row.has_come_back || shown.returned.has(row.id),
+    // What came back in part is for a person as well, should a line show more of it.
+    isBack: row.has_come_back || row.is_refunded || shown.returned.has(row.id),
+    isCustomer: row.payee_kind === 'customer',
   }
 }
 

@@ -6,6 +6,8 @@ const feeWords =
   /手续费|工本费|账户管理费|服务费收取|电汇费|汇划费|邮电费|网银.{0,4}费|bank charge|\bfees?\b|commission/i
 const returnWords = /退汇|退票|退回|冲正|冲账|被退|returned|reversal/i
 
+const refundWords = /退款|退回|退还|返还|多付|多收|冲减|refund|overpa(id|yment)|pa(y|id) back/i
+
 /** True for what the bank takes for itself. */
 export function isFee({ hint, remark, direction }: StatementLine): boolean {
   return direction === 'out' && (hint === 'fee' || (hint === undefined && feeWords.test(remark)))
@@ -14,6 +16,11 @@ export function isFee({ hint, remark, direction }: StatementLine): boolean {
 /** True for money that the bank says is on its way back. */
 export function isReturn({ hint, remark }: StatementLine): boolean {
   return hint === 'return' || hint === 'reversal' || returnWords.test(remark)
+}
+
+/** True for money of which whoever sent it says that they give it back. */
+export function isGivenBack(line: StatementLine): boolean {
+  return isReturn(line) || refundWords.test(line.remark)
 }
 
 /**
@@ -56,7 +63,8 @@ export function namesFit({ party }: StatementLine, order: SentOrder): boolean {
   )
 }
 
-function plainName(text: string): string {
+/** A name as it is compared: without spaces and marks, in small letters. */
+export function plainName(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\s()·.,]/g, '')

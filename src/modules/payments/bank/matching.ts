@@ -1,6 +1,6 @@
 import type { Money } from '../../../kernel/money.ts'
 import { daysBetween } from '../../../kernel/time.ts'
-import { accountFits, amountFits, isFee, isMasked, isReturn, namesFit } from './line-signs.ts'
+import { accountFits, amountFits, isFee, isGivenBack, isMasked, isReturn, namesFit } from './line-signs.ts'
 import { isLonger, numbered, numbersIn, orderIndex, type OrderIndex } from './order-index.ts'
 import { arrivesWithinDays, dueOn, type PaymentDays } from './payment-days.ts'
 import type { StatementLine } from './statement.ts'
@@ -20,6 +20,8 @@ export type SentOrder = PaymentDays & {
   readonly isSeen: boolean
   /** A line of an earlier statement has brought it back, which happens once. */
   readonly isBack?: boolean
+  /** Its payee is a customer, who pays us for other reasons as well. */
+  readonly isCustomer?: boolean
 }
 
 /** By what a line was recognised, surest first. */
@@ -34,6 +36,7 @@ export type AskReason =
   | 'several_fit'
   | 'paid_before'
   | 'return_unclear'
+  | 'part_back'
 
 /**
  * What a line of a statement is. Only `paid` and `returned` are matches. A fee, money that came from
@@ -44,6 +47,9 @@ export type Verdict =
   | { readonly kind: 'returned'; readonly orders: readonly string[]; readonly by: MatchedBy }
   | { readonly kind: 'ask'; readonly why: AskReason; readonly candidates: readonly string[] }
   | { readonly kind: 'fee' | 'incoming' | 'pending' | 'never_made' }
+
+/** A person looks at the latest of the payments of which a line may be a part; the others are found by name. */
+const partsMax = 20
 
 /** What comes back does so within a month. */
 const returnsWithinDays = 31
@@ -266,7 +272,11 @@ function cameIn(state: State, line: StatementLine): Verdict {
   const found = named.length > 0 ? named : cameFrom(state, line)
   const candidates = found.map(({ id }) => id)
   const [only] = found
-  if (only === undefined) return isReturn(line) ? ask([]) : { kind: 'incoming' }
+  if (only === undefined) {
+    const parts = cameInPart(state, line).map(({ id }) => id)
+    if (isReturn(line)) return ask(parts)
+    return parts.length > 0 ? { kind: 'ask', why: 'part_back', candidates: parts } : { kind: 'incoming' }
+  }
   const isFirst = only.isBack !== true && !state.returned.has(only.id)
   const isSure = found.length === 1 && amountFits(line, only) && isFirst
   // The same sum from the same account without a word may be a payment that came back, or an order.
@@ -288,4 +298,22 @@ function cameFrom(state: State, line: StatementLine): readonly SentOrder[] {
     const isAfter = line.bookedOn >= order.sentOn
     return !isOpen(state, order) && isAfter && daysBetween(dueOn(order), line.bookedOn) <= returnsWithinDays
   })
+}
+
+/**
+ * Payments of which the line may be a part that their payee sent back: to its account, or to its name where
+ * it shows no account, and above its amount. A vendor and our own staff have no other reason to pay us; of a
+ * customer's money the remark has to say so.
+ */
+function cameInPart(state: State, line: StatementLine): readonly SentOrder[] {
+  const { account = '', party = '', amount, bookedOn } = line
+  const isNamed = account === '' || isMasked(line)
+  if (isNamed && party === '') return []
+  const same = isNamed ? state.index.byPayee(party) : state.index.byAccount(account)
+  const found = same.filter((order) => {
+    const isAbove = order.amount.currency === amount.currency && order.amount.minor > amount.minor
+    const isPossible = !isOpen(state, order) && bookedOn >= order.sentOn && accountFits(line, order)
+    return isAbove && isPossible && (order.isCustomer !== true || isGivenBack(line))
+  })
+  return found.toSorted((a, b) => (a.sentOn < b.sentOn ? 1 : -1)).slice(0, partsMax)
 }

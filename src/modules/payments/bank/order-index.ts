@@ -1,4 +1,5 @@
 import { plainAccount } from '../../../kernel/bank-account.ts'
+import { plainName } from './line-signs.ts'
 import type { SentOrder } from './matching.ts'
 import type { StatementLine } from './statement.ts'
 
@@ -7,6 +8,7 @@ export type OrderIndex = {
   readonly byNumber: ReadonlyMap<string, SentOrder>
   readonly byBatch: ReadonlyMap<string, readonly SentOrder[]>
   readonly byAccount: (account: string) => readonly SentOrder[]
+  readonly byPayee: (name: string) => readonly SentOrder[]
   readonly byAccountAndAmount: (line: StatementLine) => readonly SentOrder[]
   /** Numbers without their separators, which remarks lose. */
   readonly byPlainNumber: ReadonlyMap<string, readonly SentOrder[]>
@@ -22,6 +24,7 @@ const beginningMin = 8
 export function orderIndex(orders: readonly SentOrder[]): OrderIndex {
   const byAccount = Map.groupBy(orders, ({ account }) => plainAccount(account))
   const byBoth = Map.groupBy(orders, ({ account, amount }) => keyOf(account, amount))
+  const byPayee = Map.groupBy(orders, ({ payee }) => plainName(payee))
   const byAmount = Map.groupBy(orders, ({ amount }) => `${amount.currency} ${amount.minor}`)
   const byPlainNumber = new Map<string, SentOrder[]>()
   for (const order of orders) {
@@ -36,6 +39,7 @@ export function orderIndex(orders: readonly SentOrder[]): OrderIndex {
       ({ batchId }) => batchId ?? '',
     ),
     byAccount: (account) => byAccount.get(plainAccount(account)) ?? [],
+    byPayee: (name) => byPayee.get(plainName(name)) ?? [],
     byAccountAndAmount: ({ account, amount }) =>
       account === undefined ? [] : (byBoth.get(keyOf(account, amount)) ?? []),
     byPlainNumber,

@@ -13,6 +13,8 @@ export type AwaitedOrder = {
   readonly account: string
   readonly amount: Money
   readonly state: string
+  /** A part of it came back: it is paid, and never returned as a whole. */
+  readonly isRefunded?: boolean
   /** The days on which the bank can have paid: from the sending until today. */
   readonly between?: { readonly from: LocalDate; readonly until: LocalDate }
 }
@@ -78,7 +80,8 @@ function effectOf(row: ResultRow, orders: readonly AwaitedOrder[]): ResultEffect
   if (isOpen && to === 'paid' && isOutside(row.paidOn, order)) {
     return refuse('bank.result_day_wrong', { row: row.row, day: row.paidOn ?? '' })
   }
-  if (isOpen || (to === 'returned' && order.state === 'paid')) return { ...effect, to }
+  const mayReturn = order.state === 'paid' && order.isRefunded !== true
+  if (isOpen || (to === 'returned' && mayReturn)) return { ...effect, to }
   return contradicts(row.row)
 }
 

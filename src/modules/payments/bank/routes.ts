@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import * as contract from '../../../contract/bank.ts'
 import { bankLines, reconciliation } from '../../../contract/reconciliation.ts'
+import { refundable } from '../../../contract/refunds.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { type Door } from '../../../platform/act/act.ts'
 import type { Outcome } from '../../../platform/act/command.ts'
@@ -33,7 +34,8 @@ import { settleUnknown } from './settle-unknown.ts'
 import { unmatchLine } from './unmatch-line.ts'
 import { actOn } from '../../../platform/http/act-on.ts'
 import type { BankReader } from './sent-orders.ts'
-import { findBatchFile, loadOwnAccounts } from './store.ts'
+import { refundableBy } from '../refunds/refundable.ts'
+import { findBatchFile, findLine, loadOwnAccounts } from './store.ts'
 
 /** What the routes of bank files are made with; filled in `app`. */
 export type BankRouteDeps = BankDeps & { readonly door: Door; readonly pool: Pool }
@@ -84,7 +86,7 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
       ),
     ),
     route(contract.answerLine, async (call) =>
-      fromOutcome(await actOn(deps, answerLine(), call, { ...call.params, ...call.body })),
+      fromOutcome(await actOn(deps, answerLine(deps), call, { ...call.params, ...call.body })),
     ),
     route(contract.unmatchLine, async (call) =>
       fromOutcome(await actOn(deps, unmatchLine(), call, { ...call.params, ...call.body })),
@@ -110,6 +112,15 @@ function readingRoutes(deps: BankRouteDeps): Route[] {
         const [account] = await loadOwnAccounts(tx, [query.accountId])
         if (!account || !mayWith(actor, 'bank.lines', { entityId: account.entity_id }).can) return notFound()
         return answer(await answeredLinesOf(tx, await readerOf(deps, tx, { actor, at, language }), query))
+      }),
+    ),
+    route(refundable, ({ actor, params, query, language, at }) =>
+      readOnly(deps.pool, [actor], async (tx) => {
+        const line = await findLine(tx, params.lineId)
+        const may = line && mayWith(actor, 'bank.refundable', { entityId: line.entity_id }).can
+        if (!line || !may) return notFound()
+        const reader = await readerOf(deps, tx, { actor, at, language })
+        return answer(await refundableBy(tx, reader, line, query.text))
       }),
     ),
   ]

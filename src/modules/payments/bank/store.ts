@@ -103,6 +103,8 @@ export type SentRow = OrderRow & {
   readonly is_seen: boolean
   /** A line has shown it coming back. */
   readonly has_come_back: boolean
+  /** A line has shown a part of it coming back. */
+  readonly is_refunded: boolean
 }
 
 /**
@@ -115,17 +117,19 @@ export async function sentOrders(tx: Transaction, entityId: string, at?: Instant
     `with shown as (
   select each.order_id,
     bool_or(line.verdict = 'paid') as is_seen,
-    bool_or(line.verdict = 'returned') as has_come_back
+    bool_or(line.verdict = 'returned') as has_come_back,
+    bool_or(line.verdict = 'refunded') as is_refunded
   from payments.statement_line as line
   cross join lateral jsonb_array_elements_text(line.order_ids::jsonb) as each (order_id)
   where line.entity_id = $1
-    and line.verdict in ('paid', 'returned')
+    and line.verdict in ('paid', 'returned', 'refunded')
   group by each.order_id
 )
 select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
   batch.form as batch_form, batch.execute_on,
   coalesce(shown.is_seen, false) as is_seen,
-  coalesce(shown.has_come_back, false) as has_come_back
+  coalesce(shown.has_come_back, false) as has_come_back,
+  coalesce(shown.is_refunded, false) as is_refunded
 from payments.order as o
 join payments.batch_line as left_in on left_in.order_id = o.id
 join payments.batch as batch on batch.id = left_in.batch_id
@@ -165,15 +169,17 @@ export async function sentAmong(tx: Transaction, orderIds: readonly string[]): P
     `select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
   batch.form as batch_form, batch.execute_on,
   coalesce(shown.is_seen, false) as is_seen,
-  coalesce(shown.has_come_back, false) as has_come_back
+  coalesce(shown.has_come_back, false) as has_come_back,
+  coalesce(shown.is_refunded, false) as is_refunded
 from payments.order as o
 join payments.batch_line as left_in on left_in.order_id = o.id
 join payments.batch as batch on batch.id = left_in.batch_id
 cross join lateral (
-  select bool_or(line.verdict = 'paid') as is_seen, bool_or(line.verdict = 'returned') as has_come_back
+  select bool_or(line.verdict = 'paid') as is_seen, bool_or(line.verdict = 'returned') as has_come_back,
+    bool_or(line.verdict = 'refunded') as is_refunded
   from payments.statement_line as line
   where line.entity_id = o.entity_id
-    and line.verdict in ('paid', 'returned')
+    and line.verdict in ('paid', 'returned', 'refunded')
     and line.order_ids::jsonb ? o.id
 ) as shown
 where o.id = any($1::text[])
@@ -238,10 +244,15 @@ export async function loadLines(tx: Transaction, ids: readonly string[]): Promis
   return (await rowsBy(tx, 'payments.statement_line', by)).map(withCurrency).map(withMinor)
 }
 
+/** Lines as they stand, without a lock. */
+export async function findLines(tx: Transaction, ids: readonly string[]): Promise<StatementLineRow[]> {
+  const rows = await rowsBy(tx, 'payments.statement_line', { column: 'id', values: ids })
+  return rows.map(withCurrency).map(withMinor)
+}
+
 /** One line as it stands, without a lock: whose account is locked before it. */
 export async function findLine(tx: Transaction, id: string): Promise<StatementLineRow | undefined> {
-  const rows = await rowsBy(tx, 'payments.statement_line', { column: 'id', values: [id] })
-  return rows.map(withCurrency).map(withMinor)[0]
+  return (await findLines(tx, [id]))[0]
 }
 
 /** The lines of an entity that wait for a person, oldest first. */

@@ -5,6 +5,9 @@ import { updateRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import { shareBooks } from '../../ledger/index.ts'
+import { withdrawnRows } from '../refunds/record.ts'
+import { loadRefundsBy } from '../store.ts'
+import type { RefundRow } from '../tables.ts'
 import { lockOrders, paidAgainRows, unpaidRows, type OrdersInHand } from '../orders/outcome.ts'
 import { findLine, hasOtherLines, holdOwnAccounts, loadLines } from './store.ts'
 import { ordersNamed, statementLineTable, type StatementLineRow } from './tables.ts'
@@ -22,6 +25,8 @@ export type LineUnmatched = {
 type State = {
   readonly line: StatementLineRow | undefined
   readonly inHand: OrdersInHand
+  /** What came back by it, where it showed a part of a payment. */
+  readonly refund: RefundRow | undefined
   /** True where another line shows a payment of this one: they do so together. */
   readonly isShared: boolean
   /** True where the month of the line is closed: what it rests on is not changed behind it. */
@@ -30,8 +35,8 @@ type State = {
 
 /**
  * Takes back what a line was said to be, by the product or by a person; it waits for an answer again, which
- * another person gives. A payment that it had shown leaving is unknown again, a return that it had shown did
- * not happen, and the books follow by a reversal.
+ * another person gives. A payment that it had shown leaving is unknown again, a return or a part that it had
+ * shown coming back did not happen, and the books follow by a reversal.
  */
 export function unmatchLine(): Command<UnmatchLineBody, State, LineUnmatched> {
   return {
@@ -50,16 +55,18 @@ async function loadState(tx: Transaction, { lineId }: UnmatchLineBody): Promise<
   await holdOwnAccounts(tx, named ? [named.account_id] : [])
   const inHand = await lockOrders(tx, named ? settledBy(named) : [])
   const [line] = await loadLines(tx, [lineId])
-  if (!line) return { line, inHand, isShared: false, isClosed: false }
+  if (!line) return { line, inHand, refund: undefined, isShared: false, isClosed: false }
+  const refunds = await loadRefundsBy(tx, 'line_id', [line.id])
+  const refund = refunds.find(({ state }) => state === 'recorded')
   const isShared = await hasOtherLines(tx, line)
   // From here on nobody closes a month of these books before this is done.
   const closedUntil = (await shareBooks(tx, [line.entity_id])).get(line.entity_id) ?? ''
-  return { line, inHand, isShared, isClosed: closedUntil >= line.booked_on }
+  return { line, inHand, refund, isShared, isClosed: closedUntil >= line.booked_on }
 }
 
 /** The payments that a line settles, in the order in which they are locked. */
 function settledBy(line: StatementLineRow): string[] {
-  return ['paid', 'returned'].includes(line.verdict) ? ordersNamed(line).toSorted() : []
+  return ['paid', 'returned', 'refunded'].includes(line.verdict) ? ordersNamed(line).toSorted() : []
 }
 
 function decideUnmatch(state: State, call: Call<UnmatchLineBody>): Decision<LineUnmatched> {
@@ -73,7 +80,7 @@ function decideUnmatch(state: State, call: Call<UnmatchLineBody>): Decision<Line
   const refusal = objection(state, line, call)
   if (refusal) return { refusal, object, entityId }
   const settled = settledBy(line)
-  const undone = undoneRows(state, line, at)
+  const undone = undoneRows(state, line, { by: actor.personId, at })
   if (isRefusal(undone)) return { refusal: undone, object, entityId }
   const change = updateRow(statementLineTable, line, {
     verdict: 'ask',
@@ -113,7 +120,12 @@ function objection(
 }
 
 /** What the payments of the line are without it. */
-function undoneRows({ inHand }: State, line: StatementLineRow, at: Instant): readonly RowChange[] | Refusal {
+function undoneRows(
+  { inHand, refund }: State,
+  line: StatementLineRow,
+  { by, at }: { readonly by: string; readonly at: Instant },
+): readonly RowChange[] | Refusal {
+  if (line.verdict === 'refunded') return refund ? withdrawnRows(inHand, refund, { by, at }) : []
   const changes: RowChange[] = []
   for (const id of settledBy(line)) {
     const undone =

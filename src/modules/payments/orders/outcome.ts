@@ -6,8 +6,8 @@ import { loadBenefits } from '../../benefits/index.ts'
 import { loadGivings, loadRequests, movedByPayment, type PaidState } from '../../requests/index.ts'
 import { keepMoved, type InHand } from '../in-hand.ts'
 import { count, isAllPaid, type Counted, type Payables } from '../payable.ts'
-import { findOrders, loadOrders, loadPayables } from '../store.ts'
-import { orderTable, type OrderRow } from '../tables.ts'
+import { findOrders, loadOrders, loadPayables, loadRefundsBy } from '../store.ts'
+import { orderTable, type OrderRow, type RefundRow } from '../tables.ts'
 import { decideOrderMove, owedBy } from './domain.ts'
 
 /** Orders with their requests, benefits and counts, locked; each change is put in for the next one. */
@@ -16,6 +16,8 @@ export type OrdersInHand = InHand & {
   /** Of these requests, those whose benefit somebody recorded as given. */
   readonly givenIds: ReadonlySet<string>
   readonly payables: Payables
+  /** How much of each order came back in parts; absent where nothing did. */
+  readonly refunded: ReadonlyMap<string, bigint>
 }
 
 /** Locks orders in the order that every command about payments keeps: requests, benefits, counts, orders. */
@@ -25,15 +27,38 @@ export async function lockOrders(tx: Transaction, ids: readonly string[]): Promi
   const requestIds = sorted(named.map((row) => row.request_id))
   const benefitIds = sorted(named.map((row) => row.benefit_id))
   // Sent in this order, which is the order of the locks.
-  const [requests, givings, benefits, payables, orders] = await Promise.all([
+  const orderIds = sorted(named.map(({ id }) => id))
+  const [requests, givings, benefits, payables, orders, refunds] = await Promise.all([
     loadRequests(tx, requestIds),
     loadGivings(tx, requestIds),
     loadBenefits(tx, benefitIds),
     loadPayables(tx, benefitIds),
-    loadOrders(tx, sorted(named.map(({ id }) => id))),
+    loadOrders(tx, orderIds),
+    loadRefundsBy(tx, 'order_id', orderIds),
   ])
   const givenIds = new Set(givings.keys())
-  return { orders, requests: new Map(requests), givenIds, benefits: new Map(benefits), payables }
+  return {
+    orders,
+    requests: new Map(requests),
+    givenIds,
+    benefits: new Map(benefits),
+    payables,
+    refunded: refundedBy(refunds),
+  }
+}
+
+function refundedBy(refunds: readonly RefundRow[]): ReadonlyMap<string, bigint> {
+  const sums = new Map<string, bigint>()
+  for (const { order_id: id, state, minor } of refunds) {
+    if (state === 'recorded') sums.set(id, (sums.get(id) ?? 0n) + minor)
+  }
+  return sums
+}
+
+/** A payment of which a part came back neither comes back as a whole nor did it not leave. */
+function partlyBack({ orders, refunded }: OrdersInHand, orderId: string): Refusal | undefined {
+  const number = orders.get(orderId)?.number ?? ''
+  return refunded.has(orderId) ? refuse('bank.order_partly_back', { number }) : undefined
 }
 
 /** An order leaves the house, in a file whose making is recorded in the same transaction. */
@@ -107,6 +132,8 @@ export function returnedRows(
 ): RowChange[] | Refusal {
   const order = inHand.orders.get(orderId)
   if (!order) return refuse('platform.not_found')
+  const objection = partlyBack(inHand, orderId)
+  if (objection) return objection
   const change = moved(inHand, orderId, {
     to: 'returned',
     at,
@@ -136,6 +163,8 @@ export function unpaidRows(
 ): RowChange[] | Refusal {
   const order = inHand.orders.get(orderId)
   if (order?.state !== 'paid') return refuse('bank.unmatch_came_back', { number: order?.number ?? '' })
+  const objection = partlyBack(inHand, orderId)
+  if (objection) return objection
   const patch = { paid_on: null, reason }
   const change = moved(inHand, orderId, { to: 'unknown', at, patch, counted: { paid: -owedBy(order) } })
   return isRefusal(change) ? change : [...change, ...owedAgain(inHand, order, at)]

@@ -18,9 +18,10 @@ import {
 } from '../../access/index.ts'
 import { loadAccounts, loadCustomers, partyRefs } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
-import { loadExceptions, loadStaffAccounts } from '../store.ts'
+import { findRefunds, loadExceptions, loadStaffAccounts } from '../store.ts'
+import { refundsShown } from '../refunds/shown.ts'
 import { countQueue, loadQueue } from '../store-queue.ts'
-import type { OrderRow } from '../tables.ts'
+import type { OrderRow, RefundRow } from '../tables.ts'
 import { orderStates } from '../../../contract/states.ts'
 import { loadGrounds, restsOf, type Rests } from './rests.ts'
 import { isStoppable } from './domain.ts'
@@ -86,18 +87,25 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
   const requestIds = [...new Set(rows.map((row) => row.request_id))].sort()
   const payeeIds = [...new Set(rows.map((row) => row.payee_id))].sort()
   const requests = await loadRequests(tx, requestIds)
-  const [names, accounts, exceptions, staffAccounts, duties, customers, grounds] = await Promise.all([
-    partyRefs(tx, payeeIds),
-    loadAccounts(tx, payeeIds),
-    loadExceptions(
-      tx,
-      rows.flatMap((row) => row.exception_id ?? []),
-    ),
-    loadStaffAccounts(tx, payeeIds),
-    loadDuties(tx, 'request', requestIds),
-    loadCustomers(tx, payeeIds),
-    loadGrounds(tx, rows.map(inGrounds)),
-  ])
+  const [names, accounts, exceptions, staffAccounts, duties, customers, grounds, refunds] = await Promise.all(
+    [
+      partyRefs(tx, payeeIds),
+      loadAccounts(tx, payeeIds),
+      loadExceptions(
+        tx,
+        rows.flatMap((row) => row.exception_id ?? []),
+      ),
+      loadStaffAccounts(tx, payeeIds),
+      loadDuties(tx, 'request', requestIds),
+      loadCustomers(tx, payeeIds),
+      loadGrounds(tx, rows.map(inGrounds)),
+      findRefunds(
+        tx,
+        'order_id',
+        rows.map(({ id }) => id),
+      ),
+    ],
+  )
   const all = [
     ...[...accounts.values()].flat(),
     ...exceptions.values(),
@@ -133,6 +141,7 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
       ),
       account: account ? `${account.bank} ····${account.number.slice(-4)}` : '',
       taxTreatment: exceptions.get(row.exception_id ?? '')?.tax_treatment,
+      refunds: refunds.filter((refund) => refund.order_id === row.id),
     })
   })
 }
@@ -149,6 +158,7 @@ type Shown = {
   readonly account: string
   /** How what a natural person is paid is taxed. */
   readonly taxTreatment: string | undefined
+  readonly refunds: readonly RefundRow[]
 }
 
 function readerIn({ actor, organisation, today }: PaymentReader) {
@@ -184,6 +194,7 @@ function itemOf(reader: PaymentReader, row: OrderRow, shown: Shown): Item {
     isException: row.exception_id !== null,
     amount: toMoneyJson({ currency: row.currency, minor: row.minor }),
     ...(withheld === undefined ? {} : { withheld }),
+    ...refundsShown(staff, row, shown.refunds),
     purpose: row.purpose,
     endToEndId: row.end_to_end_id,
     maker: staffRefOf(staff, row.made_by),

@@ -166,9 +166,16 @@ function headOf(reader: Reader, found: OpenCase, { last, labels, breaches, rever
     ...(request.value_minor === null || request.value_currency === null
       ? {}
       : { amount: moneyOf(request.value_currency, request.value_minor * BigInt(countOf(found))) }),
+    ...cameBackOf(found),
     ...eachOf(found),
     ...(request.happened_on === null ? {} : { happenedOn: request.happened_on }),
   }
+}
+
+/** What was paid for it and came back from its payee. */
+function cameBackOf({ benefit }: OpenCase): Pick<Case, 'cameBack'> {
+  const minor = benefit?.refunded_minor ?? 0n
+  return minor > 0n ? { cameBack: moneyOf(benefit?.value_currency ?? '', minor) } : {}
 }
 
 /** What one guest or one piece gets, where there are several: the whole alone would be read as that. */
