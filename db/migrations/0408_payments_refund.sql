@@ -174,6 +174,10 @@ begin
   broken := case
     when new.state = 'recorded' and (
       o.state <> 'paid' or o.withheld_minor > 0
+      or exists (
+        select from payments.exception
+        where id = o.exception_id and tax_treatment <> 'none_refund'
+      )
       or (o.entity_id, o.benefit_id, o.request_id, o.currency, o.form)
         is distinct from (new.entity_id, new.benefit_id, new.request_id, new.currency, new.form)
     ) then 'refund_is_of_what_was_paid'

@@ -35,6 +35,7 @@ export const approvalsTexts = {
   'keys.all': { zh: '全部', en: 'all' },
   'keys.multi': { zh: '多选', en: 'select' },
   'keys.space': { zh: '空格', en: 'Space' },
+  'case.came_back': { zh: '其中收款方退回 {amount}', en: 'Of which the payee sent back {amount}' },
   'case.each.guest': { zh: '{count} 人，每人 {amount}', en: '{count} guests, {amount} each' },
   'case.each.person': { zh: '{count} 人，每人 {amount}', en: '{count} people, {amount} each' },
   'case.each.piece': { zh: '{count} 份，每份 {amount}', en: '{count} pieces, {amount} each' },

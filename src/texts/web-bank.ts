@@ -191,6 +191,7 @@ export const webBankTexts = {
   'rec.fee': { zh: '银行收费（{count} 行）', en: 'Fees of the bank ({count})' },
   'rec.incoming': { zh: '收款（{count} 行）', en: 'Money from elsewhere ({count})' },
   'rec.elsewhere': { zh: '不是权益付款（{count} 行）', en: 'No payment of benefits ({count})' },
+  'rec.refunded': { zh: '付款部分退回（{count} 行）', en: 'Parts of payments that came back ({count})' },
   'rec.difference': { zh: '差额', en: 'Difference' },
   'rec.not_shown': {
     zh: '减：银行已回执、尚未出现在对账单（{count} 笔）',

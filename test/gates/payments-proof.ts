@@ -54,7 +54,7 @@ group by made.id, made.state, made.minor
 having made.state <> 'paid' or sum(back.minor) > made.minor`,
   ],
   [
-    'benefits of which not as much is spent as was paid and stayed away',
+    'benefits of which what came back is not the sum of its refunds',
     `select benefit.id
 from benefits.benefit
 join payments.payable on payable.id = benefit.id

@@ -19,6 +19,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/bank.ts') &
   typeof import('../../src/contract/reconciliation.ts') &
   typeof import('../../src/contract/claims.ts') &
+  typeof import('../../src/contract/refunds.ts') &
   typeof import('../../src/contract/releases.ts') &
   typeof import('../../src/contract/payees.ts') &
   typeof import('../../src/contract/invoices.ts') &

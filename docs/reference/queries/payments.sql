@@ -77,17 +77,19 @@ limit $2
 with shown as (
   select each.order_id,
     bool_or(line.verdict = 'paid') as is_seen,
-    bool_or(line.verdict = 'returned') as has_come_back
+    bool_or(line.verdict = 'returned') as has_come_back,
+    bool_or(line.verdict = 'refunded') as is_refunded
   from payments.statement_line as line
   cross join lateral jsonb_array_elements_text(line.order_ids::jsonb) as each (order_id)
   where line.entity_id = $1
-    and line.verdict in ('paid', 'returned')
+    and line.verdict in ('paid', 'returned', 'refunded')
   group by each.order_id
 )
 select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
   batch.form as batch_form, batch.execute_on,
   coalesce(shown.is_seen, false) as is_seen,
-  coalesce(shown.has_come_back, false) as has_come_back
+  coalesce(shown.has_come_back, false) as has_come_back,
+  coalesce(shown.is_refunded, false) as is_refunded
 from payments.order as o
 join payments.batch_line as left_in on left_in.order_id = o.id
 join payments.batch as batch on batch.id = left_in.batch_id
@@ -107,15 +109,17 @@ where left_in.order_id = $1
 select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
   batch.form as batch_form, batch.execute_on,
   coalesce(shown.is_seen, false) as is_seen,
-  coalesce(shown.has_come_back, false) as has_come_back
+  coalesce(shown.has_come_back, false) as has_come_back,
+  coalesce(shown.is_refunded, false) as is_refunded
 from payments.order as o
 join payments.batch_line as left_in on left_in.order_id = o.id
 join payments.batch as batch on batch.id = left_in.batch_id
 cross join lateral (
-  select bool_or(line.verdict = 'paid') as is_seen, bool_or(line.verdict = 'returned') as has_come_back
+  select bool_or(line.verdict = 'paid') as is_seen, bool_or(line.verdict = 'returned') as has_come_back,
+    bool_or(line.verdict = 'refunded') as is_refunded
   from payments.statement_line as line
   where line.entity_id = o.entity_id
-    and line.verdict in ('paid', 'returned')
+    and line.verdict in ('paid', 'returned', 'refunded')
     and line.order_ids::jsonb ? o.id
 ) as shown
 where o.id = any($1::text[])
@@ -165,6 +169,31 @@ from payments.statement_line
 where verdict = 'ask'
   and answered_by is null
   and order_ids::jsonb ? $1
+
+-- src/modules/payments/refunds/store.ts: paidBefore
+select o.*, coalesce(back.minor, 0)::text as refunded_minor
+from payments.order as o
+cross join lateral (
+  select sum(refund.minor) as minor
+  from payments.refund as refund
+  where refund.order_id = o.id
+    and refund.state = 'recorded'
+) as back
+where o.entity_id = $1
+  and o.currency = $2
+  and o.state = 'paid'
+  and o.paid_on <= $3
+  and o.minor > $4
+  and o.minor - coalesce(back.minor, 0) >= $4
+order by o.paid_on desc, o.id desc
+limit $5
+
+-- src/modules/payments/refunds/store.ts: refundedTo
+select count(*)::int as lines, coalesce(sum(refund.minor), 0)::text as minor
+from payments.refund as refund
+join payments.statement_line as line on line.id = refund.line_id
+where line.account_id = $1
+  and refund.state = 'recorded'
 
 -- src/modules/payments/store-lists.ts: listClaims
 select *

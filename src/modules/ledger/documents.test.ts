@@ -237,6 +237,48 @@ test('what is released is booked for its release, and taken back for the same', 
   expect(one['items']).toMatchObject([{ releaseId, state: 'withdrawn' }])
 })
 
+test('what came back in part is booked for its refund, which opens the payment and its line', async () => {
+  const requestId = await bank.pay.givenLunch()
+  const orderId = await paths.paid(requestId, await paths.claimed(requestId, '9000'))
+  const accountId = await bank.account({ number: '0000111122229999' })
+  const entries = [{ amount: '25.00', side: 'CRDT' as const, day: todayOf(company) }]
+  const one = { id: 'BACK-1', account: '0000111122229999', closing: '1025.00', entries }
+  await bank.bring('bank.import_statement', camtFile('08', [one]))
+  const read = await bank.bank.good(bank.pay.checker, 'bank.lines', { query: { accountId } })
+  const { lineId, version } = (read['items'] as { lineId: string; version: number }[])[0] ?? {}
+  const body = { version, verdict: 'refunded', orderIds: [orderId], reason: '报销多付，员工退回' }
+  const params = { lineId: String(lineId) }
+  const { refundId } = await bank.bank.good(bank.pay.checker, 'bank.answer_line', { params, body })
+  const number = await numberOf('payments.order', orderId)
+  const { entityId } = bank
+  const booked = {
+    kind: 'refund',
+    id: refundId,
+    number,
+    stage: 'booked',
+    papers: [
+      {
+        kind: 'statement_line',
+        id: lineId,
+        number: `${todayOf(company)} #1`,
+        says: `Statement line ${todayOf(company)} #1`,
+        opens: { page: 'statement_line', entityId, accountId, lineId },
+      },
+    ],
+    says: `Part of payment ${number} that came back`,
+    opens: { page: 'payment_order', orderId },
+  }
+  expect(await documentsOf('expense', requestId)).toContainEqual(booked)
+  expect(await documentsOf('paid', requestId)).toContainEqual(booked)
+  const undo = { params, body: { version: 2, reason: '是另一笔货款' } }
+  await bank.bank.good(bank.pay.checker, 'bank.unmatch_line', undo)
+  expect(await documentsOf('expense', requestId)).toContainEqual({
+    ...booked,
+    stage: 'taken_back',
+    says: `Part of payment ${number} that came back, taken back`,
+  })
+})
+
 test('a tax is booked for its charge, which the schedule of its year shows by itself', async () => {
   const tax = taxCalls(company)
   await tax.given('goods', 1_000_00n, ['deemed_sale'], { form: 'gift', on: '2026-10-20' })

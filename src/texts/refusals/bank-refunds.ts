@@ -58,8 +58,10 @@ export const bankRefundRefusals = {
   },
   'bank.refund_withheld': {
     says: {
-      zh: '付款 {number} 代扣了个人所得税，部分退回会改变已申报的税额。',
-      en: 'Income tax was withheld from the payment {number}; a part that comes back changes what was declared.',
+      zh: '付款 {number} 是个人所得，已按所得计税；部分退回会改变已申报的税额。',
+      en:
+        'The payment {number} was the income of a natural person, on which tax is declared; a part that comes ' +
+        'back changes what was declared.',
     },
     wayOut: {
       zh: '请与税务顾问确认更正申报；或请收款方全额退回，按退汇认定后重新付款。',

@@ -123,6 +123,9 @@ function Amounts({ item }: { readonly item: Case }) {
   return (
     <div className="shrink-0 lg:text-right">
       <BigAmount amount={item.amount} />
+      {item.cameBack ? (
+        <p className="text-meta text-ink-2">{say('case.came_back', { amount: amountText(item.cameBack) })}</p>
+      ) : null}
       {item.each ? (
         <p className="text-meta text-ink-2">
           {say(`case.each.${item.each.unit}`, {

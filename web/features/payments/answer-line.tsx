@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
+import { webRefundTexts } from '../../../src/texts/web-refunds.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
@@ -9,29 +10,36 @@ import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import { inWords, type OpenLine } from './open-lines.tsx'
 import type { Bank } from './reconciliation.tsx'
+import { RefundChoice, type Refundable } from './refund-choice.tsx'
 import { settled } from './send-payment.ts'
 import { sumsText } from './waiting.ts'
 
-type Verdict = 'paid' | 'returned' | 'fee' | 'elsewhere'
+type Verdict = 'paid' | 'returned' | 'refunded' | 'fee' | 'elsewhere'
 type Props = { readonly line: OpenLine; readonly bank: Bank; readonly onClose: () => void }
 
 /** A person says what a line is, for which payments, and how they know. */
 export function AnswerLine({ line, bank, onClose }: Props) {
   const say = useTexts(webBankTexts)
+  const sayRefund = useTexts(webRefundTexts)
   const { bookedOn, amount, lineId, version, direction } = line
   const verdicts: readonly Verdict[] =
-    direction === 'out' ? ['paid', 'fee', 'elsewhere'] : ['returned', 'elsewhere']
+    direction === 'out' ? ['paid', 'fee', 'elsewhere'] : ['returned', 'refunded', 'elsewhere']
   const offered = offeredFor(line, bank)
   const first = verdicts[0] ?? 'elsewhere'
-  const [verdict, setVerdict] = useState<Verdict>(offered.length === 0 ? 'elsewhere' : first)
+  const likely = line.why === 'part_back' ? 'refunded' : offered.length === 0 ? 'elsewhere' : first
+  const [verdict, setVerdict] = useState<Verdict>(likely)
+  const [part, setPart] = useState<Refundable>()
   const [chosen, setChosen] = useState<readonly string[]>(line.candidates.length === 1 ? line.candidates : [])
   const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
   const isMatch = verdict === 'paid' || verdict === 'returned'
-  const isReady = reason.trim().length >= 5 && (!isMatch || chosen.length > 0)
+  const parts = part === undefined ? [] : [part.orderId]
+  const orderIds = isMatch ? [...chosen] : verdict === 'refunded' ? parts : []
+  const needsOrder = isMatch || verdict === 'refunded'
+  const isReady = reason.trim().length >= 5 && (!needsOrder || orderIds.length > 0)
   const send = async () => {
     setBusy(true)
-    const body = { version, verdict, orderIds: isMatch ? [...chosen] : [], reason: reason.trim() }
+    const body = { version, verdict, orderIds, reason: reason.trim() }
     const said = { done: say('rec.answered'), failed: say('rec.answer_failed') }
     const isDone = await settled(command('answerLine', { params: { lineId }, body }), said)
     setBusy(false)
@@ -50,10 +58,16 @@ export function AnswerLine({ line, bank, onClose }: Props) {
         <Chips
           label={say('rec.what')}
           value={verdict}
-          options={verdicts.map((key) => ({ key, word: say(`rec.is.${key}`) }))}
+          options={verdicts.map((key) => ({
+            key,
+            word: key === 'refunded' ? sayRefund('refund.is') : say(`rec.is.${key}`),
+          }))}
           onChange={(key) => setVerdict(verdicts.find((each) => each === key) ?? first)}
         />
         {isMatch ? <Which line={line} offered={offered} chosen={chosen} onChosen={setChosen} /> : null}
+        {verdict === 'refunded' ? (
+          <RefundChoice lineId={lineId} amount={amount} chosen={part} onChosen={setPart} />
+        ) : null}
         <Field label={say('rec.why')} hint={say('rec.why_hint')}>
           {(tied) => (
             <TextArea

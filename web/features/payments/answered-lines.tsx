@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
 import { webOneTexts } from '../../../src/texts/web-one.ts'
+import { webRefundTexts } from '../../../src/texts/web-refunds.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
@@ -15,17 +16,21 @@ import type { Answer } from '../../shell/api.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { without } from '../../shell/without.ts'
+import { RefundLine } from './refund-line.tsx'
 import { UnmatchLine } from './unmatch-line.tsx'
 import { When } from './when.tsx'
 
 /** A line that says what it is. */
 export type AnsweredLine = Answer<'bankLines'>['items'][number]
 
+/** What somebody is about to do with a line. */
+type Act = { readonly verb: 'unmatch' | 'refund'; readonly line: AnsweredLine }
+
 /** The lines that say what they are, the latest first: by what they were known, or by whom. */
 export function AnsweredLines({ accountId }: { readonly accountId: string }) {
   const say = useTexts(webBankTexts)
   const [by, setBy] = useState<'all' | 'person'>('all')
-  const [doubted, setDoubted] = useState<AnsweredLine>()
+  const [act, setAct] = useState<Act>()
   const pages = usePages('bankLines', { query: { accountId, by } })
   const lines = pages.data?.pages.flatMap((page) => page.items)
   return (
@@ -44,12 +49,12 @@ export function AnsweredLines({ accountId }: { readonly accountId: string }) {
       ) : (
         <ul aria-label={say('rec.lines')} className="mt-2 border-t border-line">
           {lines.map((line) => (
-            <Row key={line.lineId} line={line} onUnmatch={() => setDoubted(line)} />
+            <Row key={line.lineId} line={line} onAct={(verb) => setAct({ verb, line })} />
           ))}
         </ul>
       )}
       <MoreButton pages={pages} />
-      {doubted === undefined ? null : <UnmatchLine line={doubted} onClose={() => setDoubted(undefined)} />}
+      <ActDialog act={act} onClose={() => setAct(undefined)} />
     </Section>
   )
 }
@@ -59,7 +64,7 @@ type OneProps = { readonly accountId: string; readonly lineId: string }
 /** One answered line alone, as an entry of the books names it. */
 export function OneLine({ accountId, lineId }: OneProps) {
   const say = useTexts(webOneTexts)
-  const [doubted, setDoubted] = useState<AnsweredLine>()
+  const [act, setAct] = useState<Act>()
   const pages = usePages('bankLines', { query: { accountId, lineId } })
   const lines = pages.data?.pages.flatMap((page) => page.items)
   if (pages.error && !pages.data) {
@@ -80,18 +85,30 @@ export function OneLine({ accountId, lineId }: OneProps) {
       </OneAlone>
       <ul aria-label={say('one.line')} className="mt-2 border-t border-line">
         {lines.map((line) => (
-          <Row key={line.lineId} line={line} onUnmatch={() => setDoubted(line)} />
+          <Row key={line.lineId} line={line} onAct={(verb) => setAct({ verb, line })} />
         ))}
       </ul>
-      {doubted === undefined ? null : <UnmatchLine line={doubted} onClose={() => setDoubted(undefined)} />}
+      <ActDialog act={act} onClose={() => setAct(undefined)} />
     </>
   )
 }
 
-type RowProps = { readonly line: AnsweredLine; readonly onUnmatch: () => void }
+type ActProps = { readonly act: Act | undefined; readonly onClose: () => void }
 
-function Row({ line, onUnmatch }: RowProps) {
+function ActDialog({ act, onClose }: ActProps) {
+  if (act === undefined) return null
+  return act.verb === 'refund' ? (
+    <RefundLine line={act.line} onClose={onClose} />
+  ) : (
+    <UnmatchLine line={act.line} onClose={onClose} />
+  )
+}
+
+type RowProps = { readonly line: AnsweredLine; readonly onAct: (verb: Act['verb']) => void }
+
+function Row({ line, onAct }: RowProps) {
   const say = useTexts(webBankTexts)
+  const sayRefund = useTexts(webRefundTexts)
   const { bookedOn, direction, amount, verdictWord, byWord, orders, answerer, answeredAt, reason } = line
   const title = say('rec.unmatch_of', { on: bookedOn, amount: amountText(amount) })
   const sign = direction === 'out' ? '−' : '+'
@@ -110,8 +127,18 @@ function Row({ line, onUnmatch }: RowProps) {
         </span>
         <span className="flex items-baseline gap-3">
           <span className="tabular-nums">{`${sign}${amountText(amount)}`}</span>
+          {line.refund?.can ? (
+            <Button
+              look="ghost"
+              size={28}
+              aria-label={sayRefund('refund.of', { on: bookedOn, amount: amountText(amount) })}
+              onClick={() => onAct('refund')}
+            >
+              {sayRefund('refund.verb')}
+            </Button>
+          ) : null}
           {line.unmatch.can ? (
-            <Button look="ghost" size={28} aria-label={title} onClick={onUnmatch}>
+            <Button look="ghost" size={28} aria-label={title} onClick={() => onAct('unmatch')}>
               {say('rec.unmatch')}
             </Button>
           ) : null}

@@ -6,6 +6,7 @@ import { classes } from '../../parts/classes.ts'
 import { linkLook } from '../../parts/text-link.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
+import { RefundLines } from './refund-lines.tsx'
 import { RestsLines } from './rests.tsx'
 import { objectionsOf } from './waiting.ts'
 import { When } from './when.tsx'
@@ -43,6 +44,7 @@ export function OrderRow({ order, onAct }: Props) {
         {` · ${[order.purpose, order.wayWord, payee.account].filter(Boolean).join(' · ')}`}
       </p>
       <WithheldLine withheld={order.withheld} />
+      <RefundLines order={order} />
       <RestsLines rests={order.rests} />
       <StateLine order={order} />
       {actions.check.can || actions.stop.can ? (

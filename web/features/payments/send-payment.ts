@@ -7,6 +7,7 @@ const names: readonly OperationName[] = [
   'payables',
   'reconciliation',
   'bankLines',
+  'refundable',
   'claims',
   'myClaims',
   'claimable',

@@ -6,6 +6,7 @@ import { mayWith } from '../../access/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import { refundObjection, refundRows } from '../refunds/record.ts'
+import { loadPaidAsIncome } from '../store-tax.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
 import { cameBackAmong, findLine, holdOwnAccounts, loadLines, sentAmong, type SentRow } from './store.ts'
@@ -35,6 +36,8 @@ type State = {
   /** Payments of the same account that no line has shown yet as what the person says. */
   readonly unseen: ReadonlySet<string>
   readonly cameBack: (orderId: string) => boolean
+  /** Benefits for which a natural person was paid as income. */
+  readonly incomes: ReadonlySet<string>
 }
 
 /**
@@ -61,7 +64,15 @@ async function loadState(tx: Transaction, { lineId, orderIds, verdict }: AnswerL
   const sent = line ? await sentAmong(tx, orderIds) : []
   const isShown = (row: SentRow) => (verdict === 'returned' ? row.has_come_back : row.is_seen)
   const unseen = sent.filter((row) => row.batch_account_id === line?.account_id && !isShown(row))
-  return { line, inHand, unseen: new Set(unseen.map(({ id }) => id)), cameBack: cameBackAmong(sent) }
+  const benefitIds = [...inHand.benefits.keys()].sort()
+  const incomes = verdict === 'refunded' ? await loadPaidAsIncome(tx, benefitIds) : new Set<string>()
+  return {
+    line,
+    inHand,
+    unseen: new Set(unseen.map(({ id }) => id)),
+    cameBack: cameBackAmong(sent),
+    incomes,
+  }
 }
 
 function decideAnswer(
@@ -130,7 +141,7 @@ function isOpen(line: StatementLineRow, verdict: AnswerLineBody['verdict']): boo
 }
 
 function answerObjection(
-  { inHand, unseen }: State,
+  { inHand, unseen, incomes }: State,
   line: StatementLineRow,
   { body, actor }: Call<AnswerLineBody>,
 ): Refusal | undefined {
@@ -148,7 +159,8 @@ function answerObjection(
     const [order] = orders
     if (orders.length > 1) return refuse('bank.refund_one_order', {}, '/body/orderIds')
     if (order?.made_by === actor.personId) return refuse('bank.maker_never_settles')
-    return refundObjection(order, inHand.refunded.get(order?.id ?? '') ?? 0n, line)
+    const refunded = inHand.refunded.get(order?.id ?? '') ?? 0n
+    return refundObjection(order, { refunded, isIncome: incomes.has(order?.benefit_id ?? '') }, line)
   }
   if (orders.some((order) => order?.entity_id !== line.entity_id || !unseen.has(order.id))) {
     return refuse('bank.order_not_open', {}, '/body/orderIds')

@@ -304,3 +304,45 @@ test.each([1, 2, 3])('labelled set %i: no wrong match, at least 97 % matched', (
   expect(round).toMatchObject({ wrong: 0, misnamed: 0 })
   expect(round.matched).toBeGreaterThanOrEqual(0.97)
 })
+
+describe('a part of a payment that its payee sends back', () => {
+  const seen = order(1, { isSeen: true })
+  const back = { direction: 'in', amount: cny(3_000), bookedOn: '2026-11-20', remark: '' } as const
+
+  it.each([
+    ['from the account to which it was paid', back, 'ask part_back po_1'],
+    ['up to the whole less a unit', { ...back, amount: cny(9_999) }, 'ask part_back po_1'],
+    ['by the name alone', { ...back, account: '' }, 'ask part_back po_1'],
+    ['where the bank hides digits', { ...back, account: '0000********6666' }, 'ask part_back po_1'],
+    ['with words of a return', { ...back, remark: '退回' }, 'ask return_unclear po_1'],
+    ['above it', { ...back, amount: cny(10_001) }, 'incoming'],
+    ['before it was sent', { ...back, bookedOn: '2026-11-01' }, 'incoming'],
+    ['from another account', { ...back, account: '0000999988887777' }, 'incoming'],
+    ['by another name', { ...back, account: '', party: '别的公司' }, 'incoming'],
+    ['without a name', { ...back, account: '', party: '' }, 'incoming'],
+    ['in another currency', { ...back, amount: { currency: 'USD', minor: 3_000n } }, 'incoming'],
+  ])('%s', (_, more, expected) => {
+    expect(match([line(more)], [seen])).toEqual([expected])
+  })
+
+  it('is none of a payment that did not leave yet', () => {
+    expect(match([line(back)], [order(1)])).toEqual(['incoming'])
+  })
+
+  it('is asked for of a customer only where the remark says so: they pay us for goods', () => {
+    const customer = { ...seen, isCustomer: true }
+    expect(match([line(back)], [customer])).toEqual(['incoming'])
+    expect(match([line({ ...back, remark: '返利多付退款' })], [customer])).toEqual(['ask part_back po_1'])
+    expect(match([line({ ...back, remark: 'Refund of overpayment' })], [customer])).toEqual([
+      'ask part_back po_1',
+    ])
+  })
+
+  it('names the latest twenty of many', () => {
+    const many = Array.from({ length: 25 }, (_, n) =>
+      order(n + 1, { isSeen: true, sentOn: `2026-10-${String(n + 1).padStart(2, '0')}` }),
+    )
+    const [said = ''] = match([line(back)], many)
+    expect(said.split(' ').slice(2)).toEqual(Array.from({ length: 20 }, (_, n) => `po_${25 - n}`))
+  })
+})

@@ -312,7 +312,8 @@ function cameInPart(state: State, line: StatementLine): readonly SentOrder[] {
   const same = isNamed ? state.index.byPayee(party) : state.index.byAccount(account)
   const found = same.filter((order) => {
     const isAbove = order.amount.currency === amount.currency && order.amount.minor > amount.minor
-    const isPossible = !isOpen(state, order) && bookedOn >= order.sentOn && accountFits(line, order)
+    const isPossible =
+      !isOpen(state, order) && bookedOn >= order.sentOn && (account === '' || accountFits(line, order))
     return isAbove && isPossible && (order.isCustomer !== true || isGivenBack(line))
   })
   return found.toSorted((a, b) => (a.sentOn < b.sentOn ? 1 : -1)).slice(0, partsMax)

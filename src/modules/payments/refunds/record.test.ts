@@ -45,13 +45,21 @@ const cases: readonly Case[] = [
 ]
 
 it.each(cases)('%s', (_, changed, refunded, more, code) => {
-  const found = refundObjection(changed && { ...order, ...changed }, refunded, { ...line, ...more })
+  const known = { refunded, isIncome: false }
+  const found = refundObjection(changed && { ...order, ...changed }, known, { ...line, ...more })
   expect(isRefusal(found) ? found.code : 'none').toBe(code)
 })
 
+const nothing = { refunded: 0n, isIncome: false }
+
+it('is refused of what was a natural person’s income, although nothing was withheld', () => {
+  const found = refundObjection(order, { ...nothing, isIncome: true }, line)
+  expect(isRefusal(found) ? found.code : 'none').toBe('bank.refund_withheld')
+})
+
 it('says how much can still come back, and in which currencies the two are', () => {
-  const above = refundObjection(order, 80_000n, line)
-  const other = refundObjection(order, 0n, { ...line, currency: 'USD' })
+  const above = refundObjection(order, { refunded: 80_000n, isIncome: false }, line)
+  const other = refundObjection(order, nothing, { ...line, currency: 'USD' })
   const words = [above, other].map((found) => (isRefusal(found) ? sayRefusal(found, 'en').says : ''))
   expect(words).toEqual([
     'Of the payment PAY-2026-0001 at most ¥200.00 can come back, and the line is more.',

@@ -13,13 +13,17 @@ import { refundTable, type OrderRow, type RefundRow } from '../tables.ts'
 /** The line that shows the money. */
 export type ShowingLine = Pick<StatementLineRow, 'id' | 'entity_id' | 'currency' | 'minor' | 'booked_on'>
 
+/** What of a payment is known beside it: what came back before, and whether it was somebody's income. */
+export type KnownBack = { readonly refunded: bigint; readonly isIncome: boolean }
+
 /**
  * What keeps a line from being a part of a payment that came back. The whole of a payment is another thing:
- * its benefit is owed again. Of a payment from which tax was withheld nobody can tell here whose tax it was.
+ * its benefit is owed again. Of a payment that was declared as a natural person's income nobody can tell here
+ * what becomes of its tax.
  */
 export function refundObjection(
   order: OrderRow | undefined,
-  refunded: bigint,
+  { refunded, isIncome }: KnownBack,
   line: ShowingLine,
 ): Refusal | undefined {
   if (order?.entity_id !== line.entity_id) return refuse('bank.refund_other_entity', {}, '/body/orderIds')
@@ -30,7 +34,7 @@ export function refundObjection(
     return refuse('bank.refund_currency', { number, one: line.currency, other: own })
   }
   if (line.booked_on < paidOn) return refuse('bank.refund_before_payment', { number, day: paidOn })
-  if (order.withheld_minor > 0n) return refuse('bank.refund_withheld', { number })
+  if (isIncome || order.withheld_minor > 0n) return refuse('bank.refund_withheld', { number })
   if (refunded === 0n && line.minor === minor) return refuse('bank.refund_is_whole', { number })
   if (line.minor <= minor - refunded) return undefined
   const left = formatMoney({ currency: own, minor: minor - refunded })

@@ -6,6 +6,7 @@ import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { payeeAccounts, type PayeeAccount } from '../bank/payees.ts'
 import { permissionOf, type BankReader } from '../bank/sent-orders.ts'
 import { ordersNamed, type StatementLineRow } from '../bank/tables.ts'
+import { loadPaidAsIncome } from '../store-tax.ts'
 import { refundObjection } from './record.ts'
 import { paidBefore, type PaidRow } from './store.ts'
 
@@ -28,6 +29,8 @@ export async function refundableBy(
   if (line.direction !== 'in') return { items: [], isPart: false }
   const rows = await paidBefore(tx, line)
   const payees = await payeeAccounts(tx, rows)
+  const ofPeople = rows.flatMap((row) => (row.exception_id === null ? [] : [row.benefit_id]))
+  const incomes = await loadPaidAsIncome(tx, ofPeople)
   const named = new Set(ordersNamed(line))
   const found = rows
     .map((row) => ({ row, payee: payees.get(row.account_id) }))
@@ -35,7 +38,9 @@ export async function refundableBy(
     .map((each) => ({ ...each, nearness: named.has(each.row.id) ? 2 : hasTail(line, each.payee) ? 1 : 0 }))
     .toSorted((a, b) => b.nearness - a.nearness)
   return {
-    items: found.slice(0, offeredMax).map((each) => itemOf(reader, line, each)),
+    items: found
+      .slice(0, offeredMax)
+      .map((each) => itemOf(reader, line, { ...each, isIncome: incomes.has(each.row.benefit_id) })),
     isPart: found.length > offeredMax,
   }
 }
@@ -58,12 +63,13 @@ type Found = {
   readonly payee: PayeeAccount | undefined
   /** 2 where the line names it, 1 where its payee has the account of the line, 0 for the others. */
   readonly nearness: number
+  readonly isIncome: boolean
 }
 
-function itemOf(reader: BankReader, line: StatementLineRow, { row, payee, nearness }: Found): Item {
+function itemOf(reader: BankReader, line: StatementLineRow, { row, payee, nearness, isIncome }: Found): Item {
   const { currency, minor, refunded_minor: refunded } = row
   const permission = permissionOf(reader, 'bank.answer_line', row.entity_id, [row])
-  const objection = permission.can ? refundObjection(row, refunded, line) : undefined
+  const objection = permission.can ? refundObjection(row, { refunded, isIncome }, line) : undefined
   const answer =
     objection === undefined
       ? permission

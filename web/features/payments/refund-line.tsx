@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { webBankTexts } from '../../../src/texts/web-bank.ts'
+import { webRefundTexts } from '../../../src/texts/web-refunds.ts'
+import { amountText } from '../../parts/amount.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Field, TextArea } from '../../parts/field.tsx'
+import { command } from '../../shell/commands.ts'
+import { useTexts } from '../../shell/text.ts'
+import type { AnsweredLine } from './answered-lines.tsx'
+import { RefundChoice, type Refundable } from './refund-choice.tsx'
+import { settled } from './send-payment.ts'
+
+type Props = { readonly line: AnsweredLine; readonly onClose: () => void }
+
+/** Money that was taken for money from elsewhere is said to be a part of a payment that came back. */
+export function RefundLine({ line: { lineId, version, bookedOn, amount }, onClose }: Props) {
+  const say = useTexts(webRefundTexts)
+  const bank = useTexts(webBankTexts)
+  const [chosen, setChosen] = useState<Refundable>()
+  const [reason, setReason] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const isReady = chosen !== undefined && reason.trim().length >= 5
+  const send = async (orderId: string) => {
+    setBusy(true)
+    const body = { version, verdict: 'refunded' as const, orderIds: [orderId], reason: reason.trim() }
+    const said = { done: say('refund.done'), failed: say('refund.failed') }
+    const isDone = await settled(command('answerLine', { params: { lineId }, body }), said)
+    setBusy(false)
+    if (isDone) onClose()
+  }
+  return (
+    <Dialog title={say('refund.of', { on: bookedOn, amount: amountText(amount) })} onClose={onClose}>
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isReady && !isBusy) void send(chosen.orderId)
+        }}
+      >
+        <RefundChoice lineId={lineId} amount={amount} chosen={chosen} onChosen={setChosen} />
+        <Field label={bank('rec.why')} hint={bank('rec.why_hint')}>
+          {(tied) => (
+            <TextArea
+              {...tied}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
+          {say('refund.verb')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
