@@ -20,6 +20,7 @@ import * as payees from './payees.ts'
 import * as payments from './payments.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as register from './register.ts'
+import * as refunds from './refunds.ts'
 import * as releases from './releases.ts'
 import * as requests from './requests.ts'
 import * as session from './session.ts'
@@ -51,6 +52,7 @@ const partly = {
   ...payees,
   ...payments,
   ...reconciliation,
+  ...refunds,
   ...releases,
   ...tax,
   ...vouchers,

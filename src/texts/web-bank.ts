@@ -236,6 +236,7 @@ export const webBankTexts = {
   'rec.what': { zh: '这一行是', en: 'This line is' },
   'rec.is.paid': { zh: '我方付款', en: 'A payment of ours' },
   'rec.is.returned': { zh: '退汇', en: 'A payment that came back' },
+  'rec.is.refunded': { zh: '付款部分退回', en: 'Part of one that came back' },
   'rec.is.fee': { zh: '银行收费', en: 'A fee of the bank' },
   'rec.is.elsewhere': { zh: '不是权益付款', en: 'No payment of benefits' },
   'rec.which': { zh: '对应的付款单', en: 'Which payment' },

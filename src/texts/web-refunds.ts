@@ -2,7 +2,6 @@ import type { Sentence } from './text.ts'
 
 /** The texts about a part of a payment that came back from its payee. */
 export const webRefundTexts = {
-  'refund.is': { zh: '付款部分退回', en: 'A part of a payment that came back' },
   'refund.of': {
     zh: '付款部分退回：{on} 的流水 {amount}',
     en: 'A part of a payment came back: the line of {on}, {amount}',
@@ -12,7 +11,7 @@ export const webRefundTexts = {
   'refund.look': { zh: '按付款单号或收款方查找', en: 'Find by number or payee' },
   'refund.none': {
     zh: '没有更早付出、金额更大的付款。全额退回请认定为退汇。',
-    en: 'No earlier payment of this currency is above it. What came back as a whole is a payment that came back.',
+    en: 'No earlier payment of this currency is above it. A whole one is “A payment that came back”.',
   },
   'refund.more': {
     zh: '还有更多，请按单号或收款方查找。',
@@ -29,17 +28,17 @@ export const webRefundTexts = {
       '付款 {number} 仍为已付，记为退回 {amount}，还剩 {left}。权益的实际支出和预算占用随之减少，账簿记一笔退回；' +
       '对方所得的累计不变，退回的部分不再应付。',
     en:
-      'The payment {number} stays paid, {amount} of it came back, and {left} is left. What the benefit cost and ' +
-      'what the budget spent are less by it, and the books have an entry for it. The sums of what was received ' +
-      'stay, and nothing is owed again.',
+      'The payment {number} stays paid, {amount} of it came back, and {left} is left. What the benefit ' +
+      'cost and what the budget spent are less by it, and the books have an entry for it. The sums of what was ' +
+      'received stay, and nothing is owed again.',
   },
   'refund.done': { zh: '已记录部分退回', en: 'Recorded as come back' },
   'refund.failed': { zh: '没有记录，流水没有变化。', en: 'Not recorded; the line is as it was.' },
   'refund.undo': {
     zh: '撤销后它等待另一位同事重新认定；付款仍为已付，退回记录作废，账簿随之冲回。',
     en:
-      'It then waits for another person’s answer. The payment stays paid, what came back is taken back with its ' +
-      'entry in the books.',
+      'It then waits for another person’s answer. The payment stays paid, and what came back is taken back ' +
+      'with its entry in the books.',
   },
   'refund.came_back': { zh: '其中退回 {amount}', en: 'Of which {amount} came back' },
   'refund.item': {

@@ -25,6 +25,7 @@ const moves: Readonly<Record<string, string>> = {
   'src/modules/requests/paid.ts': 'all of it was paid, or money has come back: an order that two people made',
   'src/modules/payments/in-hand.ts': 'changes nothing: hands what a payment changed to the next of its set',
   'src/modules/payments/claims/release.ts': 'gives nothing: what nobody claims is owed to nobody any more',
+  'src/modules/payments/refunds/record.ts': 'gives nothing: a payee sent a part of what they were paid back',
   'src/modules/imports/undo.ts': 'a reversing batch',
   'src/modules/imports/correct/entry.ts': 'a held row put right in place, stored by the command of its file',
 }

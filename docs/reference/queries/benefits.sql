@@ -99,7 +99,8 @@ and recorded_at <= $5
 
 -- src/modules/benefits/store-booked.ts: ownBenefitsAfter
 select id, book, direction, state, entity_id, form, way, value_minor::text as value_minor,
-  released_minor::text as released_minor, refunded_minor::text as refunded_minor, value_currency, happened_on, source
+  released_minor::text as released_minor, refunded_minor::text as refunded_minor,
+  value_currency, happened_on, source
 from benefits.benefit
 where id > $1
 and book = $2

@@ -31,8 +31,8 @@ export function isAllPaid(
 
 /**
  * Counts what was claimed, accepted, ordered, paid, released or came back. The database refuses a count that
- * goes above what is payable, whoever writes it. To a company account the whole benefit is payable; otherwise what was
- * accepted.
+ * goes above what is payable, whoever writes it. To a company account the whole benefit is payable; otherwise
+ * what was accepted.
  */
 export function count(
   payables: Payables,

@@ -22,8 +22,8 @@ type Booked = Omit<BookedColumns, 'id' | 'happened_on'>
 /**
  * What a benefit stands for in the books. Asked for, it holds its amount; promised, it is a commitment;
  * given, it is spent, and owed to whoever paid for it, unless it was given in kind or on the invoice; what
- * was released of it, or came back, is neither. Only what we give stands there: what others gave, what we received, and
- * history that an import brought were never booked by this system.
+ * was released of it, or came back, is neither. Only what we give stands there: what others gave, what we
+ * received, and history that an import brought were never booked by this system.
  */
 function bookedAs(benefit: Booked): Posting[] {
   const { entity_id: entityId, form, value_currency: currency } = benefit

@@ -20,8 +20,8 @@ export const bankRefundRefusals = {
     wayOut: {
       zh: '请选择同一家公司的付款。退到别家公司账户的，说明为不是权益付款，由收款方退到原付款公司。',
       en:
-        'Choose a payment of the same entity. Money for another entity is said to be from elsewhere, and its ' +
-        'payee sends it to the one that paid.',
+        'Choose a payment of the same entity. What is meant for another one is said to be from elsewhere, ' +
+        'and its payee sends it to the entity that paid.',
     },
   },
   'bank.refund_not_paid': {
@@ -42,8 +42,8 @@ export const bankRefundRefusals = {
     wayOut: {
       zh: '请收款方按原币种退回。已按外币收到的，说明为不是权益付款，由财务在法定账中处理汇率差额。',
       en:
-        'Ask the payee to send it back in the currency that was paid. What stays in another is said to be from ' +
-        'elsewhere, and finance books it with its rate in the lawful books.',
+        'Ask the payee to send it back in the currency that was paid. What stays in another is said to be ' +
+        'from elsewhere, and finance books it with its rate in the lawful books.',
     },
   },
   'bank.refund_before_payment': {
@@ -60,14 +60,14 @@ export const bankRefundRefusals = {
     says: {
       zh: '付款 {number} 是个人所得，已按所得计税；部分退回会改变已申报的税额。',
       en:
-        'The payment {number} was the income of a natural person, on which tax is declared; a part that comes ' +
-        'back changes what was declared.',
+        'The payment {number} was the income of a natural person, on which tax is declared; a part that ' +
+        'comes back changes what was declared.',
     },
     wayOut: {
       zh: '请与税务顾问确认更正申报；或请收款方全额退回，按退汇认定后重新付款。',
       en:
-        'Ask the tax adviser how the return is put right; or have the whole come back, answer it as a payment ' +
-        'that came back, and pay anew.',
+        'Ask the tax adviser how the return is put right; or have the whole come back, answer it as a ' +
+        'payment that came back, and pay anew.',
     },
   },
   'bank.refund_is_whole': {
@@ -78,8 +78,8 @@ export const bankRefundRefusals = {
     wayOut: {
       zh: '请认定为退汇；该权益重新成为应付，不再付的由经办人冲销。',
       en:
-        'Say that the payment came back: its benefit is owed again. Where it is not paid again, whoever asked ' +
-        'for it reverses it.',
+        'Say that the payment came back: its benefit is owed again. Where it is not paid again, whoever ' +
+        'asked for it reverses it.',
     },
   },
   'bank.refund_above_payment': {

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
-import { webRefundTexts } from '../../../src/texts/web-refunds.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
@@ -17,13 +16,16 @@ import { sumsText } from './waiting.ts'
 type Verdict = 'paid' | 'returned' | 'refunded' | 'fee' | 'elsewhere'
 type Props = { readonly line: OpenLine; readonly bank: Bank; readonly onClose: () => void }
 
+const verdictsOf: Readonly<Record<OpenLine['direction'], readonly Verdict[]>> = {
+  out: ['paid', 'fee', 'elsewhere'],
+  in: ['returned', 'refunded', 'elsewhere'],
+}
+
 /** A person says what a line is, for which payments, and how they know. */
 export function AnswerLine({ line, bank, onClose }: Props) {
   const say = useTexts(webBankTexts)
-  const sayRefund = useTexts(webRefundTexts)
   const { bookedOn, amount, lineId, version, direction } = line
-  const verdicts: readonly Verdict[] =
-    direction === 'out' ? ['paid', 'fee', 'elsewhere'] : ['returned', 'refunded', 'elsewhere']
+  const verdicts = verdictsOf[direction]
   const offered = offeredFor(line, bank)
   const first = verdicts[0] ?? 'elsewhere'
   const likely = line.why === 'part_back' ? 'refunded' : offered.length === 0 ? 'elsewhere' : first
@@ -33,8 +35,7 @@ export function AnswerLine({ line, bank, onClose }: Props) {
   const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
   const isMatch = verdict === 'paid' || verdict === 'returned'
-  const parts = part === undefined ? [] : [part.orderId]
-  const orderIds = isMatch ? [...chosen] : verdict === 'refunded' ? parts : []
+  const orderIds = isMatch ? [...chosen] : verdict === 'refunded' && part ? [part.orderId] : []
   const needsOrder = isMatch || verdict === 'refunded'
   const isReady = reason.trim().length >= 5 && (!needsOrder || orderIds.length > 0)
   const send = async () => {
@@ -58,16 +59,11 @@ export function AnswerLine({ line, bank, onClose }: Props) {
         <Chips
           label={say('rec.what')}
           value={verdict}
-          options={verdicts.map((key) => ({
-            key,
-            word: key === 'refunded' ? sayRefund('refund.is') : say(`rec.is.${key}`),
-          }))}
+          options={verdicts.map((key) => ({ key, word: say(`rec.is.${key}`) }))}
           onChange={(key) => setVerdict(verdicts.find((each) => each === key) ?? first)}
         />
         {isMatch ? <Which line={line} offered={offered} chosen={chosen} onChosen={setChosen} /> : null}
-        {verdict === 'refunded' ? (
-          <RefundChoice lineId={lineId} amount={amount} chosen={part} onChosen={setPart} />
-        ) : null}
+        {verdict === 'refunded' ? <RefundChoice line={line} chosen={part} onChosen={setPart} /> : null}
         <Field label={say('rec.why')} hint={say('rec.why_hint')}>
           {(tied) => (
             <TextArea

@@ -13,14 +13,13 @@ import { useTexts } from '../../shell/text.ts'
 export type Refundable = Answer<'refundable'>['items'][number]
 
 type Props = {
-  readonly lineId: string
-  readonly amount: MoneyJson
+  readonly line: { readonly lineId: string; readonly amount: MoneyJson }
   readonly chosen: Refundable | undefined
   readonly onChosen: (chosen: Refundable) => void
 }
 
 /** Of which payment a line is a part, those first that look like it, and what saying so does. */
-export function RefundChoice({ lineId, amount, chosen, onChosen }: Props) {
+export function RefundChoice({ line: { lineId, amount }, chosen, onChosen }: Props) {
   const say = useTexts(webRefundTexts)
   const [text, setText] = useState('')
   const wanted = useDeferredValue(text.trim())

@@ -14,7 +14,8 @@ import { settled } from './send-payment.ts'
 type Props = { readonly line: AnsweredLine; readonly onClose: () => void }
 
 /** Money that was taken for money from elsewhere is said to be a part of a payment that came back. */
-export function RefundLine({ line: { lineId, version, bookedOn, amount }, onClose }: Props) {
+export function RefundLine({ line, onClose }: Props) {
+  const { lineId, version, bookedOn, amount } = line
   const say = useTexts(webRefundTexts)
   const bank = useTexts(webBankTexts)
   const [chosen, setChosen] = useState<Refundable>()
@@ -38,7 +39,7 @@ export function RefundLine({ line: { lineId, version, bookedOn, amount }, onClos
           if (isReady && !isBusy) void send(chosen.orderId)
         }}
       >
-        <RefundChoice lineId={lineId} amount={amount} chosen={chosen} onChosen={setChosen} />
+        <RefundChoice line={line} chosen={chosen} onChosen={setChosen} />
         <Field label={bank('rec.why')} hint={bank('rec.why_hint')}>
           {(tied) => (
             <TextArea

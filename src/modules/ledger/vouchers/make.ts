@@ -24,10 +24,8 @@ export type BookedBenefit = {
 export type Posting = GeneralAccount & { readonly debit: bigint; readonly credit: bigint }
 
 /**
-/**
- * What a voucher records: an expense arises, it is paid, both at once, it is taken back, a part of it was sent
- * back by its payee, or its tax; at the end of a month it is accrued, and on the first day of the next one that
- * is taken back.
+ * What a voucher records: an expense arises, it is paid, both at once, it is taken back, a part of it came
+ * back, or its tax; at the end of a month it is accrued, and on the first day of the next one taken back.
  */
 export type Occasion =
   | 'expense'

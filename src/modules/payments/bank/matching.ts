@@ -48,7 +48,7 @@ export type Verdict =
   | { readonly kind: 'ask'; readonly why: AskReason; readonly candidates: readonly string[] }
   | { readonly kind: 'fee' | 'incoming' | 'pending' | 'never_made' }
 
-/** A person looks at the latest of the payments of which a line may be a part; the others are found by name. */
+/** A person looks at the latest payments of which a line may be a part; the others are found by name. */
 const partsMax = 20
 
 /** What comes back does so within a month. */

@@ -2,13 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { provePayments } from '../../../../test/gates/payments-proof.ts'
 import { agentRebate } from '../../../../test/setup/agent-rebate.ts'
-import { bankCalls, todayOf, type BankCalls } from '../../../../test/setup/bank-calls.ts'
-import { camtFile, decimal, paymentDetails, type CamtEntry } from '../../../../test/setup/bank-files.ts'
+import { todayOf, type BankCalls } from '../../../../test/setup/bank-calls.ts'
+import { paymentDetails } from '../../../../test/setup/bank-files.ts'
 import { claimPaths, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
-import { hire } from '../../../../test/setup/hire.ts'
+import {
+  refundCalls,
+  refunding,
+  refundReason as because,
+  type AnsweredLine as Line,
+  type RefundCalls,
+} from '../../../../test/setup/refund-calls.ts'
 import { bodyOf, numberedInBooks, voucherCalls } from '../../../../test/setup/voucher-calls.ts'
-import type { bankLines, reconciliation } from '../../../contract/reconciliation.ts'
+import type { reconciliation } from '../../../contract/reconciliation.ts'
 import type { refundable } from '../../../contract/refunds.ts'
 import { addDays } from '../../../kernel/time.ts'
 import { systemActor, type Actor } from '../../../platform/act/actor.ts'
@@ -21,13 +27,18 @@ let calls: BankCalls
 let paths: ClaimPaths
 let accountId: string
 let third: Actor
+let bring: RefundCalls['bring']
+let comesIn: RefundCalls['comesIn']
+let linesOf: RefundCalls['linesOf']
+let paidRebate: RefundCalls['paidRebate']
+let answered: RefundCalls['answered']
+let codeOf: RefundCalls['codeOf']
 
 beforeAll(async () => {
   company = await testCompany()
-  calls = await bankCalls(company)
+  ;({ calls, accountId, third, bring, comesIn, linesOf, paidRebate, answered, codeOf } =
+    await refundCalls(company))
   paths = claimPaths(company, calls.pay)
-  accountId = await calls.account()
-  third = await hire(company, { role: 'finance' })
   await calls.pay.verified(await calls.pay.ownAccount('sales', '王磊'))
 }, 120_000)
 
@@ -37,60 +48,7 @@ afterAll(async () => {
 })
 
 type Bank = z.output<typeof reconciliation.answer>
-type Line = z.output<typeof bankLines.answer>['items'][number]
 type Offered = z.output<typeof refundable.answer>['items'][number]
-
-let statements = 0
-let balance = 900_000_000n
-
-/** Brings the next statement of the account. */
-async function bring(...entries: readonly CamtEntry[]): Promise<void> {
-  const opening = balance
-  for (const { amount, side } of entries) {
-    const minor = BigInt(amount.replace('.', ''))
-    balance += side === 'CRDT' ? minor : -minor
-  }
-  const dated = entries.map((entry) => ({ day: todayOf(company), ...entry }))
-  const one = { id: `R-${++statements}`, opening: decimal(opening), closing: decimal(balance) }
-  await calls.bring('bank.import_statement', camtFile('08', [{ ...one, entries: dated }]))
-}
-
-/** Money comes in that names nothing; gives the line. */
-async function comesIn(minor: bigint, more: Partial<CamtEntry> = {}): Promise<Line> {
-  await bring({ ref: `IN-${statements}`, amount: decimal(minor), side: 'CRDT', ...more })
-  const lines = await linesOf()
-  const line = lines.find((each) => each.direction === 'in' && each.amount.minor === String(minor))
-  if (!line) throw new Error('no such line')
-  return line
-}
-
-async function linesOf(): Promise<Line[]> {
-  const read = await calls.bank.good(third, 'bank.lines', { query: { accountId } })
-  return (read as { items: Line[] }).items
-}
-
-/** A rebate that was paid from our account and is on a statement. */
-async function paidRebate(minor: string): Promise<{ readonly orderId: string; readonly requestId: string }> {
-  const { orderIds, numbers } = await calls.sent(accountId, minor)
-  const [orderId = ''] = orderIds
-  const details = paymentDetails('08', { id: numbers[0] ?? '' })
-  await bring({ amount: decimal(BigInt(minor)), ref: orderId.slice(-8), details })
-  const [row] = await calls.pay.sql('select request_id from payments.order where id = $1', [orderId])
-  return { orderId, requestId: String(row?.['request_id']) }
-}
-
-const because = '酒店退房一间，退款通知单 8 号'
-
-const refunding = ({ lineId, version }: Line, ...orderIds: readonly string[]) => ({
-  params: { lineId },
-  body: { version, verdict: 'refunded', orderIds, reason: because },
-})
-
-const answered = (line: Line, ...orderIds: readonly string[]) =>
-  calls.bank.good(calls.pay.checker, 'bank.answer_line', refunding(line, ...orderIds))
-
-const codeOf = (line: Line, ...orderIds: readonly string[]) =>
-  calls.bank.codeOf(calls.pay.checker, 'bank.answer_line', refunding(line, ...orderIds))
 
 async function countsOf(requestId: string): Promise<Record<string, unknown>> {
   const [row] = await calls.pay.sql(
@@ -315,7 +273,7 @@ describe('what is no part of a payment', () => {
 })
 
 describe('a part of what an employee was reimbursed', () => {
-  test('comes back after the benefit is completed, which stays so; its voucher has no number yet', async () => {
+  test('comes back after the benefit is completed, which stays so; its voucher has no number', async () => {
     const requestId = await calls.pay.givenLunch()
     await numberedInBooks(company, requestId)
     const orderId = await paths.paid(requestId, await paths.claimed(requestId, '9000'))
@@ -372,52 +330,5 @@ describe('a part of what an employee was reimbursed', () => {
     expect(await calls.bank.codeOf('sales', 'bank.refundable', { params })).toBe('platform.not_found')
     const refused = { ...bank.lines[0], lineId: params.lineId, version: 1 } as unknown as Line
     expect(await codeOf(refused, orderId)).toBe('done')
-  })
-})
-
-describe('what the database refuses, whoever writes it', () => {
-  test('an edited, removed or invented refund, and one that is not counted', async () => {
-    const { orderId } = await paidRebate('100800')
-    const { refundId } = await answered(await comesIn(10_800n), orderId)
-    const { brokenBy } = calls.pay
-    const update = (what: string) => brokenBy(`update payments.refund set ${what} where id = $1`, [refundId])
-    expect(await update('minor = minor - 1, version = version + 1')).toBe('refund_is_never_edited')
-    expect(await update(`reason = 'x', version = version + 1`)).toBe('refund_is_never_edited')
-    const withdrawn = `state = 'withdrawn', withdrawn_by = made_by, withdrawn_at = made_at, version = version + 1`
-    expect(await update(withdrawn)).toBe('refunds_are_counted')
-    expect(await brokenBy('delete from payments.refund where id = $1', [refundId])).not.toBe('done')
-    const copy = (minor: string) => `insert into payments.refund
-select 'rfd_invented1', 1, entity_id, order_id, request_id, benefit_id, line_id, currency, form, ${minor},
-  booked_on, reason, 'recorded', made_by, made_at, null, null
-from payments.refund where id = $1`
-    expect(await brokenBy(copy('minor'), [refundId])).toBe('line_is_one_refund')
-    const benefit = `update benefits.benefit set refunded_minor = refunded_minor + 1, version = version + 1
-where id = (select benefit_id from payments.refund where id = $1)`
-    expect(await brokenBy(benefit, [refundId])).toBe('refunds_are_counted')
-    const line = `update payments.statement_line set verdict = 'elsewhere', version = version + 1
-where id = (select line_id from payments.refund where id = $1)`
-    expect(await brokenBy(line, [refundId])).toBe('refund_goes_with_its_line')
-  })
-
-  test('together more than was paid, also where the counts say so', async () => {
-    const { orderId } = await paidRebate('100900')
-    await answered(await comesIn(60_900n), orderId)
-    const line = await comesIn(50_900n)
-    const put = `with line as (
-  update payments.statement_line
-  set verdict = 'refunded', order_ids = $2, answered_by = $3, answered_at = now(), reason = 'x',
-    version = version + 1
-  where id = $1
-  returning *
-), counted as (
-  update payments.payable set refunded_minor = paid_minor, version = version + 1
-  where id = (select benefit_id from payments.order where id = $4)
-)
-insert into payments.refund
-select 'rfd_invented2', 1, o.entity_id, o.id, o.request_id, o.benefit_id, line.id, o.currency, o.form, line.minor,
-  line.booked_on, 'x', 'recorded', $3, now(), null, null
-from line join payments.order as o on o.id = $4`
-    const values = [line.lineId, JSON.stringify([orderId]), calls.pay.checker.personId, orderId]
-    expect(await calls.pay.brokenBy(put, values)).toBe('never_refunded_above_the_payment')
   })
 })
