@@ -29,8 +29,8 @@ export const webRefundTexts = {
       '对方所得的累计不变，退回的部分不再应付。',
     en:
       'The payment {number} stays paid, {amount} of it came back, and {left} is left. What the benefit ' +
-      'cost and what the budget spent are less by it, and the books have an entry for it. The sums of what was ' +
-      'received stay, and nothing is owed again.',
+      'cost and what the budget spent are less by it, and the books have an entry for it. The sums of what ' +
+      'was received stay, and nothing is owed again.',
   },
   'refund.done': { zh: '已记录部分退回', en: 'Recorded as come back' },
   'refund.failed': { zh: '没有记录，流水没有变化。', en: 'Not recorded; the line is as it was.' },
