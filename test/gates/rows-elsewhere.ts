@@ -274,6 +274,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'bank.unmatch_line: good',
     'bank.unmatch_line: 409',
   ],
+  'src/modules/payments/refunds/refunds.test.ts': ['bank.refundable: good'],
   'src/modules/requests/view/kinds.test.ts': ['deals.create_event: 409'],
   'src/modules/ledger/vouchers/routes.test.ts': [
     'ledger.export_vouchers: good',

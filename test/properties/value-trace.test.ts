@@ -65,6 +65,7 @@ test('K21: an amount that somebody has stands in the register and its sum; no ot
     'access.role_grant.limit_minor',
     'benefits.benefit.value_minor',
     'benefits.benefit.released_minor',
+    'benefits.benefit.refunded_minor',
     'benefits.line.minor',
     'requests.evidence.bytes',
     'requests.giving.value_minor',
