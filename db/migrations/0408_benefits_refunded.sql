@@ -3,7 +3,7 @@
 
 alter table benefits.benefit
   add column refunded_minor numeric(20,0) not null default 0,
-  add constraint refunded_is_a_part_of_what_was_spent
+  add constraint what_came_back_is_a_part_of_the_value
     check (refunded_minor between 0 and value_minor - released_minor);
 comment on column benefits.benefit.refunded_minor is
   'How much of the value was paid and came back from its payee in part: it was not spent, and nobody is owed it again.';
