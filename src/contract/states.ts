@@ -69,8 +69,8 @@ export const documentKinds = [
 
 /**
  * What of a document was booked: asked for, approved, given; paid; and what takes it off again: `reversed`
- * what was given, `ended` what was only held or promised, `taken_back` a payment, a release, a tax or an
- * accrual, and `put_right` one of them that stands otherwise since.
+ * what was given, `ended` what was only held or promised, `taken_back` a payment, what came back of it, a
+ * release, a tax or an accrual, and `put_right` one of them that stands otherwise since.
  */
 export const bookedStages = [
   'asked',

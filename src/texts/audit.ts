@@ -87,6 +87,7 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'budgets.demand': { zh: '无预算时的处理', en: 'what holds without a budget' },
   'payments.claim': { zh: '核销单', en: 'claim' },
   'payments.release': { zh: '余额释放', en: 'release of a rest' },
+  'payments.refund': { zh: '付款部分退回', en: 'part of a payment that came back' },
   'payments.claim_line': { zh: '核销明细', en: 'line of a claim' },
   'payments.exception': { zh: '个人收款例外', en: 'exception for a personal payee' },
   'payments.payable': { zh: '可付余额', en: 'what is payable of a benefit' },

@@ -216,3 +216,12 @@ test.each([
   const row = { row: 2, outcome: 'returned' as const, endToEndId: first, account: '' }
   expect(decideResults([row], [orderLike(1, state)]).effects).toMatchObject([{ to }])
 })
+
+test('a payment of which a part came back is never sent back as a whole: a person looks at it', () => {
+  const row = { row: 2, outcome: 'returned' as const, endToEndId: first, account: '' }
+  const partly = { ...orderLike(1, 'paid'), isRefunded: true }
+  expect(decideResults([row], [partly])).toMatchObject({
+    effects: [],
+    refused: [{ code: 'bank.result_contradicts' }],
+  })
+})

@@ -51,7 +51,7 @@ const wrongs = async () => {
   return [...found].filter(([, count]) => count > 0)
 }
 
-test('of a rebate that is paid in parts less is promised; with the last part it stands as spent', async () => {
+test('of a rebate paid in parts less is promised by it; with the last part it stands as spent', async () => {
   const { calls, comesIn, answered } = refunds
   const requestId = await calls.pay.approvedRebate('200000')
   const first = await pays(requestId, { minor: '120000' })
@@ -133,7 +133,9 @@ test('what is found out after its month was closed is booked in the next one, an
   await company.store([closing])
   const { refundId, version } = await answered(line, orderId)
   const entries = await calls.pay.sql(
-    `select booked_on::text as booked, document_on::text as document from ledger.entry where document_id = $1`,
+    `select booked_on::text as booked, document_on::text as document
+from ledger.entry
+where document_id = $1`,
     [refundId],
   )
   expect(entries).toEqual([{ booked: '2026-12-01', document: todayOf(company) }])
