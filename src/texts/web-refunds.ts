@@ -7,6 +7,10 @@ export const webRefundTexts = {
     en: 'A part of a payment came back: the line of {on}, {amount}',
   },
   'refund.verb': { zh: '是部分退回', en: 'A part came back' },
+  'refund.verb_of': {
+    zh: '是部分退回：{on} 的流水 {amount}',
+    en: 'A part came back: the line of {on}, {amount}',
+  },
   'refund.which': { zh: '哪一笔付款退回了 {amount}', en: 'Of which payment {amount} came back' },
   'refund.look': { zh: '按付款单号或收款方查找', en: 'Find by number or payee' },
   'refund.none': {

@@ -131,7 +131,7 @@ function Row({ line, onAct }: RowProps) {
             <Button
               look="ghost"
               size={28}
-              aria-label={sayRefund('refund.of', { on: bookedOn, amount: amountText(amount) })}
+              aria-label={sayRefund('refund.verb_of', { on: bookedOn, amount: amountText(amount) })}
               onClick={() => onAct('refund')}
             >
               {sayRefund('refund.verb')}
