@@ -59,7 +59,8 @@ export async function promisedUntil(
 ): Promise<BookedColumns[]> {
   const rows = await tx.sql<BookedTexts>(
     `select id, book, direction, state, entity_id, form, way, value_minor::text as value_minor,
-  released_minor::text as released_minor, refunded_minor::text as refunded_minor, value_currency, happened_on, source
+  released_minor::text as released_minor, refunded_minor::text as refunded_minor,
+  value_currency, happened_on, source
 from benefits.benefit
 where book = 'own'
 and direction = 'given'

@@ -99,11 +99,7 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
       loadDuties(tx, 'request', requestIds),
       loadCustomers(tx, payeeIds),
       loadGrounds(tx, rows.map(inGrounds)),
-      findRefunds(
-        tx,
-        'order_id',
-        rows.map(({ id }) => id),
-      ),
+      findRefunds(tx, 'order_id', rows.map(idOf)),
     ],
   )
   const all = [
@@ -145,6 +141,8 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
     })
   })
 }
+
+const idOf = ({ id }: OrderRow) => id
 
 function inGrounds({ entity_id: entityId, benefit_id: benefitId, payee_id: payeeId }: OrderRow) {
   return { entityId, benefitId, payeeId }
