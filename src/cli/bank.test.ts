@@ -53,6 +53,20 @@ describe('bank files at the command line', () => {
     expect(again.words).toContain('is held')
   })
 
+  test('status tells balances, and what is open with an exit of its own', async () => {
+    const quiet = await run('status', ...entity)
+    expect(quiet).toMatchObject({ code: exit.done, json: { accounts: [{ statements: 1 }], lines: [] } })
+    expect(quiet.words).toContain('¥995.00')
+    const left = { amount: '12.00', ref: 'unknown-1' }
+    const next = { id: 'STMT-2', opening: '995.00', closing: '983.00', entries: [left] }
+    await run('statement', file('c.xml', camtFile('08', [next])), ...entity)
+    const told = await run('status', ...entity)
+    expect(told).toMatchObject({ code: exit.found, json: { lines: [{ amount: { minor: '1200' } }] } })
+    expect(told.words).toMatch(/1 to explain, .*12\.00/)
+    expect(await run('status', 'a.xml', ...entity)).toMatchObject({ code: exit.wrongUse })
+    expect(await run('status', ...entity, '--account', '1')).toMatchObject({ code: exit.wrongUse })
+  })
+
   test('a result of a payment that is not ours changes nothing and is named', async () => {
     const path = file('r.csv', '客户业务编号,收款账号,处理状态\r\nX-1,0000444455556666,成功\r\n')
     const done = await run('result', path, ...entity)

@@ -13,17 +13,23 @@ import { cliBankTexts } from '../texts/cli-bank.ts'
 import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
 import { dataOption, needFile, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { bankStatus } from './bank-status.ts'
 import { exit } from './io.ts'
 import { newKey, tellRefusal } from './with-access.ts'
 import { withEntity, type EntityTools } from './with-entity.ts'
 
-/** What banks hand back: statements, and the results of payments. */
+/** What banks hand back, statements and the results of payments, and what of it is open. */
 export const bankCommand: CliCommand = {
   summary: cliBankTexts['cli.bank'],
-  usage: '(statement | result) FILE --entity CODE [--account NUMBER]',
+  usage:
+    'statement FILE --entity CODE [--account NUMBER] | result FILE --entity CODE [--account NUMBER] | ' +
+    'status --entity CODE',
   options: { ...dataOption, entity: { type: 'string' }, account: { type: 'string' } },
   run: async (call) => {
     const [what, path, ...more] = call.positionals
+    if (what === 'status' && path === undefined) {
+      return withBank(call, (tools) => bankStatus(call, tools, tools.deps.dayAt(tools.world.now())))
+    }
     if ((what !== 'statement' && what !== 'result') || path === undefined || more.length > 0) {
       throw new WrongUse(cliBankTexts['cli.bank.what'])
     }

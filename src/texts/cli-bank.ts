@@ -2,17 +2,37 @@ import type { Sentence } from './text.ts'
 
 export const cliBankTexts = {
   'cli.bank': {
-    zh: '银行文件：导入对账单和付款结果',
-    en: 'bank files: bring in statements and the results of payments',
+    zh: '银行文件：导入对账单和付款结果，查看待办',
+    en: 'bank files: bring in statements and results of payments, and tell what is open',
   },
   'cli.bank.what': {
-    zh: '请写 statement FILE 或 result FILE，并用 --entity 指明公司。',
-    en: 'Say statement FILE or result FILE, with --entity for the company.',
+    zh: '请写 statement FILE、result FILE 或 status，并用 --entity 指明公司；status 不带文件和账号。',
+    en: 'Say statement FILE, result FILE or status, with --entity; status takes no file and no account.',
   },
   'cli.bank.statement': {
     zh: '对账单 {number}（尾号 {account}）：{lines} 笔新流水，{matched} 笔对上付款，{toAsk} 笔等人说明，{known} 笔已有。',
     en: '{number} (…{account}): {lines} new lines, {matched} payments, {toAsk} to answer, {known} known.',
   },
+  'cli.bank.no_account': { zh: '没有登记付款账户。', en: 'No account of ours is on record.' },
+  'cli.bank.balance': {
+    zh: '账户（尾号 {tail}）：{on} 余额 {closing}',
+    en: '…{tail}: {closing} on {on}',
+  },
+  'cli.bank.no_statement': { zh: '账户（尾号 {tail}）：还没有对账单', en: '…{tail}: no statement yet' },
+  'cli.bank.counts': {
+    zh: '  待说明 {lines} 笔 {unexplained}；在途 {sent} 笔 {underWay}；已付未见于对账单 {paid} 笔 {notShown}',
+    en: '  {lines} to explain, {unexplained}; {sent} under way, {underWay}; {paid} not shown, {notShown}',
+  },
+  'cli.bank.gap': {
+    zh: '  {from} 与 {to} 之间缺对账单，差 {difference}',
+    en: '  a statement is missing between {from} and {to}: {difference}',
+  },
+  'cli.bank.unknown': {
+    zh: '{number}（{payee}，{amount}）结果不明：请向银行查实，不要重付。',
+    en: '{number} ({payee}, {amount}) has no known end: find out at the bank, and never pay again.',
+  },
+  'cli.bank.line': { zh: '{on} {amount} 待说明：{why}', en: '{on} {amount} to explain: {why}' },
+  'cli.bank.is_held': { zh: '对账单 {number} 已搁置：{why}', en: 'Statement {number} is held: {why}' },
   'cli.bank.held': { zh: '对账单 {number} 已搁置：', en: 'Statement {number} is held:' },
   'cli.bank.results': {
     zh: '{changed} 笔付款有了结果，{nothingNew} 笔没有新情况，{refused} 行未采纳。',
