@@ -121,6 +121,7 @@ begin
       or not l.order_ids::jsonb ? new.order_id
     ) then 'refund_is_shown_by_its_line'
     when new.state = 'recorded' and new.made_by = o.made_by then 'maker_never_refunds'
+    when new.state = 'recorded' and new.made_by = o.payee_id then 'payee_never_refunds'
     when new.state = 'recorded' and new.minor >= o.minor then 'refund_is_a_part'
     when o.minor < (
       select coalesce(sum(own.minor), 0) from payments.refund as own

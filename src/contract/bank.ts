@@ -260,6 +260,7 @@ export const answerLine = operation({
     'bank.maker_never_settles',
     'bank.unmatcher_never_answers',
     'bank.amounts_differ',
+    'bank.payee_never_settles',
     'bank.refund_one_order',
     'bank.refund_other_entity',
     'bank.refund_not_paid',

@@ -42,6 +42,7 @@ const held = [
   'payments.approver_never_pays',
   'payments.own_payment',
   'payments.changer_never_pays',
+  'payments.claimant_never_pays',
   'payments.confirmer_never_pays',
   'payments.people_not_apart',
   'payments.not_booked',

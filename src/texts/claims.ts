@@ -12,6 +12,10 @@ const claimTexts = {
     zh: '{checker}有疑问：{reason} 请答复。',
     en: '{checker} of finance asks: {reason} Please answer.',
   },
+  'says.disputed_of': {
+    zh: '{checker}有疑问：{reason} 由{filer}答复。',
+    en: '{checker} of finance asks: {reason} {filer} answers.',
+  },
   'says.refused': {
     zh: '未通过：{reason} 金额可以重新核销。',
     en: 'Not accepted: {reason} The amount can be claimed again.',
@@ -19,6 +23,10 @@ const claimTexts = {
   'says.withdrawn': {
     zh: '本人已撤回，金额可以重新核销。',
     en: 'Taken back; the amount can be claimed again.',
+  },
+  'says.withdrawn_of': {
+    zh: '{filer}已撤回，金额可以重新核销。',
+    en: '{filer} took it back; the amount can be claimed again.',
   },
   'says.to_order': {
     zh: '已通过，接下来由财务制付款单。',

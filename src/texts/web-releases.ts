@@ -64,6 +64,10 @@ export const webReleaseTexts = {
   'rel.not': { zh: '不能释放：{why}', en: 'Not to be released: {why}' },
   'rel.not_back': { zh: '不能撤回：{why}', en: 'Not to be taken back: {why}' },
   'rel.claim': { zh: '核销', en: 'Claim' },
+  'rel.claim_gone': {
+    zh: '这一项已没有可核销的余额：别人刚刚核销或释放了。',
+    en: 'Nothing of it is left to claim: somebody claimed or released it just now.',
+  },
   'rel.claim_of': { zh: '核销 {number}', en: 'Claim {number}' },
   'rel.release': { zh: '释放余额', en: 'Release the rest' },
   'rel.release_of': { zh: '释放余额 {number}', en: 'Release the rest of {number}' },

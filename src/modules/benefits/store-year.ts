@@ -16,6 +16,7 @@ export type GivenBenefit = {
   readonly value_currency: string
   readonly happened_on: LocalDate
   readonly decision_id: string | null
+  readonly way: string | null
   /** How it came on record; what an import brought is in no books of ours. */
   readonly source: string
 }
@@ -89,7 +90,7 @@ order by id`,
 }
 
 const columns = `id, number, form, title, customer_id, recipient_count, value_minor, released_minor,
-  refunded_minor, value_currency, happened_on, decision_id, source`
+  refunded_minor, value_currency, happened_on, decision_id, way, source`
 
 function givenRow(row: GivenBenefit): GivenBenefit {
   return {

@@ -263,8 +263,12 @@ export function accountKind(
   code: string,
   name: string,
 ): AccountKind | LeftOutWhy {
-  const wanted = ownKind(vocabulary.own ?? [], code)
-  if (wanted) return wanted
+  const told = kindByName(vocabulary, code, name)
+  // What the company adds is looked at as well; of what is looked at already it changes nothing.
+  return isLeftOut(told) ? (ownKind(vocabulary.own ?? [], code) ?? told) : told
+}
+
+function kindByName(vocabulary: AccountVocabulary, code: string, name: string): AccountKind | LeftOutWhy {
   const lower = name.toLowerCase()
   const has = (words: readonly string[]) => words.some((word) => lower.includes(word))
   if (/^[1-3]\d{3}/.test(code)) return 'balance'

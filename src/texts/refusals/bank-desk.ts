@@ -124,6 +124,13 @@ export const bankDeskRefusals = {
     },
     wayOut: { zh: '请另一位同事对照对账单处理。', en: 'Another person compares it with the statement.' },
   },
+  'bank.payee_never_settles': {
+    says: {
+      zh: '收款人不能认定自己把钱退回了。',
+      en: 'Whoever was paid cannot say that they sent a part of it back.',
+    },
+    wayOut: { zh: '请另一位同事对照对账单处理。', en: 'Another person compares it with the statement.' },
+  },
   'bank.unmatcher_never_answers': {
     says: {
       zh: '撤销认定的人不能重新认定同一笔流水。',

@@ -43,7 +43,7 @@ export const bankRefundRefusals = {
       zh: '请收款方按原币种退回。已按外币收到的，说明为不是权益付款，由财务在法定账中处理汇率差额。',
       en:
         'Ask the payee to send it back in the currency that was paid. What stays in another is said to be ' +
-        'from elsewhere, and finance books it with its rate in the lawful books.',
+        'from elsewhere, and finance books it with its rate in the finance system.',
     },
   },
   'bank.refund_before_payment': {

@@ -238,6 +238,13 @@ export const paymentsRefusals = {
     says: { zh: '不能办理付给自己的款项。', en: 'Nobody has a part in a payment to themselves.' },
     wayOut: askFinance,
   },
+  'payments.claimant_never_pays': {
+    says: {
+      zh: '提交这份核销的人，以及其中事项的申请人，不参与它的付款。',
+      en: 'Whoever filed the claim, or asked for something in it, neither makes nor checks its payment.',
+    },
+    wayOut: { zh: '请由另一位财务同事办理。', en: 'Another colleague of finance does it.' },
+  },
   'payments.changer_never_pays': {
     says: {
       zh: '登记该账户的人不能制单或复核付到该账户的款项。',

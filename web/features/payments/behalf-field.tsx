@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
 import { Field, TextArea } from '../../parts/field.tsx'
-import { useTexts } from '../../shell/text.ts'
+import { useLanguage, useTexts } from '../../shell/text.ts'
 import type { Line } from './receipts.ts'
 
 /** Why a claim is filed for others, as it is typed; nothing of the kind where all of it is one's own. */
 export type Behalf = {
-  /** Whoever else asked for something of it, the first of them. */
+  /** The names of those who asked for something of it beside the reader. */
   readonly of: string | undefined
   readonly typed: string
   readonly onType: (typed: string) => void
@@ -17,7 +17,9 @@ export type Behalf = {
 /** What the form knows of whom it is filed for. */
 export function useBehalf(lines: readonly Line[]): Behalf {
   const [typed, onType] = useState('')
-  const of = lines.flatMap(({ item }) => item.requester?.name ?? [])[0]
+  const { language } = useLanguage()
+  const names = [...new Set(lines.flatMap(({ item }) => item.requester?.name ?? []))]
+  const of = names.length === 0 ? undefined : names.join(language === 'en' ? ', ' : '、')
   const why = of === undefined ? undefined : typed.trim()
   return { of, typed, onType, why, isReady: why !== '' }
 }

@@ -3,6 +3,7 @@ import { CircleSlash2 } from 'lucide-react'
 import { useState } from 'react'
 import { webOneTexts } from '../../../src/texts/web-one.ts'
 import { webReleaseTexts } from '../../../src/texts/web-releases.ts'
+import { Dialog } from '../../parts/dialog.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
 import { OneAlone } from '../../parts/one-alone.tsx'
@@ -154,10 +155,22 @@ function Open({ onAct }: PartProps) {
 
 /** The claim of one of them, which stands over the list once it is known what it may be for. */
 function ClaimOne({ requestId, onClose }: { readonly requestId: string; readonly onClose: () => void }) {
+  const say = useTexts(webReleaseTexts)
   const found = useAnswer('claimable', { query: { requestId } }, { fresh: true })
-  const [item] = found.data?.items ?? []
-  if (item === undefined) return null
-  return <ClaimForm key={requestId} item={item} all={found.data?.items ?? []} onClose={onClose} />
+  const all = found.data?.items ?? []
+  const item = all.find((each) => each.requestId === requestId)
+  if (item !== undefined) return <ClaimForm key={requestId} item={item} all={all} onClose={onClose} />
+  return (
+    <Dialog title={say('rel.claim')} onClose={onClose}>
+      {found.error ? (
+        <ProblemView error={found.error} onRetry={() => void found.refetch()} />
+      ) : found.data === undefined ? (
+        <Waiting lines={3} />
+      ) : (
+        <p className="text-second">{say('rel.claim_gone')}</p>
+      )}
+    </Dialog>
+  )
 }
 
 type OpenAll = {

@@ -75,10 +75,12 @@ const own = (...rows: readonly (readonly [string, Kind])[]) => ({
   own: rows.map(([code, kind]) => ({ code, kind })),
 })
 
-test('the longest number says what an account is for, before its name', () => {
+test('the longest number says what an account is for that names leave out, and nothing of another', () => {
   const vocabulary = own(['66', 'sundry'], ['660201', 'gift'], ['1221', 'labour'])
   expect(accountKind(vocabulary, '660201', '管理费用-职工薪酬')).toBe('gift')
-  expect(accountKind(vocabulary, '660299', '管理费用-业务招待费')).toBe('sundry')
+  expect(accountKind(vocabulary, '660202', '管理费用-折旧费')).toBe('sundry')
+  // Nobody hides an account by adding it.
+  expect(accountKind(vocabulary, '660299', '管理费用-业务招待费')).toBe('entertainment')
   expect(accountKind(vocabulary, '122105', '其他应收款')).toBe('labour')
   expect(accountKind(vocabulary, '', '职工薪酬')).toBe('never')
 })

@@ -159,6 +159,7 @@ function answerObjection(
     const [order] = orders
     if (orders.length > 1) return refuse('bank.refund_one_order', {}, '/body/orderIds')
     if (order?.made_by === actor.personId) return refuse('bank.maker_never_settles')
+    if (order?.payee_id === actor.personId) return refuse('bank.payee_never_settles')
     const refunded = inHand.refunded.get(order?.id ?? '') ?? 0n
     return refundObjection(order, { refunded, isIncome: incomes.has(order?.benefit_id ?? '') }, line)
   }

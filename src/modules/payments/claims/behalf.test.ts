@@ -122,19 +122,24 @@ checked_at = now() where id = $1`,
     const claimId = await filed([requestId])
     expect(await accept(claimId)).toBe('done')
     expect(await calls.codeOf(clerk, 'payments.prepare', calls.pays(requestId, { claimId }))).toBe(
-      'payments.people_not_apart',
+      'payments.claimant_never_pays',
     )
     const orderId = await calls.prepared(requestId, { claimId })
     const { items } = await calls.good(clerk, 'payments.queue', { query: { state: 'prepared' } })
     const shown = (items as Item[]).find((each) => each['orderId'] === orderId)
     expect(shown).toMatchObject({ actions: { check: { can: false } } })
     const check = { params: { orderId }, body: { version: 1 } }
-    expect(await calls.codeOf(clerk, 'payments.check', check)).toBe('payments.people_not_apart')
+    expect(await calls.codeOf(clerk, 'payments.check', check)).toBe('payments.claimant_never_pays')
   })
 
   test('is answered and taken back by whoever filed it', async () => {
     const claimId = await filed([await calls.givenLunch()])
     const back = { params: { claimId }, body: { version: 1 } }
+    const dispute = { params: { claimId }, body: { version: 1, verdict: 'dispute', reason: '日期不符' } }
+    await calls.good(calls.checker, 'payments.check_claim', dispute)
+    expect((await listed('sales', 'payments.my_claims', claimId))?.['says']).toMatch(/由新同事\d+答复/)
+    expect((await listed(clerk, 'payments.my_claims', claimId))?.['says']).toContain('请答复')
+    back.body.version = 2
     expect(await calls.codeOf('sales', 'payments.withdraw_claim', back)).toBe('payments.claim_not_yours')
     expect(await calls.codeOf(clerk, 'payments.withdraw_claim', back)).toBe('done')
   })

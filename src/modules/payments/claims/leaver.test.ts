@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { hire } from '../../../../test/setup/hire.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
-import type { Actor } from '../../../platform/act/actor.ts'
+import { systemActor, type Actor } from '../../../platform/act/actor.ts'
+import { updateRow } from '../../../platform/act/rows.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { personTable } from '../../access/tables.ts'
 
 // Whoever has left signs in no more: finance states their account, and another verifies it.
 
@@ -69,6 +72,37 @@ test('of whoever has left finance states it in their name, and another of financ
     expect.objectContaining({ accountId, stater: expect.objectContaining({ id: clerk.personId }) }),
   )
   expect(await check(accountId, calls.checker)).toBe('done')
+})
+
+test('who stated it neither makes nor checks a payment to it', async () => {
+  const requestId = await calls.givenLunch()
+  const personId = company.actor('sales').personId
+  const staff = await readOnly(company.world.pool, [systemActor], (tx) =>
+    company.world.requests.organisation(tx),
+  )
+  const person = staff.people.get(personId)
+  if (!person) throw new Error('the sales person is there')
+  await company.store([updateRow(personTable, person, { left_on: '2026-11-20' })])
+  const stated = (await state(personId, { holder: person.name_zh })) as Answered
+  expect(await check(String(stated.body?.accountId), calls.checker)).toBe('done')
+  const fileIds = [await calls.upload('compliance', 'receipt', '离职补报.txt')]
+  const body = { lines: [{ requestId, minor: '9000' }], fileIds, onBehalf: '申请人已离职' }
+  const claimId = String((await calls.good('compliance', 'payments.file_claim', { body }))['claimId'])
+  const accept = { params: { claimId }, body: { version: 1, verdict: 'accept', reason: '已核对' } }
+  await calls.good(calls.checker, 'payments.check_claim', accept)
+  expect(await calls.codeOf(clerk, 'payments.prepare', calls.pays(requestId, { claimId }))).toBe(
+    'payments.changer_never_pays',
+  )
+  const orderId = await calls.prepared(requestId, { claimId })
+  const checks = { params: { orderId }, body: { version: 1 } }
+  expect(await calls.codeOf(clerk, 'payments.check', checks)).toBe('payments.changer_never_pays')
+  const forged = `update payments.order set state = 'checked', checked_by = $2, checked_at = now(),
+  version = version + 1 where id = $1`
+  expect(await calls.brokenBy(forged, [orderId, clerk.personId])).toBe('order_names_the_current_account')
+  await calls.checked(orderId)
+  const moved = `update payments.staff_account set number = '6217001180001111', version = version + 1
+where id = $1`
+  expect(await calls.brokenBy(moved, [stated.body?.accountId])).toBe('staff_account_is_never_edited')
 })
 
 test('of another company of the group it is not theirs to state', async () => {

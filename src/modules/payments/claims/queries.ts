@@ -100,7 +100,7 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
     says: claimSays(reader.actor.language, {
       claim: row,
       checker: row.checked_by === null ? '' : staffRefOf(staff, row.checked_by).name,
-      payee: row.on_behalf === null ? undefined : staffRefOf(staff, row.payee_id).name,
+      ...othersIn(row, reader.actor.personId, (id) => staffRefOf(staff, id).name),
       ...standing(row),
     }),
     payments: standing(row).orders.map((order) => paymentOf(reader, order)),
@@ -117,6 +117,19 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
         isOwed: isOwed(row, line, standing(row).orders),
       })),
   }))
+}
+
+/** Who else has a part in what was filed for others, by name: not the reader, who is spoken to. */
+function othersIn(
+  { on_behalf: reason, claimant_id: filer, payee_id: payee }: ClaimRow,
+  readerId: string,
+  nameOf: (personId: string) => string,
+) {
+  if (reason === null) return {}
+  return {
+    ...(filer === readerId ? {} : { filer: nameOf(filer) }),
+    ...(payee === readerId ? {} : { payee: nameOf(payee) }),
+  }
 }
 
 /** For whom somebody else files it, and why. */

@@ -11,9 +11,9 @@ const order = (state: string, minor: bigint, paidOn: string | null = null): Orde
   paid_on: paidOn,
 })
 
-function says(state: string, orders: readonly Order[] = [], hasAccount = true, payee?: string): string {
+function says(state: string, orders: readonly Order[] = [], hasAccount = true, others: object = {}): string {
   const claim = { state, currency: 'CNY', minor: 90_000n, reason: '发票抬头不符', way: 'reimbursement' }
-  return claimSays('zh-CN', { claim, orders, checker: '林晓', hasAccount, payee })
+  return claimSays('zh-CN', { claim, orders, checker: '林晓', hasAccount, ...others })
 }
 
 const cases: readonly (readonly [string, readonly Order[], string])[] = [
@@ -38,5 +38,11 @@ test('without a verified account its owner is told, and a vendor needs none of t
 })
 
 test('filed for another, it names whose account is missing', () => {
-  expect(says('accepted', [], false, '王磊')).toContain('王磊还没有已核实的收款账户')
+  expect(says('accepted', [], false, { payee: '王磊' })).toContain('王磊还没有已核实的收款账户')
+})
+
+test('of what was filed for them, who did not file it is told who answers, and who took it back', () => {
+  const others = { filer: '高云' }
+  expect(says('disputed', [], true, others)).toContain('由高云答复')
+  expect(says('withdrawn', [], true, others)).toContain('高云已撤回')
 })

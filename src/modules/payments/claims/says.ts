@@ -10,7 +10,9 @@ export type ClaimStanding = {
   /** Its payment orders, the oldest first. */
   readonly orders: readonly Pick<OrderRow, 'state' | 'minor' | 'withheld_minor' | 'number' | 'paid_on'>[]
   readonly checker: string
-  /** Who is reimbursed, where somebody else filed it for them. */
+  /** Who filed it for others, where that is not the reader. */
+  readonly filer?: string | undefined
+  /** Who is reimbursed by what somebody else filed, where that is not the reader. */
   readonly payee?: string | undefined
   /** Whether whoever is reimbursed has a verified account; of no matter where a vendor is paid. */
   readonly hasAccount: boolean
@@ -18,7 +20,7 @@ export type ClaimStanding = {
 
 /** Where a claim and its payment stand, and what comes next, in one sentence. Pure. */
 export function claimSays(language: Language, standing: ClaimStanding): string {
-  const { claim, checker } = standing
+  const { claim, checker, filer } = standing
   const reason = sentence(language, claim.reason ?? '')
   switch (claim.state) {
     case 'received':
@@ -26,11 +28,15 @@ export function claimSays(language: Language, standing: ClaimStanding): string {
     case 'in_check':
       return sayClaim(language, 'says.in_check', { checker })
     case 'disputed':
-      return sayClaim(language, 'says.disputed', { checker, reason })
+      return filer === undefined
+        ? sayClaim(language, 'says.disputed', { checker, reason })
+        : sayClaim(language, 'says.disputed_of', { checker, reason, filer })
     case 'refused':
       return sayClaim(language, 'says.refused', { reason })
     case 'withdrawn':
-      return sayClaim(language, 'says.withdrawn')
+      return filer === undefined
+        ? sayClaim(language, 'says.withdrawn')
+        : sayClaim(language, 'says.withdrawn_of', { filer })
     default:
       return paymentSays(language, standing)
   }

@@ -117,7 +117,9 @@ export function orderObjection(
     return refuse('payments.no_agreement')
   }
   const byPart =
-    checkerId === undefined ? undefined : partObjection(partsOf(basis, payee, order.made_by), checkerId)
+    checkerId === undefined
+      ? undefined
+      : partObjection(partsOf(paying, basis, payee, order.made_by), checkerId)
   return byPart ?? withheldObjection(paying, basis, order, paidOn)
 }
 

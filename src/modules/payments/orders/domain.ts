@@ -73,6 +73,8 @@ export function bankNumber(id: string): string {
 export type Parts = {
   readonly requesterId: string
   readonly approverIds: readonly string[]
+  /** Who filed the claim that is paid, and who asked for what else stands in it. */
+  readonly claimantIds: readonly string[]
   readonly payeeId: string
   /** Who told us the account: the changer never pays. */
   readonly statedBy: string | undefined
@@ -87,6 +89,7 @@ export function partObjection(parts: Parts, personId: string): Refusal | undefin
   if (parts.makerId === personId) return refuse('payments.maker_never_checks')
   if (parts.requesterId === personId) return refuse('payments.own_request')
   if (parts.approverIds.includes(personId)) return refuse('payments.approver_never_pays')
+  if (parts.claimantIds.includes(personId)) return refuse('payments.claimant_never_pays')
   if (parts.payeeId === personId) return refuse('payments.own_payment')
   if (parts.statedBy === personId) return refuse('payments.changer_never_pays')
   if (parts.confirmedBy === personId) return refuse('payments.confirmer_never_pays')

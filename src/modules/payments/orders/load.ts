@@ -1,6 +1,7 @@
 import { addDays } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { loadDuties, type DutyRow } from '../../access/index.ts'
 import { loadDeals, type DealRows } from '../../deals/index.ts'
 import {
   loadAccounts,
@@ -52,6 +53,8 @@ export type Paying = {
   readonly survivorOf: (id: string) => string
   readonly accounts: ReadonlyMap<string, readonly AccountRow[]>
   readonly staffAccounts: ReadonlyMap<string, readonly StaffAccountRow[]>
+  /** Who had which part in the claims. */
+  readonly claimDuties: readonly DutyRow[]
   readonly deals: DealRows
   /** The invoices behind the claims. */
   readonly proofs: ForLines
@@ -83,12 +86,13 @@ export async function loadPaying(
   const payeeIds = [...claims.values()].map(({ payee_id: id }) => id)
   const vendors = payeeIds.filter((id) => !customerIds.includes(id))
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
-  const [services, staffAccounts, ofVendors, proofs, taxYears] = await Promise.all([
+  const [services, staffAccounts, ofVendors, proofs, taxYears, claimDuties] = await Promise.all([
     loadServices(tx, cases, exceptions),
     loadStaffAccounts(tx, payeeIds),
     withMerged(tx, vendors),
     loadForStored(deps, tx, lines, entityIds),
     loadTaxYears(tx, yearsOf(cases, exceptions), 'shared'),
+    loadDuties(tx, 'claim', claimIds),
   ])
   return {
     ...(await loadPayees(tx, [ofCustomers, ofVendors])),
@@ -102,6 +106,7 @@ export async function loadPaying(
     staffAccounts,
     proofs,
     taxYears,
+    claimDuties,
   }
 }
 

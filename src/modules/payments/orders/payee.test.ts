@@ -103,6 +103,7 @@ test('an employee whose own account changed waits for it to cool off as well', (
 const parts: Parts = {
   requesterId: 'per_asked',
   approverIds: ['per_approved'],
+  claimantIds: ['per_claimed'],
   payeeId: 'per_paid',
   statedBy: 'per_stated',
   confirmedBy: 'per_confirmed',
@@ -113,6 +114,7 @@ const people = [
   ['per_other', undefined],
   ['per_asked', 'payments.own_request'],
   ['per_approved', 'payments.approver_never_pays'],
+  ['per_claimed', 'payments.claimant_never_pays'],
   ['per_paid', 'payments.own_payment'],
   ['per_stated', 'payments.changer_never_pays'],
   ['per_confirmed', 'payments.confirmer_never_pays'],

@@ -108,7 +108,7 @@ export function employeePayee(
       id: claim.payee_id,
       accountId: account.id,
       accountVersion: account.version,
-      statedBy: undefined,
+      statedBy: account.stated_by,
       confirmedBy: undefined,
     }
   )

@@ -122,7 +122,7 @@ export function planOf(paying: Paying, { body, actor }: Call<PrepareBody>): Plan
   if (isRefusal(payee)) return payee
   const clauseId = clauseOf(paying, basis, payee)
   if (isRefusal(clauseId)) return clauseId
-  const objection = partObjection(partsOf(basis, payee, undefined), actor.personId)
+  const objection = partObjection(partsOf(paying, basis, payee, undefined), actor.personId)
   if (objection) return objection
   const amount = decideAmount(body.minor === undefined ? undefined : BigInt(body.minor), basis.left)
   if (isRefusal(amount)) return amount
@@ -132,10 +132,18 @@ export function planOf(paying: Paying, { body, actor }: Call<PrepareBody>): Plan
 }
 
 /** Who had which part in what an order rests on. */
-export function partsOf({ found }: Basis, payee: Payee, makerId: string | undefined): Parts {
+export function partsOf(
+  { claimDuties }: Pick<Paying, 'claimDuties'>,
+  { found, claim }: Basis,
+  payee: Payee,
+  makerId: string | undefined,
+): Parts {
   return {
     requesterId: found.request.requester_id,
     approverIds: approversOf(found),
+    claimantIds: claimDuties
+      .filter(({ object_id: id, duty }) => id === claim?.id && duty === 'requester')
+      .map((duty) => duty.person_id),
     payeeId: payee.id,
     statedBy: payee.statedBy,
     confirmedBy: payee.confirmedBy,

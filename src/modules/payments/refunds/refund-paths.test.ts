@@ -4,7 +4,7 @@ import { todayOf } from '../../../../test/setup/bank-calls.ts'
 import { decimal, paymentDetails } from '../../../../test/setup/bank-files.ts'
 import { claimPaths, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
-import { refundCalls, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
+import { refundCalls, refunding, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
 import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
 import { insertRow, rowAfter, updateRow } from '../../../platform/act/rows.ts'
@@ -96,6 +96,21 @@ test('a vendor sends a part back: the claim, what was given and what is released
   expect(await paths.stateOf(requestId)).toMatchObject({ benefit: 'paid' })
   expect(await paths.booked(requestId)).toEqual({ expense: '6500', paid: '-6500' })
   expect(await wrongs()).toEqual([])
+})
+
+test('whoever was reimbursed does not say that they paid a part back', async () => {
+  const { calls, comesIn } = refunds
+  await calls.pay.verified(await calls.pay.ownAccount('sales', '王磊'))
+  const requestId = await calls.pay.givenLunch()
+  const orderId = await pays(requestId, { claimId: await paths.claimed(requestId, '9000') })
+  const line = await comesIn(3_100n)
+  const payee = { ...company.actor('finance'), personId: company.actor('sales').personId }
+  const answering = refunding(line, orderId)
+  expect(await calls.bank.codeOf(payee, 'bank.answer_line', answering)).toBe('bank.payee_never_settles')
+  const { refundId } = await refunds.answered(line, orderId)
+  expect(await wrongs()).toEqual([])
+  const forged = `update payments.refund set made_by = $2, version = version + 1 where id = $1`
+  expect(await calls.pay.brokenBy(forged, [refundId, payee.personId])).toBe('refund_is_never_edited')
 })
 
 test('two people who answer for one payment at one moment never bring back more than it paid', async () => {

@@ -62,8 +62,8 @@ export async function readTaxYear(
     const [spent, received] = [worth(spentOf(benefit)), worth(benefit.value_minor)]
     if (spent === undefined || received === undefined) unconverted.push(benefit)
     else {
-      const hasRedLetter = redLetters.has(benefit.id)
-      lines.push(lineOf(benefit, facts, { minor: spent, received, hasRedLetter }))
+      const redLetter = redLetterOf(benefit, redLetters)
+      lines.push(lineOf(benefit, facts, { minor: spent, received, ...redLetter }))
     }
   }
   const paid = await readPaidOut(tx, { entityId, ...daysOfYear(year) }, (amount, on) =>
@@ -82,6 +82,12 @@ export async function readTaxYear(
     benefits: new Map([...paid.benefits, ...given].map((benefit) => [benefit.id, benefit])),
     unconverted: [...unconverted, ...paid.unconverted],
   }
+}
+
+/** A discount on the next invoice lowers its tax by itself; one after the sale needs the paper. */
+function redLetterOf({ id, way }: GivenBenefit, redLetters: ReadonlySet<string>) {
+  const hasRedLetter = redLetters.has(id)
+  return way === 'on_invoice' && !hasRedLetter ? {} : { hasRedLetter }
 }
 
 /** The rebates of a year for which a red-letter invoice is on record. */

@@ -3,6 +3,10 @@ import { bankSays, bankWords } from '../../../../test/setup/bank-says.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { taxCalls } from '../../../../test/setup/tax-calls.ts'
+import { systemActor } from '../../../platform/act/actor.ts'
+import { updateRow } from '../../../platform/act/rows.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { benefitTable, loadBenefits } from '../../benefits/index.ts'
 
 let company: Company
 let calls: PaymentCalls
@@ -57,4 +61,13 @@ where request_id = $1 and kind = 'redInvoice' returning id`
     ['red_letter', 1, '226000', '26000'],
     ['no_red_letter', 1, '1130000', '130000'],
   ])
+})
+
+test('a discount on the next invoice needs none', async () => {
+  await taxCalls(company).given('next', 565_000n, ['adjust_output'], { form: 'rebate' })
+  expect((await rebates()).at(-1)).toEqual(['no_red_letter', 2, '1695000', '195000'])
+  const id = 'ben_next000000000000'
+  const rows = await readOnly(company.world.pool, [systemActor], (tx) => loadBenefits(tx, [id]))
+  await company.store([...rows.values()].map((row) => updateRow(benefitTable, row, { way: 'on_invoice' })))
+  expect((await rebates()).at(-1)).toEqual(['no_red_letter', 1, '1130000', '130000'])
 })

@@ -35,7 +35,7 @@ export type TaxLine = {
    * A commission's share of its contract, in ten-thousandths of a percent; undefined while nobody said it.
    */
   readonly feeShare: bigint | undefined
-  /** Of a rebate after the sale: whether a red-letter invoice is on record for it. */
+  /** Of a rebate: whether a red-letter invoice is on record; absent where it stands on the next invoice. */
   readonly hasRedLetter?: boolean
 }
 
@@ -141,7 +141,7 @@ export function scheduleOf(
     withheld: withheldOf(year, lastDay, withAction('withhold'), paid),
     labour: paid.paidOut.filter(({ treatment }) => treatment === 'labour_income').map(labourOf),
     redLetter: rebates.filter(({ line }) => line.hasRedLetter === true),
-    noRedLetter: rebates.filter(({ line }) => line.hasRedLetter !== true),
+    noRedLetter: rebates.filter(({ line }) => line.hasRedLetter === false),
     noInputCredit: withAction('no_input_credit'),
     missingRates: missingRates(year, lastDay),
   }
