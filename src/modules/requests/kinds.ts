@@ -223,7 +223,6 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'other_event',
     fields: [],
     ways: ['company_account'],
-    plan: ['place'],
     reasons: [fair],
   },
 ]

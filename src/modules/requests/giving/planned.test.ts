@@ -166,7 +166,6 @@ describe('a place and a vendor that are planned', () => {
       'working_meal place vendor',
       'travel place vendor',
       'entertainment place vendor',
-      'sponsorship place',
     ])
   })
 })
