@@ -29,3 +29,12 @@ export async function supplier(company: Company, calls: PaymentCalls): Promise<s
   await company.store([...rows.values()].map((row) => updateRow(customerTable, row, { role: 'supplier' })))
   return id
 }
+
+/** From now on the one record stands for the other. */
+export async function merged(company: Company, goneId: string, keptId: string): Promise<void> {
+  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    loadCustomers(tx, [goneId]),
+  )
+  const gone = [...rows.values()].filter(({ id }) => id === goneId)
+  await company.store(gone.map((row) => updateRow(customerTable, row, { merged_into: keptId })))
+}

@@ -29,7 +29,7 @@ import {
   type Attendee,
   type Guest,
 } from './giving/guests.ts'
-import { vendorRecorded } from './giving/compared.ts'
+import { vendorCompared, vendorRecorded } from './giving/compared.ts'
 import { loadVendors, type Vendors } from './giving/vendors.ts'
 import { kindsOf, ownFiles } from './evidence.ts'
 import { wasGiven } from './domain.ts'
@@ -176,8 +176,7 @@ function filedOf(
   const added = ownFiles(files, call.actor.personId, fileIds, request.id)
   const papers = [...(evidence.get(request.id) ?? []), ...added]
   const attendees = actual?.attendees ? attendeesOf(actual.attendees) : (present.get(request.id) ?? [])
-  const stored = proposalOf(request)
-  const proposal = actualProposal(stored, { givenOn, actual })
+  const proposal = actualProposal(proposalOf(request), { givenOn, actual })
   const kinds = kindsOf(papers)
   return {
     call,
@@ -187,7 +186,6 @@ function filedOf(
     requesterId: request.requester_id,
     files: papers,
     attendees,
-    planned: stored.vendor,
   }
 }
 
@@ -231,13 +229,13 @@ function seenBy(
   return loadSeen(tx, { requestId: request.id, customerId: request.customer_id, day, attendees, files })
 }
 
-/** Whoever sells what is given now: as planned, as told, and as it is on record. */
+/** Whoever sells what is given now: as planned, as told, and as it is on record beside its approval. */
 function vendorsBy(tx: Transaction, { givings }: Beside, filed: readonly FiledNow[]): Promise<Vendors> {
-  const named = filed.flatMap(({ call: { body }, request, proposal, planned }) =>
-    body.actual === undefined && body.givenOn === undefined
-      ? []
-      : [planned, proposal.vendor, vendorRecorded(givings.get(request.id))],
-  )
+  const named = filed.flatMap(({ call: { body }, request, proposal: { vendor } }) => {
+    if (body.actual === undefined && body.givenOn === undefined) return []
+    const giving = givings.get(request.id)
+    return [vendor, body.actual?.vendor, vendorRecorded(giving), vendorCompared(giving)]
+  })
   return loadVendors(tx, named)
 }
 

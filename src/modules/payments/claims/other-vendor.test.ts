@@ -3,7 +3,7 @@ import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { invoiceCalls, type InvoiceCalls } from '../../../../test/setup/invoice-calls.ts'
 import { eInvoice, invoiceNumbers } from '../../../../test/setup/invoice-files.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
-import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
+import { merged, supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 
 // Whom the approval named as vendor, beside whom a claim pays: told to finance, and no obstacle.
 
@@ -64,6 +64,18 @@ test('it stays told where the giving named the other one with its reason', async
   const { items } = await calls.good('sales', 'payments.claimable', { query: { requestId } })
   expect(items).toMatchObject([{ vendor: { id: other } }])
   expect(await remarkOf(await filed(requestId, { vendorId: other }))).toContain('这里付给')
+})
+
+test('who was approved by a record that is merged into that of the payee is no other vendor', async () => {
+  const [planned, kept, other] = [
+    await supplier(company, calls),
+    await supplier(company, calls),
+    await supplier(company, calls),
+  ]
+  const requestId = await vendorLunch(company, calls, { vendor: { partyId: planned } })
+  await merged(company, planned, kept)
+  expect(await remarkOf(await filed(requestId, { vendorId: kept }, { minor: '4000' }))).toBeUndefined()
+  expect(await remarkOf(await filed(requestId, { vendorId: other }, { minor: '4000' }))).toContain('这里付给')
 })
 
 test('where no vendor was approved, nothing is told', async () => {

@@ -32,7 +32,8 @@ const attendeesMax = 500
 
 /**
  * The proposal as it was really given. The amount of one is that of the whole in equal parts, rounded up,
- * because a limit is held against what one of them may have got.
+ * because a limit is held against what one of them may have got. Where it was and who sold it stand with the
+ * record of the giving alone: nothing is weighed by them, and the proposal goes on saying what was planned.
  */
 export function actualProposal(
   proposal: Proposal,
@@ -40,7 +41,7 @@ export function actualProposal(
 ): Proposal {
   const dated = givenOn === undefined ? proposal : { ...proposal, happensOn: givenOn }
   if (!actual) return dated
-  const { kindId, way, amount, hosts, place, vendor } = actual
+  const { kindId, way, amount, hosts } = actual
   const isPeople = countsPeople(findKind(kindId ?? proposal.kindId))
   const count = countOf(proposal, actual)
   const isCounted = count !== undefined && count !== countBefore(proposal)
@@ -50,8 +51,6 @@ export function actualProposal(
     ...dated,
     ...(kindId === undefined ? {} : { kindId }),
     ...(way === undefined ? {} : { way }),
-    ...(place === undefined ? {} : { place }),
-    ...(vendor === undefined ? {} : { vendor }),
     ...(each === undefined ? {} : { amount: each }),
     ...(isCounted ? { quantity: count } : {}),
     ...facts(proposal, { guests: isCounted && isPeople ? count : undefined, hosts }),

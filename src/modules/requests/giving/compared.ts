@@ -9,7 +9,7 @@ import { wayOf } from '../ways.ts'
 import { wholeGiven, type Actual } from './actual.ts'
 import { compare, type ComparedBy, type Difference, type Stated } from './compare.ts'
 import { isThere, keyOf } from './guests.ts'
-import { vendorOf, type Vendors } from './vendors.ts'
+import { standingVendor, vendorOf, type Vendors } from './vendors.ts'
 
 /** A giving beside what was approved. */
 export type Comparison = {
@@ -63,13 +63,16 @@ export function unexplained(
   told: Actual | undefined,
   differences: readonly Difference[],
 ): readonly Difference[] {
-  const { giving, situation } = found
+  const { giving, situation, vendors } = found
   const { otherThan } = toleranceOf(found, situation.proposal.kindId)
-  const known = new Set([giving?.place, giving?.vendor_id, giving?.vendor_name])
-  const { vendor, place } = told ?? {}
+  const { place } = told ?? {}
+  const vendor = vendorOf(vendors, told?.vendor)
+  const known = vendorOf(vendors, vendorRecorded(giving))
+  const isKnown =
+    vendor?.id === known?.id && (vendor?.id !== undefined || vendor?.names[0] === known?.names[0])
   const isNews = {
-    place: place !== undefined && !known.has(place),
-    vendor: vendor !== undefined && !known.has('partyId' in vendor ? vendor.partyId : vendor.name),
+    place: place !== undefined && place !== giving?.place,
+    vendor: vendor !== undefined && !isKnown,
   }
   return differences.filter(
     ({ what }) => (what === 'place' || what === 'vendor') && otherThan[what] === 'reason' && isNews[what],
@@ -97,19 +100,31 @@ function statedOf(proposal: Proposal, vendors: Vendors): Omit<Stated, 'people'> 
 }
 
 /** Day, people and amounts of the approval; those of the first giving where this corrects one. */
-function approvedOf({ request, giving, vendors }: OpenCase): Omit<Stated, 'people'> {
-  if (request.state !== 'given' || !giving) return statedOf(proposalOf(request), vendors)
-  return approvedIn(giving)
+function approvedOf(found: OpenCase): Omit<Stated, 'people'> {
+  const { request, giving, vendors } = found
+  if (giving && request.state === 'given') return approvedIn(giving, vendors)
+  const stored = proposalOf(request)
+  const stated = statedOf(stored, vendors)
+  // Declared late and approved: whoever approved it read where it was, beside what had been planned.
+  return giving ? { ...stated, ...whereOf(found, stored) } : stated
 }
 
-/** Where it took place and who sold it; what is not told now stays as recorded, else as it was approved. */
-function besides({ situation, giving, vendors }: OpenCase, told: Actual | undefined) {
-  const { hosts } = told ?? {}
-  const { proposal } = situation
-  const stated = proposal.facts?.['benefit.meal.hosts']
+/** Where it took place and who sold it: as told, else as recorded, else as it was approved. */
+function whereOf({ giving, vendors }: OpenCase, proposal: Proposal, told?: Actual) {
   return {
     place: told?.place ?? giving?.place ?? proposal.place,
     vendor: vendorOf(vendors, told?.vendor ?? vendorRecorded(giving) ?? proposal.vendor),
+  }
+}
+
+/** Where it was, and how many of ours; what is not told now stays as recorded, else as it was approved. */
+function besides(found: OpenCase, told: Actual | undefined) {
+  const { hosts } = told ?? {}
+  const { giving } = found
+  const { proposal } = found.situation
+  const stated = proposal.facts?.['benefit.meal.hosts']
+  return {
+    ...whereOf(found, proposal, told),
     hosts: hosts ?? (typeof stated === 'number' ? stated : (giving?.hosts ?? undefined)),
   }
 }
@@ -163,10 +178,20 @@ type StoredStated = Omit<Stated, 'people' | 'each' | 'whole'> & {
   readonly whole: StoredMoney
 }
 
-/** What a giving on record was compared with. */
-export function approvedIn({ approved }: Pick<GivingRow, 'approved'>): Omit<Stated, 'people'> {
-  // Written by `statedText` and stored under a check that it is an object.
-  const { each, whole, ...rest } = JSON.parse(approved) as StoredStated
+/** What a giving on record was compared with; `vendors` know into whom its vendor was merged since. */
+export function approvedIn(giving: Pick<GivingRow, 'approved'>, vendors: Vendors): Omit<Stated, 'people'> {
+  const { each, whole, vendor, ...rest } = storedIn(giving)
   const money = ({ currency, minor }: StoredMoney) => ({ currency, minor: BigInt(minor) })
-  return { ...rest, each: money(each), whole: money(whole) }
+  return { ...rest, vendor: standingVendor(vendors, vendor), each: money(each), whole: money(whole) }
+}
+
+/** The vendor that a giving on record was compared with, where it is one on record. */
+export function vendorCompared(giving: Pick<GivingRow, 'approved'> | undefined): Proposal['vendor'] {
+  const { id: partyId } = (giving && storedIn(giving).vendor) ?? {}
+  return partyId === undefined ? undefined : { partyId }
+}
+
+function storedIn({ approved }: Pick<GivingRow, 'approved'>): StoredStated {
+  // Written by `statedText` and stored under a check that it is an object.
+  return JSON.parse(approved) as StoredStated
 }

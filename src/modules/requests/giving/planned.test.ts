@@ -4,6 +4,7 @@ import { companyOn, type Company } from '../../../../test/setup/company-on.ts'
 import { parties } from '../../../../test/setup/company.ts'
 import { freshDatabase } from '../../../../test/setup/fresh-database.ts'
 import { requestCalls, type RequestCalls } from '../../../../test/setup/request-calls.ts'
+import { merged } from '../../../../test/setup/vendor-lunch.ts'
 import { newCustomer } from '../../parties/index.ts'
 import { readShipped } from '../../policy/index.ts'
 
@@ -208,6 +209,32 @@ describe('elsewhere than approved', () => {
     expect(third).toMatchObject({ kind: 'refused', refusal: { code: 'requests.difference_unexplained' } })
   })
 
+  test('a place that was explained explains no vendor of its name', async () => {
+    const requestId = await approved()
+    await give(requestId, { place: '江边饭店', text: '原定包间停电' })
+    const again = await give(requestId, { vendor: { name: '江边饭店' } }, callsOf(), [])
+    expect(again).toMatchObject({ kind: 'refused', refusal: { code: 'requests.difference_unexplained' } })
+  })
+
+  test('where none was planned, what goes back for another reason shows none as planned', async () => {
+    const { place: _, vendor: __, ...rest } = lunch
+    const requestId = await approved(rest)
+    const told = {
+      amount: { whole: { currency: 'CNY', minor: '30000' } },
+      place: '江边饭店',
+      vendor: { partyId: other },
+    }
+    const answer = await give(requestId, told, callsOf(), ['agenda', 'attendeeList'])
+    expect(answer).toMatchObject({ body: { state: { state: 'submitted' } } })
+    const detail = await detailOf(requestId)
+    expect(detail['giving']).toMatchObject({ place: '江边饭店', vendor: '江边饭店' })
+    expect(detail).not.toHaveProperty('plan')
+    expect(JSON.stringify(detail['facts'])).not.toContain('计划')
+    await callsOf().approve(requestId)
+    expect(await give(requestId, {}, callsOf(), [])).toMatchObject({ body: { state: { state: 'given' } } })
+    expect((await detailOf(requestId))['giving']).toMatchObject({ place: '江边饭店', differences: [] })
+  })
+
   test('where the policy says so it goes back to approval, and counts as it was', async () => {
     const calls = callsOf('back')
     const requestId = await approved(lunch, calls)
@@ -223,10 +250,51 @@ describe('elsewhere than approved', () => {
       body: { state: { state: 'submitted' }, says: expect.stringContaining('供应商') },
     })
     expect(await differencesOf(requestId, calls)).toEqual(['vendor 宏图餐饮有限公司 江边饭店 beyond'])
-    expect((await detailOf(requestId, calls))['plan']).toMatchObject({ vendor: '江边饭店' })
+    expect(await detailOf(requestId, calls)).toMatchObject({
+      plan: { vendor: '宏图酒楼' },
+      giving: { vendor: '江边饭店' },
+    })
     await calls.approve(requestId)
     expect(await give(requestId, {}, calls, [])).toMatchObject({ body: { state: { state: 'given' } } })
     expect(await differencesOf(requestId, calls)).toEqual([])
+  })
+})
+
+describe('a vendor whose record is merged into another one', () => {
+  test('was explained under the one record and is not asked about under the other', async () => {
+    const { company, calls } = rooms.reason ?? expect.fail('the companies are founded first')
+    const [gone, kept] = ['party_shanjian00000', 'party_qingfeng00000']
+    const made = { role: 'supplier', created_at: company.world.now() } as const
+    await company.store([
+      newCustomer({ id: gone, name: '山间小厨', ...made }),
+      newCustomer({ id: kept, name: '清风阁', ...made }),
+    ])
+    const requestId = await approved()
+    await give(requestId, { vendor: { partyId: gone }, text: '原定包间停电' })
+    await merged(company, gone, kept)
+    const again = await give(requestId, { vendor: { partyId: kept } }, calls, [])
+    expect(again).toMatchObject({ body: { state: { state: 'given' } } })
+    expect(await differencesOf(requestId)).toEqual(['vendor 宏图餐饮有限公司 清风阁'])
+  })
+
+  test('is no other vendor than was approved when who was there is corrected', async () => {
+    const { company, calls } = rooms.back ?? expect.fail('the companies are founded first')
+    const [gone, kept] = ['party_hubin00000000', 'party_wanghu0000000']
+    const made = { role: 'supplier', created_at: company.world.now() } as const
+    await company.store([
+      newCustomer({ id: gone, name: '湖滨小馆', ...made }),
+      newCustomer({ id: kept, name: '望湖楼', ...made }),
+    ])
+    const requestId = await approved({ ...lunch, vendor: { partyId: gone } }, calls)
+    expect(await give(requestId, {}, calls)).toMatchObject({ body: { state: { state: 'given' } } })
+    await merged(company, gone, kept)
+    const attendees = [{ partyId: parties.buyer }, { name: '王工', employer: '经销商' }]
+    const again = await give(requestId, { attendees }, calls, [])
+    expect(again).toMatchObject({ body: { state: { state: 'given' } } })
+    expect((await differencesOf(requestId, calls)).filter((one) => one.startsWith('vendor'))).toEqual([])
+    const told = { attendees, vendor: { name: '江边饭店' } }
+    expect(await give(requestId, told, calls, [])).toMatchObject({ body: { state: { state: 'given' } } })
+    expect(await differencesOf(requestId, calls)).toContain('vendor 湖滨小馆 江边饭店 beyond')
   })
 })
 

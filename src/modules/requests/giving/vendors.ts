@@ -32,6 +32,16 @@ export function vendorOf(vendors: Vendors, given: VendorGiven | undefined): Vend
   return { id: rows.at(-1)?.id ?? given.partyId, names: [first, ...more] }
 }
 
+/** A vendor as it was approved, by the record that stands for it by now; its name is that of the approval. */
+export function standingVendor(vendors: Vendors, approved: Vendor | undefined): Vendor | undefined {
+  const { id } = approved ?? {}
+  if (!approved || id === undefined || !vendors.has(id)) return approved
+  const now = vendorOf(vendors, { partyId: id })
+  const [first, ...more] = approved.names
+  const names = [...new Set([...more, ...(now?.names ?? [])])].filter((name) => name !== first)
+  return { id: now?.id ?? id, names: [first, ...names] }
+}
+
 function mergedFrom(vendors: Vendors, id: string): CustomerRow[] {
   const row = vendors.get(id)
   if (!row) return []
