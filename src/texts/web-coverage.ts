@@ -145,7 +145,7 @@ export const webCoverageTexts = {
     en: 'Nothing in the register is near it.',
   },
   'cov.match': { zh: '就是这一笔', en: 'It is this one' },
-  'cov.match_of': { zh: '对应到 {title}，{amount}', en: 'Match it to {title}, {amount}' },
+  'cov.match_of': { zh: '就是这一笔：{title}，{amount}', en: 'It is this one: {title}, {amount}' },
   'cov.match_reason': { zh: '核对一致：{why}', en: 'Compared: {why}' },
   'cov.already': {
     zh: '已有 {count} 行对应到它',
@@ -208,7 +208,7 @@ export const webCoverageTexts = {
     en: 'Account {code} is looked at as well: {reason} ({name})',
   },
   'cov.watch': { zh: '以后核对', en: 'Look at it' },
-  'cov.watch_of': { zh: '以后核对科目 {code}', en: 'Look at account {code}' },
+  'cov.watch_of': { zh: '以后核对科目 {code}', en: 'Look at it: account {code}' },
   'cov.watch_text': {
     zh: '从下一次核对起，{name} 及其下级科目的支出会逐笔核对。',
     en: 'From the next comparison on, each spend in {name} and the accounts below it is compared.',
@@ -221,7 +221,7 @@ export const webCoverageTexts = {
   'cov.watch_failed': { zh: '没有成功，核对的科目没有变化。', en: 'That did not work; nothing changed.' },
   'cov.watched_next': { zh: '下一次核对生效', en: 'looked at from the next comparison on' },
   'cov.end': { zh: '不再核对', en: 'Leave it out' },
-  'cov.end_of': { zh: '不再核对科目 {code}', en: 'Leave account {code} out' },
+  'cov.end_of': { zh: '不再核对科目 {code}', en: 'Leave it out: account {code}' },
   'cov.end_text': {
     zh: '名称或编号本来就在核对之列的科目，仍会核对。',
     en: 'What names and numbers tell is looked at all the same.',

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -17,13 +17,14 @@ type Props = { readonly bank: Bank; readonly account: Account }
 export function OpenLines({ bank, account: { accountId } }: Props) {
   const say = useTexts(webBankTexts)
   const [line, setLine] = useState<OpenLine>()
+  const list = useFocusOnNext(line !== undefined)
   const lines = bank.lines.filter((each) => each.accountId === accountId)
   return (
     <Section title={say('rec.ask')} aside={lines.length === 0 ? undefined : String(lines.length)}>
       {lines.length === 0 ? (
         <p className="text-second text-ink-2">{say('rec.none_ask')}</p>
       ) : (
-        <ul aria-label={say('rec.ask')} className="border-t border-line">
+        <ul ref={list} aria-label={say('rec.ask')} className="border-t border-line">
           {lines.map((each) => (
             <Row key={each.lineId} line={each} bank={bank} onAnswer={() => setLine(each)} />
           ))}
@@ -32,6 +33,21 @@ export function OpenLines({ bank, account: { accountId } }: Props) {
       {line === undefined ? null : <AnswerLine line={line} bank={bank} onClose={() => setLine(undefined)} />}
     </Section>
   )
+}
+
+/**
+ * Once a line is answered it leaves the list, and with it the place of whoever works with the keyboard: they
+ * go on with the first one that waits.
+ */
+function useFocusOnNext(isAnswering: boolean) {
+  const list = useRef<HTMLUListElement>(null)
+  const wasAnswering = useRef(false)
+  useEffect(() => {
+    const isLost = wasAnswering.current && !isAnswering && document.activeElement === document.body
+    if (isLost) list.current?.querySelector('button')?.focus()
+    wasAnswering.current = isAnswering
+  }, [isAnswering])
+  return list
 }
 
 type RowProps = { readonly line: OpenLine; readonly bank: Bank; readonly onAnswer: () => void }
