@@ -38,12 +38,16 @@ export async function showAccruals(call: CliCall): Promise<number> {
   })
 }
 
+function itemLine(item: List['items'][number], say: Say): string {
+  const { number, title, happenedOn: day, amount, booked, isGivenLate = false } = item
+  const params = { number, title, day, amount: sayMoney(amount), booked: sayMoney(booked) }
+  return `${say('cli.accruals.item', params)}${isGivenLate ? say('cli.accruals.given_late') : ''}`
+}
+
 function told({ month, state, count, due, items, totals }: List, say: Say): string[] {
   if (count === 0) return [say('cli.accruals.none', { month })]
   return [
-    ...items.map(({ number, title, happenedOn: day, amount, booked }) =>
-      say('cli.accruals.item', { number, title, day, amount: sayMoney(amount), booked: sayMoney(booked) }),
-    ),
+    ...items.map((item) => itemLine(item, say)),
     ...totals.map(({ amount, booked }) =>
       say('cli.accruals.total', {
         state: say(`cli.accruals.${state}`),

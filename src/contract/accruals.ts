@@ -6,7 +6,10 @@ import { permissionJson } from './screens.ts'
 /** A month as the books name it: `YYYY-MM`. */
 const month = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
 
-/** A benefit that was promised for a day up to the end of the month and was not given by then. */
+/**
+ * A benefit whose day is up to the end of the month and that is no expense of it otherwise: it is not recorded
+ * as given, or was so after its own month had been closed.
+ */
 const accrualJson = z.strictObject({
   /** The accrual in the books; absent until it is booked. */
   accrualId: id.optional(),
@@ -22,6 +25,8 @@ const accrualJson = z.strictObject({
   booked: moneyJson,
   /** True where the two differ and the command would book it. */
   isDue: z.boolean(),
+  /** True where it is recorded as given, but its month was closed by then; absent for a closed month. */
+  isGivenLate: z.boolean().optional(),
   /** When it was booked as it stands. */
   at: instant.optional(),
 })
@@ -32,7 +37,7 @@ export const accruals = operation({
   kind: 'query',
   method: 'GET',
   path: '/v1/ledger/accruals',
-  summary: 'What was promised and not given by the end of a month, and what of it stands in the books',
+  summary: 'What was due by the end of a month and is no expense of it otherwise, and what of it stands',
   query: z.strictObject({
     entityId: id,
     month,
@@ -65,7 +70,7 @@ export const bookAccruals = operation({
   kind: 'command',
   method: 'POST',
   path: '/v1/ledger/accruals',
-  summary: 'Book what was promised and not given by the end of a month as its expense',
+  summary: 'Book what was due by the end of a month, and is no expense of it otherwise, as its expense',
   body: z.strictObject({ entityId: id, month }),
   answer: z.strictObject({ month, changed: z.int().min(1), left: z.int().min(0) }),
   refusals: [

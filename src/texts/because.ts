@@ -35,8 +35,8 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
   },
   'payments.claim_withdrawn': { zh: '本人撤回核销 {claim}', en: 'Its claimant takes back the claim {claim}' },
   'ledger.accruals_booked': {
-    zh: '预提 {month} 到期未给出的权益',
-    en: 'What was due and not given by the end of {month} is accrued',
+    zh: '预提 {month} 到期而未入费用的权益',
+    en: 'What was due by the end of {month} and is no expense of it is accrued',
   },
   'payments.tax_charged': {
     zh: '按年度纳税明细计提截至 {month} 的税金',

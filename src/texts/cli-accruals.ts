@@ -3,12 +3,16 @@ import type { Sentence } from './text.ts'
 /** What the command line says of what a month accrues. */
 export const cliAccrualTexts = {
   'cli.accruals.none': {
-    zh: '{month} 没有到期而未登记给出的权益',
-    en: 'Nothing was due in {month} that is not recorded as given',
+    zh: '{month} 到期的权益都已记入费用',
+    en: 'Whatever was due in {month} is expense already',
   },
   'cli.accruals.item': {
     zh: '{number}  {day}  应提 {amount}  已提 {booked}  {title}',
     en: '{number}  {day}  to stand {amount}  stands {booked}  {title}',
+  },
+  'cli.accruals.given_late': {
+    zh: '  （给出时该月已结账）',
+    en: '  (given, recorded after its month was closed)',
   },
   'cli.accruals.total': {
     zh: '合计（{state}）：应提 {amount}，已提 {booked}',

@@ -83,10 +83,11 @@ export const ledgerTexts = {
     },
   },
   'ledger.blocker.accruals_unbooked': {
-    zh: '{count} 笔到期未给出的权益还没有预提为当月费用，或金额已变',
+    zh: '{count} 笔已到期的权益没有记入当月费用，也没有预提，或预提金额已变',
     en: {
-      one: 'One benefit that was due and not given is not accrued, or at another amount',
-      other: '{count} benefits that were due and not given are not accrued, or at another amount',
+      one: 'One benefit that was due is neither expense of the month nor accrued, or at another amount',
+      other:
+        '{count} benefits that were due are neither expense of the month nor accrued, or at another amount',
     },
   },
   'ledger.done.books_apart': {
@@ -122,8 +123,8 @@ export const ledgerTexts = {
     en: 'The taxes stand in the books as the schedule reckons them',
   },
   'ledger.done.accruals_unbooked': {
-    zh: '到期未给出的权益都已预提',
-    en: 'What was due and not given is accrued',
+    zh: '到期的权益都已记入当月费用或预提',
+    en: 'Whatever was due is expense of the month, or accrued',
   },
   'ledger.done.numbers_unfound': {
     zh: '没有发现序时账不能印证的凭证号',

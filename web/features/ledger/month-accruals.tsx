@@ -25,7 +25,7 @@ type Props = {
 type Accruals = Answer<'accruals'>
 type Say = ReturnType<typeof useTexts<typeof webAccrualTexts>>
 
-/** What was due in a month and is not given: what has to stand as expense, and the button that books it. */
+/** What was due in a month and is no expense of it: what has to stand as expense, and the button that books it. */
 export function MonthAccruals({ entityId, month, named }: Props) {
   const say = useTexts(webAccrualTexts)
   const isOne = named !== undefined && named !== 'all'
@@ -148,7 +148,7 @@ const rowLook =
 
 function AccrualRow({ item }: { readonly item: Accruals['items'][number] }) {
   const say = useTexts(webAccrualTexts)
-  const { number, title, requestId, happenedOn, amount, booked, isDue } = item
+  const { number, title, requestId, happenedOn, amount, booked, isDue, isGivenLate } = item
   return (
     <li className={rowLook}>
       <span className="min-w-0 break-words">
@@ -164,6 +164,9 @@ function AccrualRow({ item }: { readonly item: Accruals['items'][number] }) {
           </Link>
         )}
         <span className="text-ink-2">{` · ${happenedOn} · ${title}`}</span>
+        {isGivenLate === true ? (
+          <span className="text-ink-2">{` · ${say('accruals.given_late')}`}</span>
+        ) : null}
       </span>
       <span className="ml-auto tabular-nums">
         {isDue ? (

@@ -167,7 +167,7 @@ describe('what a month owes', () => {
       count: 2,
       isDone: false,
       isBlocking: false,
-      says: '2 benefits that were due and not given are not accrued, or at another amount',
+      says: '2 benefits that were due are neither expense of the month nor accrued, or at another amount',
     })
     expect(next.canClose).toBe(true)
   })

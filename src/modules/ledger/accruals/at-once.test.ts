@@ -87,3 +87,24 @@ from ledger.accrual where month = '${november}' limit 1; rollback`,
   expect(await insert('2026-13', '2026-12-31', '1')).toBe('accrual_is_of_a_month')
   expect(await insert(november, '2026-11-20', '1')).toBe('one_accrual_a_month')
 })
+
+test('what is apart in one entity hides nothing of another', async () => {
+  const owner = company.database.pool('owner', 1)
+  const inAll = (sql: string) => owner.query(`begin; set local app.entities to '*'; ${sql}; commit`)
+  const abroad = company.founded.entities['shanghai'] ?? ''
+  // Their identifiers come before all that the product gives.
+  const columns = 'version, month, form, currency, minor, happened_on, booked_by, booked_at'
+  await inAll(`insert into ledger.accrual (id, entity_id, benefit_id, reversal_id, ${columns})
+select '0_' || n, '${abroad}', benefit_id || n, '1_' || n, ${columns}
+from (select * from ledger.accrual where month = '${november}' and minor > 0 limit 1) as one,
+  generate_series(1, 150) as n`)
+  await inAll(`update ledger.accrual set minor = minor + 1
+where id = (select max(id) from ledger.accrual where entity_id = '${tax.entityId}' and minor > 0)`)
+  const proof = await readOnly(company.world.pool, [systemActor], (tx) =>
+    proveBooks(tx, booksBehind, (id) => id === tax.entityId),
+  )
+  expect(proof.apart.map(({ objectType, entityId }) => [objectType, entityId])).toEqual([
+    ['accrual', tax.entityId],
+    ['accrual', tax.entityId],
+  ])
+})

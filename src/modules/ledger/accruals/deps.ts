@@ -11,6 +11,8 @@ export type Promised = {
   readonly currency: string
   readonly minor: bigint
   readonly happenedOn: LocalDate
+  /** True where it stands as given, and as expense of a later month, since its own was closed by then. */
+  readonly isGivenLate?: boolean
 }
 
 /** Up to the last day of a month, of one entity. */

@@ -65,7 +65,7 @@ export async function accrualList(
     state,
     count: counted.length,
     due: state === 'open' ? all.filter(isDue).length : 0,
-    items: shown.map((each) => ({ ...itemJson(each, names), isDue: state === 'open' && isDue(each) })),
+    items: shown.map((each) => ({ ...itemJson(each, names), ...judged(each, state) })),
     totals: totalsOf(counted),
     can: objection ? cannot(objection, language) : { can: true, needsReason: false, needsFactor: false },
   }
@@ -79,6 +79,12 @@ async function standing(tx: Transaction, asked: AccrualsAsked): Promise<Accruabl
 function stateOf(month: Month, { today, closedUntil }: Months): Json['state'] {
   if (closedUntil !== undefined && month <= monthOf(closedUntil)) return 'closed'
   return lastDayOf(month) < today ? 'open' : 'running'
+}
+
+/** What is compared is told of a month that is not closed. */
+function judged(each: Accruable, state: Json['state']): Pick<Json['items'][number], 'isDue' | 'isGivenLate'> {
+  if (state === 'closed') return { isDue: false }
+  return { isDue: state === 'open' && isDue(each), isGivenLate: each.promised.isGivenLate === true }
 }
 
 function isNamed({ row }: Accruable, accrualId: string): boolean {
@@ -99,7 +105,7 @@ function compare(a: string, b: string): number {
 function itemJson(
   { promised, row }: Accruable,
   names: Awaited<ReturnType<NamesPort>>,
-): Omit<Json['items'][number], 'isDue'> {
+): Omit<Json['items'][number], 'isDue' | 'isGivenLate'> {
   const { benefitId, currency, minor, happenedOn } = promised
   const named = names.get(benefitId)
   return {

@@ -43,24 +43,22 @@ function withAmount(row: AccrualRow): AccrualRow {
 
 /**
  * What was given up to a day and is expense of a later one alone: its month was closed when it was recorded.
+ * It is told at what it comes to, less what was released or came back, and not at all where it was reversed.
  * Where something of it is expense by then, the giving is in time and only its correction came late.
  */
 export async function loadBookedLater(tx: Transaction, { entityId, until }: UpTo): Promise<Promised[]> {
-  const rows = await tx.sql<
-    Omit<Promised, 'minor'> & { readonly minor: string; readonly happenedOn: LocalDate }
-  >(
+  const rows = await tx.sql<Omit<Promised, 'minor' | 'isGivenLate'> & { readonly minor: string }>(
     `select entry.object_id as "benefitId",
   max(line.form) as form,
   line.currency,
   sum(line.minor)::text as minor,
-  min(entry.document_on) as "happenedOn"
+  min(entry.document_on) filter (where entry.document_type in ('request', 'benefit')) as "happenedOn"
 from ledger.line as line
 join ledger.entry as entry on entry.id = line.entry_id
 where line.entity_id = $1
 and line.account = 'expense'
 and line.booked_on > $2
-and entry.document_on <= $2
-and entry.document_type in ('request', 'benefit')
+and entry.document_type not in ('accrual', 'accrual_reversal', 'tax_charge')
 and not exists (
   select from ledger.entry as before
   join ledger.line as spent on spent.entry_id = before.id
@@ -71,11 +69,12 @@ and not exists (
 )
 group by entry.object_id, line.currency
 having sum(line.minor) > 0
+and min(entry.document_on) filter (where entry.document_type in ('request', 'benefit')) <= $2
 order by entry.object_id, line.currency`,
     [entityId, until],
     'ledger_booked_later',
   )
-  return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor), isGivenLate: true }))
 }
 
 /** An accrual that counts as expense of an entity at the end of a month. */
@@ -125,7 +124,8 @@ export type AccrualApart = {
 
 /**
  * Accruals and what takes them back, row by row against the entries. Over all months they come to nothing, so
- * that the comparison by benefits finds neither of them missing.
+ * that the comparison by benefits finds neither of them missing. At most so many of each entity: whoever asks
+ * for one of them is not kept from it by what is apart in another.
  */
 export async function findAccrualsApart(tx: Transaction, max: number): Promise<AccrualApart[]> {
   type Texts = Omit<AccrualApart, 'register' | 'books'> & Readonly<Record<'register' | 'books', string>>
@@ -145,18 +145,23 @@ export async function findAccrualsApart(tx: Transaction, max: number): Promise<A
   where entry.document_type in ('accrual', 'accrual_reversal')
   and line.account = 'accrual'
   group by 1, 2, 3, 4, 5
+), apart as (
+  select document_id, entity_id, currency, form,
+    coalesce(stands.minor, 0) as register, coalesce(booked.minor, 0) as books,
+    row_number() over (partition by entity_id order by document_id, currency, form) as place
+  from stands
+  full join booked using (document_id, entity_id, currency, form, month)
+  where coalesce(stands.minor, 0) <> coalesce(booked.minor, 0)
 )
 select document_id as "documentId",
   entity_id as "entityId",
   currency,
   form,
-  coalesce(stands.minor, 0)::text as register,
-  coalesce(booked.minor, 0)::text as books
-from stands
-full join booked using (document_id, entity_id, currency, form, month)
-where coalesce(stands.minor, 0) <> coalesce(booked.minor, 0)
-order by document_id, entity_id, currency, form
-limit $1`,
+  register::text as register,
+  books::text as books
+from apart
+where place <= $1
+order by document_id, entity_id, currency, form`,
     [max],
     'ledger_accruals_apart',
   )
