@@ -24,7 +24,7 @@ export const refundable = operation({
   kind: 'query',
   method: 'GET',
   path: '/v1/bank-statement-lines/:lineId/refundable',
-  summary: 'Payments of which a line of a statement may be a part that came back',
+  summary: 'Payments that a line of a statement may bring back, in part or as a whole',
   params: z.strictObject({ lineId: id }),
   query: z.strictObject({
     /** A part of the number of a payment or of the name of its payee. */
@@ -43,6 +43,8 @@ export const refundable = operation({
         /** What came back of it before, and what of it would be left once this line has. */
         cameBack: moneyJson,
         left: moneyJson,
+        /** The line is the whole of it: it is answered as `returned`, any other as `refunded`. */
+        isWhole: z.boolean(),
         /** The line names it, or its payee's account ends as that of the line. */
         isLikely: z.boolean(),
         /** Whether this reader may say so of it, and why not. */

@@ -14,9 +14,10 @@ export const webRefundTexts = {
   'refund.which': { zh: '哪一笔付款退回了 {amount}', en: 'Of which payment {amount} came back' },
   'refund.look': { zh: '按付款单号或收款方查找', en: 'Find by number or payee' },
   'refund.none': {
-    zh: '没有更早付出、金额更大的付款。全额退回请认定为退汇。',
-    en: 'No earlier payment of this currency is above it. A whole one is “A payment that came back”.',
+    zh: '没有更早付出、金额不小于它的付款。',
+    en: 'No earlier payment of this currency is as much or more.',
   },
+  'refund.whole': { zh: '金额相同，是全额退回', en: 'The same amount: the whole of it came back' },
   'refund.more': {
     zh: '还有更多，请按单号或收款方查找。',
     en: 'There are more; find one by number or payee.',
@@ -36,6 +37,14 @@ export const webRefundTexts = {
       'cost and what the budget spent are less by it, and the books have an entry for it. The sums of what ' +
       'was received stay, and nothing is owed again.',
   },
+  'refund.does_whole': {
+    zh: '付款 {number} 记为退汇：全额 {amount} 退回，该权益重新成为应付；不再付的由经办人冲销。',
+    en:
+      'The payment {number} is recorded as come back: all of it, {amount}. Its benefit is owed again; where ' +
+      'it is not paid again, whoever asked for it reverses it.',
+  },
+  'refund.verb_whole': { zh: '是退汇', en: 'The payment came back' },
+  'refund.done_whole': { zh: '已记为退汇', en: 'Recorded as a payment that came back' },
   'refund.done': { zh: '已记录部分退回', en: 'Recorded as come back' },
   'refund.failed': { zh: '没有记录，流水没有变化。', en: 'Not recorded; the line is as it was.' },
   'refund.undo': {

@@ -9,7 +9,7 @@ import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import { inWords, type OpenLine } from './open-lines.tsx'
 import type { Bank } from './reconciliation.tsx'
-import { RefundChoice, type Refundable } from './refund-choice.tsx'
+import { RefundChoice, verdictOf, type Refundable } from './refund-choice.tsx'
 import { settled } from './send-payment.ts'
 import { sumsText } from './waiting.ts'
 
@@ -40,7 +40,8 @@ export function AnswerLine({ line, bank, onClose }: Props) {
   const isReady = reason.trim().length >= 5 && (!needsOrder || orderIds.length > 0)
   const send = async () => {
     setBusy(true)
-    const body = { version, verdict, orderIds, reason: reason.trim() }
+    const meant = verdict === 'refunded' ? verdictOf(part) : verdict
+    const body = { version, verdict: meant, orderIds, reason: reason.trim() }
     const said = { done: say('rec.answered'), failed: say('rec.answer_failed') }
     const isDone = await settled(command('answerLine', { params: { lineId }, body }), said)
     setBusy(false)

@@ -12,13 +12,18 @@ import { useTexts } from '../../shell/text.ts'
 /** A payment of which a part may have come back. */
 export type Refundable = Answer<'refundable'>['items'][number]
 
+/** What a line is of a payment: the whole of it came back, or a part did. */
+export function verdictOf(chosen: Refundable | undefined): 'returned' | 'refunded' {
+  return chosen?.isWhole === true ? 'returned' : 'refunded'
+}
+
 type Props = {
   readonly line: { readonly lineId: string; readonly amount: MoneyJson }
   readonly chosen: Refundable | undefined
   readonly onChosen: (chosen: Refundable) => void
 }
 
-/** Of which payment a line is a part, those first that look like it, and what saying so does. */
+/** Of which payment a line is a part, or the whole, those first that look like it, and what saying so does. */
 export function RefundChoice({ line: { lineId, amount }, chosen, onChosen }: Props) {
   const say = useTexts(webRefundTexts)
   const [text, setText] = useState('')
@@ -58,7 +63,7 @@ export function RefundChoice({ line: { lineId, amount }, chosen, onChosen }: Pro
       </fieldset>
       {chosen === undefined ? null : (
         <p role="status" className="text-second">
-          {say('refund.does', {
+          {say(chosen.isWhole ? 'refund.does_whole' : 'refund.does', {
             number: chosen.number,
             amount: amountText(amount),
             left: amountText(chosen.left),
@@ -77,8 +82,9 @@ type RowProps = {
 
 function Row({ order, isChosen, onChosen }: RowProps) {
   const say = useTexts(webRefundTexts)
-  const { orderId, number, payee, tail, paidOn, amount, cameBack, isLikely, answer } = order
+  const { orderId, number, payee, tail, paidOn, amount, cameBack, isWhole, isLikely, answer } = order
   const marks = [
+    isWhole ? say('refund.whole') : undefined,
     isLikely ? say('refund.likely') : undefined,
     cameBack.minor === '0' ? undefined : say('refund.before', { amount: amountText(cameBack) }),
     answer.can ? undefined : answer.why,

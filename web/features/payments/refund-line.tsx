@@ -8,12 +8,12 @@ import { Field, TextArea } from '../../parts/field.tsx'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { AnsweredLine } from './answered-lines.tsx'
-import { RefundChoice, type Refundable } from './refund-choice.tsx'
+import { RefundChoice, verdictOf, type Refundable } from './refund-choice.tsx'
 import { settled } from './send-payment.ts'
 
 type Props = { readonly line: AnsweredLine; readonly onClose: () => void }
 
-/** Money that was taken for money from elsewhere is said to be a part of a payment that came back. */
+/** Of money that was taken for money from elsewhere somebody says that a payment came back, or a part of one. */
 export function RefundLine({ line, onClose }: Props) {
   const { lineId, version, bookedOn, amount } = line
   const say = useTexts(webRefundTexts)
@@ -22,10 +22,12 @@ export function RefundLine({ line, onClose }: Props) {
   const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
   const isReady = chosen !== undefined && reason.trim().length >= 5
+  const verdict = verdictOf(chosen)
+  const isWhole = verdict === 'returned'
   const send = async (orderId: string) => {
     setBusy(true)
-    const body = { version, verdict: 'refunded' as const, orderIds: [orderId], reason: reason.trim() }
-    const said = { done: say('refund.done'), failed: say('refund.failed') }
+    const body = { version, verdict, orderIds: [orderId], reason: reason.trim() }
+    const said = { done: say(isWhole ? 'refund.done_whole' : 'refund.done'), failed: say('refund.failed') }
     const isDone = await settled(command('answerLine', { params: { lineId }, body }), said)
     setBusy(false)
     if (isDone) onClose()
@@ -51,7 +53,7 @@ export function RefundLine({ line, onClose }: Props) {
           )}
         </Field>
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
-          {say('refund.verb')}
+          {say(isWhole ? 'refund.verb_whole' : 'refund.verb')}
         </Button>
       </form>
     </Dialog>

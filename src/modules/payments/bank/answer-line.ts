@@ -133,10 +133,10 @@ function settledBy(
 
 /**
  * True for a line that waits for a person; and for money that the product took for money from elsewhere,
- * where somebody finds that a part of a payment came back by it.
+ * where somebody finds that a payment came back by it, or a part of one.
  */
 function isOpen(line: StatementLineRow, verdict: AnswerLineBody['verdict']): boolean {
-  if (line.verdict === 'incoming') return verdict === 'refunded'
+  if (line.verdict === 'incoming') return verdict === 'refunded' || verdict === 'returned'
   return line.verdict === 'ask' || line.verdict === 'never_made'
 }
 

@@ -230,6 +230,7 @@ function sentOrder(
   payee: { readonly holder: string; readonly number: string } | undefined,
   shown: Shown,
 ): SentOrder {
+  const isOver = row.state === 'failed' || row.state === 'returned'
   return {
     id: row.id,
     endToEndId: row.end_to_end_id,
@@ -241,7 +242,8 @@ function sentOrder(
     sentOn: row.sentOn,
     executeOn: row.execute_on,
     // What is recorded as failed or sent back is for a person, should a line show it all the same.
-    isSeen: row.is_seen || shown.paid.has(row.id) || row.state === 'failed' || row.state === 'returned',
+    isSeen: row.is_seen || shown.paid.has(row.id) || isOver,
+    isOver: isOver || shown.returned.has(row.id),
     // What came back in part is for a person as well, should a line show more of it.
     isBack: row.has_come_back || row.is_refunded || shown.returned.has(row.id),
     isCustomer: row.payee_kind === 'customer',

@@ -329,6 +329,12 @@ describe('a part of a payment that its payee sends back', () => {
     expect(match([line(back)], [order(1)])).toEqual(['incoming'])
   })
 
+  it('is none of a payment that failed or came back as a whole', () => {
+    const over = { ...seen, isOver: true }
+    expect(match([line(back)], [over])).toEqual(['incoming'])
+    expect(match([line(back)], [over, order(2, { isSeen: true })])).toEqual(['ask part_back po_2'])
+  })
+
   it('is asked for of a customer only where the remark says so: they pay us for goods', () => {
     const customer = { ...seen, isCustomer: true }
     expect(match([line(back)], [customer])).toEqual(['incoming'])

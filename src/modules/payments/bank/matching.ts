@@ -20,6 +20,8 @@ export type SentOrder = PaymentDays & {
   readonly isSeen: boolean
   /** A line of an earlier statement has brought it back, which happens once. */
   readonly isBack?: boolean
+  /** It failed or came back as a whole: no part of it can come back. */
+  readonly isOver?: boolean
   /** Its payee is a customer, who pays us for other reasons as well. */
   readonly isCustomer?: boolean
 }
@@ -312,8 +314,8 @@ function cameInPart(state: State, line: StatementLine): readonly SentOrder[] {
   const same = isNamed ? state.index.byPayee(party) : state.index.byAccount(account)
   const found = same.filter((order) => {
     const isAbove = order.amount.currency === amount.currency && order.amount.minor > amount.minor
-    const isPossible =
-      !isOpen(state, order) && bookedOn >= order.sentOn && (account === '' || accountFits(line, order))
+    const isPaid = !isOpen(state, order) && order.isOver !== true && !state.returned.has(order.id)
+    const isPossible = isPaid && bookedOn >= order.sentOn && (account === '' || accountFits(line, order))
     return isAbove && isPossible && (order.isCustomer !== true || isGivenBack(line))
   })
   return found.toSorted((a, b) => (a.sentOn < b.sentOn ? 1 : -1)).slice(0, partsMax)

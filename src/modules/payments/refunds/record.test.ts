@@ -38,6 +38,13 @@ const cases: readonly Case[] = [
   ['one with tax withheld', { withheld_minor: 1n }, 0n, {}, 'bank.refund_withheld'],
   ['all but the last unit', {}, 0n, { minor: 99_999n }, 'none'],
   ['the whole', {}, 0n, { minor: 100_000n }, 'bank.refund_is_whole'],
+  [
+    'the whole of one with tax withheld',
+    { withheld_minor: 1n },
+    0n,
+    { minor: 100_000n },
+    'bank.refund_is_whole',
+  ],
   ['more than the whole', {}, 0n, { minor: 100_001n }, 'bank.refund_above_payment'],
   ['all that is left', {}, 70_000n, {}, 'none'],
   ['a unit more than is left', {}, 70_001n, {}, 'bank.refund_above_payment'],

@@ -34,8 +34,8 @@ export function refundObjection(
     return refuse('bank.refund_currency', { number, one: line.currency, other: own })
   }
   if (line.booked_on < paidOn) return refuse('bank.refund_before_payment', { number, day: paidOn })
-  if (isIncome || order.withheld_minor > 0n) return refuse('bank.refund_withheld', { number })
   if (refunded === 0n && line.minor === minor) return refuse('bank.refund_is_whole', { number })
+  if (isIncome || order.withheld_minor > 0n) return refuse('bank.refund_withheld', { number })
   if (line.minor <= minor - refunded) return undefined
   const left = formatMoney({ currency: own, minor: minor - refunded })
   return refuse('bank.refund_above_payment', { number, left })

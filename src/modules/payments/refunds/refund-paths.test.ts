@@ -21,6 +21,7 @@ beforeAll(async () => {
   company = await testCompany()
   refunds = await refundCalls(company)
   paths = claimPaths(company, refunds.calls.pay)
+  await refunds.calls.pay.verified(await refunds.calls.pay.ownAccount('sales', '王磊'))
 }, 120_000)
 
 afterAll(async () => {
@@ -158,4 +159,56 @@ where document_id = $1`,
   await company.store([updateRow(closingTable, rowAfter(closingTable, closing), { closed_until: null })])
   expect(await unmatch(line.lineId, version)).toBe('done')
   expect(await wrongs()).toEqual([])
+})
+
+test('the whole that was taken for money from elsewhere is said to be a payment that came back', async () => {
+  const { calls, comesIn, paidRebate, third } = refunds
+  const { orderId, requestId } = await paidRebate('100900')
+  const other = await paidRebate('100901')
+  const line = await comesIn(100_900n)
+  expect(line).toMatchObject({ verdict: 'incoming', refund: { can: true } })
+  const params = { lineId: line.lineId }
+  const read = await calls.bank.good(third, 'bank.refundable', { params })
+  const offered = (id: string) => (read['items'] as { orderId: string }[]).find((each) => each.orderId === id)
+  const can = { answer: { can: true } }
+  expect(offered(orderId)).toMatchObject({ isWhole: true, left: { minor: '0' }, ...can })
+  expect(offered(other.orderId)).toMatchObject({ isWhole: false, left: { minor: '1' }, ...can })
+  const own = await calls.bank.good(calls.pay.maker, 'bank.refundable', { params })
+  expect((own['items'] as { answer: object }[]).map(({ answer }) => answer)).not.toContainEqual(
+    expect.objectContaining({ can: true }),
+  )
+  const said = (id: string) => ({
+    params,
+    body: { version: 1, verdict: 'returned', orderIds: [id], reason: '账户已注销，全额退回' },
+  })
+  const codeOf = (id: string) => calls.bank.codeOf(third, 'bank.answer_line', said(id))
+  expect(await codeOf(other.orderId)).toBe('bank.amounts_differ')
+  expect(await codeOf(orderId)).toBe('done')
+  expect(await calls.stateOf(orderId)).toBe('returned')
+  // It did not reach its payee, so that it is promised as before.
+  expect(await paths.booked(requestId)).toEqual({ commitment: '100900', control: '-100900' })
+  expect(await wrongs()).toEqual([])
+  // Nothing else is said of money from elsewhere.
+  const stray = await comesIn(3n)
+  const elsewhere = { version: 1, verdict: 'elsewhere', orderIds: [], reason: '客户付的货款' }
+  const answer = { params: { lineId: stray.lineId }, body: elsewhere }
+  expect(await calls.bank.codeOf(third, 'bank.answer_line', answer)).toBe('bank.line_answered')
+})
+
+test('of a payment that came back as a whole nobody is asked for a part', async () => {
+  const { calls, accountId, bring, comesIn } = refunds
+  const requestId = await calls.pay.givenLunch()
+  const claimId = await paths.claimed(requestId, '9000')
+  const orderId = await calls.pay.prepared(requestId, { claimId })
+  await calls.pay.checked(orderId)
+  const { numbers, transfers } = await calls.leave(accountId, [orderId])
+  const { number: account = '', holder: name = '' } = transfers[0]?.payee ?? {}
+  const details =
+    `<TxDtls><RltdPties><Dbtr><Pty><Nm>${name}</Nm></Pty></Dbtr>` +
+    `<DbtrAcct><Id><Othr><Id>${account}</Id></Othr></Id></DbtrAcct></RltdPties></TxDtls>`
+  const named = paymentDetails('08', { id: numbers[0] ?? '' })
+  await bring({ amount: '90.00', ref: 'GONE', details: named })
+  await bring({ amount: '90.00', ref: 'HOME', side: 'CRDT', family: 'RRTN', details: named })
+  expect(await calls.stateOf(orderId)).toBe('returned')
+  expect(await comesIn(1_201n, { details })).toMatchObject({ verdict: 'incoming' })
 })

@@ -17,8 +17,8 @@ type Item = Answer['items'][number]
 const offeredMax = 30
 
 /**
- * The payments of the line's entity of which it may be a part, those first that it names and those whose
- * payee has the account that it came from.
+ * The payments of the line's entity of which it may be a part, or which it may be as a whole, those first that
+ * it names and those whose payee has the account that it came from.
  */
 export async function refundableBy(
   tx: Transaction,
@@ -69,7 +69,10 @@ type Found = {
 function itemOf(reader: BankReader, line: StatementLineRow, { row, payee, nearness, isIncome }: Found): Item {
   const { currency, minor, refunded_minor: refunded } = row
   const permission = permissionOf(reader, 'bank.answer_line', row.entity_id, [row])
-  const objection = permission.can ? refundObjection(row, { refunded, isIncome }, line) : undefined
+  const found = permission.can ? refundObjection(row, { refunded, isIncome }, line) : undefined
+  // The whole is answered as a payment that came back, which this says of it.
+  const isWhole = refunded === 0n && minor === line.minor
+  const objection = isWhole ? undefined : found
   const answer =
     objection === undefined
       ? permission
@@ -84,6 +87,7 @@ function itemOf(reader: BankReader, line: StatementLineRow, { row, payee, nearne
     amount: toMoneyJson({ currency, minor }),
     cameBack: toMoneyJson({ currency, minor: refunded }),
     left: toMoneyJson({ currency, minor: minor - refunded - line.minor }),
+    isWhole,
     isLikely: nearness > 0,
     answer,
   }

@@ -11,11 +11,11 @@ const lookedAtMax = 2_000
 
 /**
  * The payments of the line's entity that were paid by its day, in its currency, and of which as much as it
- * shows is still there; the latest first.
+ * shows is still there; the whole only of those that left from its account. The latest first.
  */
 export async function paidBefore(
   tx: Transaction,
-  line: Pick<StatementLineRow, 'entity_id' | 'currency' | 'minor' | 'booked_on'>,
+  line: Pick<StatementLineRow, 'entity_id' | 'account_id' | 'currency' | 'minor' | 'booked_on'>,
 ): Promise<PaidRow[]> {
   const rows = await tx.sql<PaidRow>(
     `select o.*, coalesce(back.minor, 0)::text as refunded_minor
@@ -30,11 +30,16 @@ where o.entity_id = $1
   and o.currency = $2
   and o.state = 'paid'
   and o.paid_on <= $3
-  and o.minor > $4
   and o.minor - coalesce(back.minor, 0) >= $4
+  and (o.minor > $4 or exists (
+    select from payments.batch_line as left_in
+    join payments.batch as batch on batch.id = left_in.batch_id
+    where left_in.order_id = o.id
+      and batch.account_id = $6
+  ))
 order by o.paid_on desc, o.id desc
 limit $5`,
-    [line.entity_id, line.currency, line.booked_on, line.minor.toString(), lookedAtMax],
+    [line.entity_id, line.currency, line.booked_on, line.minor.toString(), lookedAtMax, line.account_id],
     'payments_paid_before',
   )
   return rows.map((row) => ({ ...withAmounts(row), refunded_minor: BigInt(row.refunded_minor) }))
