@@ -83,6 +83,28 @@ export const taxTexts = {
       other: '{count} benefits have no exchange rate of their day and are left out: finance imports them.',
     },
   },
+  'tax.open.back_later': {
+    zh: '本年权益中有 {count} 笔付款部分退回发生在年末以后，共 {amount}：本表从本年支出中扣除，账簿记在退回当月。已申报的，请与税务顾问确认。',
+    en: {
+      one:
+        'A part of a payment came back after the end of the year, {amount}: taken off here, it is in the books ' +
+        'of the month in which it came. Where the year is declared already, ask the tax adviser.',
+      other:
+        '{count} parts of payments came back after the end of the year, {amount}: taken off here, they are in ' +
+        'the books of the months in which they came. Where the year is declared already, ask the tax adviser.',
+    },
+  },
+  'tax.open.back_earlier': {
+    zh: '本年账簿中有 {count} 笔付款部分退回属于以前年度的权益，共 {amount}：本表不从本年支出中扣除，请与税务顾问确认归属年度。',
+    en: {
+      one:
+        'A part of a payment of an earlier year came back in this one, {amount}: the books have it in this ' +
+        'year, and it is not taken off here. Ask the tax adviser to which year it belongs.',
+      other:
+        '{count} parts of payments of earlier years came back in this one, {amount}: the books have them in ' +
+        'this year, and they are not taken off here. Ask the tax adviser to which year they belong.',
+    },
+  },
   'tax.open.forecast': {
     zh: '本年尚未结束，限额为按天推算的预测。',
     en: 'The year is not over: limits are forecast by days.',

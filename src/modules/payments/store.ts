@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../kernel/time.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type {
@@ -162,6 +163,29 @@ export async function findRefunds(
 ): Promise<RefundRow[]> {
   const by = { column, values, order: 'made_at' } as const
   return (await rowsBy(tx, 'payments.refund', by)).map(withBigint)
+}
+
+/** What came back to an entity and stands, of lines from one day up to, and without, another. */
+export async function loadRefundsOn(
+  tx: Transaction,
+  {
+    entityId,
+    from,
+    before,
+  }: { readonly entityId: string; readonly from: LocalDate; readonly before: LocalDate },
+): Promise<RefundRow[]> {
+  const rows = await tx.sql<RefundRow>(
+    `select *
+from payments.refund
+where entity_id = $1
+and state = 'recorded'
+and booked_on >= $2
+and booked_on < $3
+order by id`,
+    [entityId, from, before],
+    'payments_refunds_on',
+  )
+  return rows.map(withBigint)
 }
 
 /** The accounts of our own people in the order in which they were stated, by person. */

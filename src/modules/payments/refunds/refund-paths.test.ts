@@ -5,6 +5,8 @@ import { decimal, paymentDetails } from '../../../../test/setup/bank-files.ts'
 import { claimPaths, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { refundCalls, refunding, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
+import { refundCalls, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
+import { taxCalls } from '../../../../test/setup/tax-calls.ts'
 import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
 import { insertRow, rowAfter, updateRow } from '../../../platform/act/rows.ts'
@@ -211,4 +213,28 @@ test('of a payment that came back as a whole nobody is asked for a part', async 
   await bring({ amount: '90.00', ref: 'HOME', side: 'CRDT', family: 'RRTN', details: named })
   expect(await calls.stateOf(orderId)).toBe('returned')
   expect(await comesIn(1_201n, { details })).toMatchObject({ verdict: 'incoming' })
+})
+
+test('what comes back in the next year is said of both years: the schedule and the books part', async () => {
+  const { paidRebate, comesIn, answered } = refunds
+  const tax = taxCalls(company)
+  const open = async (year: number) => {
+    const query = { entityId: tax.entityId }
+    const found = await tax.call(tax.finance(), 'payments.tax_schedule', { year, query })
+    const body = found.kind === 'answer' ? (found.body as { open: readonly string[] }) : { open: [] }
+    return body.open.filter((said) => said.includes('came back'))
+  }
+  const { orderId } = await paidRebate('101000')
+  await answered(await comesIn(11_000n), orderId)
+  expect(await open(2026)).toEqual([])
+  company.clock.set('2027-01-11T02:00:00.000Z')
+  await answered(await comesIn(12_000n), orderId)
+  expect(await open(2026)).toEqual([
+    'A part of a payment came back after the end of the year, ¥120.00: taken off here, it is in the books of ' +
+      'the month in which it came. Where the year is declared already, ask the tax adviser.',
+  ])
+  expect(await open(2027)).toEqual([
+    'A part of a payment of an earlier year came back in this one, ¥120.00: the books have it in this year, ' +
+      'and it is not taken off here. Ask the tax adviser to which year it belongs.',
+  ])
 })

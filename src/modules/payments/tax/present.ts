@@ -87,7 +87,7 @@ const rateNames: Readonly<Record<string, keyof typeof taxTexts>> = {
 }
 
 /** What the schedule leaves open, each with what to do. */
-function openPoints({ stated, schedule, unconverted }: ReadYear, language: Language): string[] {
+function openPoints({ stated, schedule, unconverted, otherYears }: ReadYear, language: Language): string[] {
   const hasRevenue = (stated?.revenue_minor ?? null) !== null
   const names = schedule.missingRates.map((key) => sayTax(language, rateNames[key] ?? 'tax.publicity'))
   const count = unconverted.length
@@ -95,6 +95,9 @@ function openPoints({ stated, schedule, unconverted }: ReadYear, language: Langu
     ...(hasRevenue ? [] : [sayTax(language, 'tax.open.revenue')]),
     ...names.map((name) => sayTax(language, 'tax.open.rate', { name })),
     ...(count === 0 ? [] : [sayTax(language, 'tax.open.unconverted', { count })]),
+    ...(['later', 'earlier'] as const).flatMap((key) =>
+      otherYears[key].count === 0 ? [] : [sayTax(language, `tax.open.back_${key}`, otherYears[key])],
+    ),
     ...(schedule.isForecast ? [sayTax(language, 'tax.open.forecast')] : []),
   ]
 }

@@ -6,6 +6,7 @@ import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
 import { benefitsWithPaper, type RequestDeps } from '../../requests/index.ts'
 import { loadPaidAsIncome, loadTaxYears } from '../store-tax.ts'
 import type { TaxYearRow } from '../tables.ts'
+import { readOtherYears, type OtherYears } from './other-year.ts'
 import { readPaidOut } from './paid-out.ts'
 import type { Sector } from './rates.ts'
 import { daysOfYear, scheduleOf, type Schedule, type TaxLine, type TaxYear } from './schedule.ts'
@@ -21,6 +22,8 @@ export type ReadYear = {
   readonly benefits: ReadonlyMap<string, GivenBenefit>
   /** In another currency, without a rate of their day: left out, and said. */
   readonly unconverted: readonly GivenBenefit[]
+  /** What came back in another year than that of its benefit: the books have it there. */
+  readonly otherYears: OtherYears
 }
 
 type Wanted = { readonly entityId: string; readonly year: number; readonly today: LocalDate }
@@ -81,6 +84,11 @@ export async function readTaxYear(
     }),
     benefits: new Map([...paid.benefits, ...given].map((benefit) => [benefit.id, benefit])),
     unconverted: [...unconverted, ...paid.unconverted],
+    otherYears: await readOtherYears(
+      tx,
+      { entityId, ...daysOfYear(year) },
+      lines.map(({ benefitId }) => benefitId),
+    ),
   }
 }
 
