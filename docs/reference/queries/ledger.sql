@@ -10,14 +10,13 @@ select entry.object_id as "benefitId",
   max(line.form) as form,
   line.currency,
   sum(line.minor)::text as minor,
-  min(entry.document_on) as "happenedOn"
+  min(entry.document_on) filter (where entry.document_type in ('request', 'benefit')) as "happenedOn"
 from ledger.line as line
 join ledger.entry as entry on entry.id = line.entry_id
 where line.entity_id = $1
 and line.account = 'expense'
 and line.booked_on > $2
-and entry.document_on <= $2
-and entry.document_type in ('request', 'benefit')
+and entry.document_type not in ('accrual', 'accrual_reversal', 'tax_charge')
 and not exists (
   select from ledger.entry as before
   join ledger.line as spent on spent.entry_id = before.id
@@ -28,6 +27,7 @@ and not exists (
 )
 group by entry.object_id, line.currency
 having sum(line.minor) > 0
+and min(entry.document_on) filter (where entry.document_type in ('request', 'benefit')) <= $2
 order by entry.object_id, line.currency
 
 -- src/modules/ledger/accruals/store.ts: loadAccruedIn
@@ -58,18 +58,23 @@ with stands as (
   where entry.document_type in ('accrual', 'accrual_reversal')
   and line.account = 'accrual'
   group by 1, 2, 3, 4, 5
+), apart as (
+  select document_id, entity_id, currency, form,
+    coalesce(stands.minor, 0) as register, coalesce(booked.minor, 0) as books,
+    row_number() over (partition by entity_id order by document_id, currency, form) as place
+  from stands
+  full join booked using (document_id, entity_id, currency, form, month)
+  where coalesce(stands.minor, 0) <> coalesce(booked.minor, 0)
 )
 select document_id as "documentId",
   entity_id as "entityId",
   currency,
   form,
-  coalesce(stands.minor, 0)::text as register,
-  coalesce(booked.minor, 0)::text as books
-from stands
-full join booked using (document_id, entity_id, currency, form, month)
-where coalesce(stands.minor, 0) <> coalesce(booked.minor, 0)
+  register::text as register,
+  books::text as books
+from apart
+where place <= $1
 order by document_id, entity_id, currency, form
-limit $1
 
 -- src/modules/ledger/pack/store.ts: listMonthLines
 select line.id, line.entry_id, line.account, line.booked_on, entry.document_on, entry.recorded_at,

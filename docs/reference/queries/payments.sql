@@ -183,8 +183,13 @@ where o.entity_id = $1
   and o.currency = $2
   and o.state = 'paid'
   and o.paid_on <= $3
-  and o.minor > $4
   and o.minor - coalesce(back.minor, 0) >= $4
+  and (o.minor > $4 or exists (
+    select from payments.batch_line as left_in
+    join payments.batch as batch on batch.id = left_in.batch_id
+    where left_in.order_id = o.id
+      and batch.account_id = $6
+  ))
 order by o.paid_on desc, o.id desc
 limit $5
 
@@ -372,6 +377,15 @@ join payments.exception x on x.id = o.exception_id
 where o.benefit_id = any($1::text[])
 and o.state = 'paid'
 and x.tax_treatment <> 'none_refund'
+
+-- src/modules/payments/store.ts: loadRefundsOn
+select *
+from payments.refund
+where entity_id = $1
+and state = 'recorded'
+and booked_on >= $2
+and booked_on < $3
+order by id
 
 -- src/modules/payments/store.ts: nextOrderNumbers
 select nextval('payments.order_number') as n from generate_series(1, $1)
