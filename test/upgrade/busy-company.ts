@@ -86,8 +86,27 @@ async function payByBank({ company, bank }: Site, claimed: string): Promise<void
   const rows = says.map((said, i) => `${numbers[i] ?? ''},${amounts[i] ?? '1.00'},${said}\r\n`)
   await bank.bring('bank.import_results', `客户业务编号,金额,处理状态\r\n${rows.join('')}`)
   await bank.bring('bank.import_statement', statementOf(numbers, todayOf(company)))
+  await comesBackInPart(bank, accountId, claimed, todayOf(company))
   await checked()
   await prepared()
+}
+
+/** Some of what an employee was paid comes back on the next statement, and a person says so. */
+async function comesBackInPart(
+  bank: BankCalls,
+  accountId: string,
+  orderId: string,
+  day: string,
+): Promise<void> {
+  const entries = [{ amount: '12.00', day, side: 'CRDT' as const }]
+  const statement = { id: 'S-2', opening: '992348.00', closing: '992360.00', entries }
+  await bank.bring('bank.import_statement', camtFile('08', [statement]))
+  const read = await bank.bank.good(bank.pay.checker, 'bank.lines', { query: { accountId } })
+  const lines = read['items'] as { lineId: string; version: number; amount: { minor: string } }[]
+  const line = lines.find(({ amount }) => amount.minor === '1200')
+  const body = { version: line?.version, verdict: 'refunded', orderIds: [orderId], reason: '多报的餐费退回' }
+  const params = { lineId: line?.lineId ?? '' }
+  await bank.bank.good(bank.pay.checker, 'bank.answer_line', { params, body })
 }
 
 /** What the first payments of the batch are about; the others are of 1.00. */
