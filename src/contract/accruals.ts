@@ -7,8 +7,8 @@ import { permissionJson } from './screens.ts'
 const month = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
 
 /**
- * A benefit whose day is up to the end of the month and that is no expense of it otherwise: it is not recorded
- * as given, or was so after its own month had been closed.
+ * A benefit whose day is up to the end of the month and that is no expense of it otherwise: it is not
+ * recorded as given, or was so after its own month had been closed.
  */
 const accrualJson = z.strictObject({
   /** The accrual in the books; absent until it is booked. */

@@ -87,11 +87,12 @@ export const taxTexts = {
     zh: '本年权益中有 {count} 笔付款部分退回发生在年末以后，共 {amount}：本表从本年支出中扣除，账簿记在退回当月。已申报的，请与税务顾问确认。',
     en: {
       one:
-        'A part of a payment came back after the end of the year, {amount}: taken off here, it is in the books ' +
-        'of the month in which it came. Where the year is declared already, ask the tax adviser.',
+        'A part of a payment came back after the end of the year, {amount}: taken off here, it is in the ' +
+        'books of the month in which it came. Where the year is declared already, ask the tax adviser.',
       other:
-        '{count} parts of payments came back after the end of the year, {amount}: taken off here, they are in ' +
-        'the books of the months in which they came. Where the year is declared already, ask the tax adviser.',
+        '{count} parts of payments came back after the end of the year, {amount}: taken off here, they are ' +
+        'in the books of the months in which they came. Where the year is declared already, ask the tax ' +
+        'adviser.',
     },
   },
   'tax.open.back_earlier': {
@@ -101,8 +102,8 @@ export const taxTexts = {
         'A part of a payment of an earlier year came back in this one, {amount}: the books have it in this ' +
         'year, and it is not taken off here. Ask the tax adviser to which year it belongs.',
       other:
-        '{count} parts of payments of earlier years came back in this one, {amount}: the books have them in ' +
-        'this year, and they are not taken off here. Ask the tax adviser to which year they belong.',
+        '{count} parts of payments of earlier years came back in this one, {amount}: the books have them ' +
+        'in this year, and they are not taken off here. Ask the tax adviser to which year they belong.',
     },
   },
   'tax.open.forecast': {

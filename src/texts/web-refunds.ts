@@ -40,8 +40,8 @@ export const webRefundTexts = {
   'refund.does_whole': {
     zh: '付款 {number} 记为退汇：全额 {amount} 退回，该权益重新成为应付；不再付的由经办人冲销。',
     en:
-      'The payment {number} is recorded as come back: all of it, {amount}. Its benefit is owed again; where ' +
-      'it is not paid again, whoever asked for it reverses it.',
+      'The payment {number} is recorded as come back: all of it, {amount}. Its benefit is owed again; ' +
+      'where it is not paid again, whoever asked for it reverses it.',
   },
   'refund.verb_whole': { zh: '是退汇', en: 'The payment came back' },
   'refund.done_whole': { zh: '已记为退汇', en: 'Recorded as a payment that came back' },

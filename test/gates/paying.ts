@@ -29,6 +29,7 @@ export async function payingOn(company: Company, killing: Omit<Killing, 'scenari
       ...(await agentScenarios(company, calls)),
       ...bankScenarios(stage),
       ...lineScenarios(stage),
+      refundScenario(stage),
       await unknownScenario(company, stage),
     ]
     return await killEverywhere(company, { ...killing, scenarios })
@@ -190,6 +191,38 @@ where statement.number = $1 and line.verdict = $2`,
       effects: countOf(`${standingAs('sent approved, unknown approved')} and (${verdictsOf}) = 'ask ask'`),
     },
   ]
+}
+
+/** A line of money from elsewhere is a part of a payment that came back, which is recorded once. */
+function refundScenario(stage: Stage): Scenario {
+  const { calls, accountId, today, checkedWhole } = stage
+  return {
+    operation: 'bank.answer_line',
+    name: 'refund',
+    ask: async (mark) => {
+      const { orderIds, numbers } = await calls.leave(accountId, [await checkedWhole(mark)])
+      const entries = [
+        { amount: '1.00', day: today, details: paymentDetails('08', { id: numbers[0] ?? '' }) },
+        { amount: '0.30', day: today, side: 'CRDT' as const },
+      ]
+      const shown = [{ id: mark, opening: '1000.00', closing: '999.30', entries }]
+      await calls.bring('bank.import_statement', camtFile('08', shown))
+      const [line] = await calls.pay.sql(
+        `select line.id
+from payments.statement_line as line
+join payments.statement on statement.id = line.statement_id
+where statement.number = $1 and line.verdict = 'incoming'`,
+        [mark],
+      )
+      const body = { lineId: String(line?.['id']), version: 1, verdict: 'refunded', orderIds, reason: mark }
+      return { actor: calls.pay.checker, body }
+    },
+    effects: countOf(`select count(*) as count
+from payments.refund as back
+join benefits.benefit on benefit.id = back.benefit_id and benefit.refunded_minor = back.minor
+where back.reason = $1 and back.state = 'recorded'`),
+    only: 12,
+  }
 }
 
 /** A payment of which nobody knew did not leave: the statements cover all days on which it would have. */

@@ -78,8 +78,8 @@ export const bankRefundRefusals = {
     wayOut: {
       zh: '请认定为退汇，记为其他收入的流水也可直接这样认定；该权益重新成为应付，不再付的由经办人冲销。',
       en:
-        'Say that the payment came back, also of a line that was taken for money from elsewhere: its benefit ' +
-        'is owed again. Where it is not paid again, whoever asked for it reverses it.',
+        'Say that the payment came back, also of a line that was taken for money from elsewhere: its ' +
+        'benefit is owed again. Where it is not paid again, whoever asked for it reverses it.',
     },
   },
   'bank.refund_above_payment': {

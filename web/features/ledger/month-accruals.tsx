@@ -25,7 +25,7 @@ type Props = {
 type Accruals = Answer<'accruals'>
 type Say = ReturnType<typeof useTexts<typeof webAccrualTexts>>
 
-/** What was due in a month and is no expense of it: what has to stand as expense, and the button that books it. */
+/** What was due in a month and is no expense of it: what has to stand, and the button that books it. */
 export function MonthAccruals({ entityId, month, named }: Props) {
   const say = useTexts(webAccrualTexts)
   const isOne = named !== undefined && named !== 'all'

@@ -23,7 +23,7 @@ type Props = {
   readonly onChosen: (chosen: Refundable) => void
 }
 
-/** Of which payment a line is a part, or the whole, those first that look like it, and what saying so does. */
+/** Of which payment a line is a part or the whole, those first that look like it, and what saying so does. */
 export function RefundChoice({ line: { lineId, amount }, chosen, onChosen }: Props) {
   const say = useTexts(webRefundTexts)
   const [text, setText] = useState('')

@@ -13,7 +13,7 @@ import { settled } from './send-payment.ts'
 
 type Props = { readonly line: AnsweredLine; readonly onClose: () => void }
 
-/** Of money that was taken for money from elsewhere somebody says that a payment came back, or a part of one. */
+/** Of money that was taken for money from elsewhere somebody says that a payment came back, or a part. */
 export function RefundLine({ line, onClose }: Props) {
   const { lineId, version, bookedOn, amount } = line
   const say = useTexts(webRefundTexts)

@@ -230,11 +230,11 @@ test('what comes back in the next year is said of both years: the schedule and t
   company.clock.set('2027-01-11T02:00:00.000Z')
   await answered(await comesIn(12_000n), orderId)
   expect(await open(2026)).toEqual([
-    'A part of a payment came back after the end of the year, ¥120.00: taken off here, it is in the books of ' +
-      'the month in which it came. Where the year is declared already, ask the tax adviser.',
+    'A part of a payment came back after the end of the year, ¥120.00: taken off here, it is in the books ' +
+      'of the month in which it came. Where the year is declared already, ask the tax adviser.',
   ])
   expect(await open(2027)).toEqual([
-    'A part of a payment of an earlier year came back in this one, ¥120.00: the books have it in this year, ' +
-      'and it is not taken off here. Ask the tax adviser to which year it belongs.',
+    'A part of a payment of an earlier year came back in this one, ¥120.00: the books have it in this ' +
+      'year, and it is not taken off here. Ask the tax adviser to which year it belongs.',
   ])
 })

@@ -17,8 +17,8 @@ type Item = Answer['items'][number]
 const offeredMax = 30
 
 /**
- * The payments of the line's entity of which it may be a part, or which it may be as a whole, those first that
- * it names and those whose payee has the account that it came from.
+ * The payments of the line's entity of which it may be a part, or the whole, those first that it names and
+ * those whose payee has the account that it came from.
  */
 export async function refundableBy(
   tx: Transaction,

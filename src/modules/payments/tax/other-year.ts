@@ -5,12 +5,12 @@ import { loadGivenByIds } from '../../benefits/index.ts'
 import { findRefunds, loadRefundsOn } from '../store.ts'
 import type { RefundRow } from '../tables.ts'
 
-/** What came back in another year than that of its benefit: how many parts, and how much in their currencies. */
+/** What came back in another year than that of its benefit: how many parts, and how much, by currency. */
 export type BackInOtherYear = { readonly count: number; readonly amount: string }
 
 /**
  * Of the benefits of a year, what came back after its end: the schedule takes it off this year, and the books
- * have it later. And what came back in this year of benefits of earlier ones: there it is the other way round.
+ * have it later. And what came back in this year of benefits of earlier ones: it is the other way round.
  */
 export type OtherYears = { readonly later: BackInOtherYear; readonly earlier: BackInOtherYear }
 
