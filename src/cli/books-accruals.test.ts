@@ -47,7 +47,7 @@ test('books accruals tells what a month owes, and books accrue books it once', a
   })
   const none = await run('accruals', ...of('2026-09'))
   expect(none).toMatchObject({ code: 0, json: { count: 0 } })
-  expect(none.words).toContain('Nothing was due in 2026-09')
+  expect(none.words).toContain('Whatever was due in 2026-09 is expense')
 })
 
 test.each([
