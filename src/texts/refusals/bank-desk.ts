@@ -126,8 +126,8 @@ export const bankDeskRefusals = {
   },
   'bank.payee_never_settles': {
     says: {
-      zh: '收款人不能认定自己把钱退回了。',
-      en: 'Whoever was paid cannot say that they sent a part of it back.',
+      zh: '收款人不能认定自己收款的结果。',
+      en: 'Whoever is paid cannot say what became of the payment.',
     },
     wayOut: { zh: '请另一位同事对照对账单处理。', en: 'Another person compares it with the statement.' },
   },

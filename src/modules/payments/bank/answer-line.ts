@@ -11,6 +11,7 @@ import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
 import { cameBackAmong, findLine, holdOwnAccounts, loadLines, sentAmong, type SentRow } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
+import { ownPart } from './own-part.ts'
 
 /** What a person says a line is. */
 export type AnswerLineBody = {
@@ -158,15 +159,16 @@ function answerObjection(
   if (verdict === 'refunded') {
     const [order] = orders
     if (orders.length > 1) return refuse('bank.refund_one_order', {}, '/body/orderIds')
-    if (order?.made_by === actor.personId) return refuse('bank.maker_never_settles')
-    if (order?.payee_id === actor.personId) return refuse('bank.payee_never_settles')
+    const own = ownPart(orders, actor.personId)
+    if (own) return own
     const refunded = inHand.refunded.get(order?.id ?? '') ?? 0n
     return refundObjection(order, { refunded, isIncome: incomes.has(order?.benefit_id ?? '') }, line)
   }
   if (orders.some((order) => order?.entity_id !== line.entity_id || !unseen.has(order.id))) {
     return refuse('bank.order_not_open', {}, '/body/orderIds')
   }
-  if (orders.some((order) => order?.made_by === actor.personId)) return refuse('bank.maker_never_settles')
+  const own = ownPart(orders, actor.personId)
+  if (own) return own
   const sum = orders.reduce((all, order) => all + (order?.minor ?? 0n), 0n)
   const isSame = orders.every((order) => order?.currency === line.currency)
   if (isSame && sum === line.minor) return undefined

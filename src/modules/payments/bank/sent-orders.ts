@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { reconciliation } from '../../../contract/reconciliation.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
-import { refuse } from '../../../kernel/refusal.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayPayment } from '../../../texts/payments.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { mayWith, staffRefOf, type Organisation } from '../../access/index.ts'
+import { ownPart } from './own-part.ts'
 import { payeeAccounts } from './payees.ts'
 import type { SentRow } from './store.ts'
 
@@ -50,19 +50,15 @@ export async function sentItems(
   })
 }
 
-/** Whether a reader may say something of these payments: whoever made one of them never does. */
+/** Whether a reader may say something of these payments: whoever made one or was paid by one never does. */
 export function permissionOf(
   { actor }: BankReader,
   operation: 'bank.answer_line' | 'bank.settle_unknown' | 'bank.unmatch_line',
   entityId: string,
-  orders: readonly Pick<SentRow, 'made_by'>[],
+  orders: readonly Pick<SentRow, 'made_by' | 'payee_id'>[],
 ) {
   const permission = mayWith(actor, operation, { entityId })
-  const refusal = !permission.can
-    ? permission.refusal
-    : orders.some((order) => order.made_by === actor.personId)
-      ? refuse('bank.maker_never_settles')
-      : undefined
+  const refusal = permission.can ? ownPart(orders, actor.personId) : permission.refusal
   return refusal === undefined
     ? { can: true, needsFactor: !actor.hasFreshFactor }
     : { can: false, why: sayRefusal(refusal, actor.language).says, needsFactor: false }

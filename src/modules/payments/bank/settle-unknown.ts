@@ -3,6 +3,7 @@ import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { mayWith } from '../../access/index.ts'
 import { failedRows, lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import type { BankDeps } from './deps.ts'
+import { ownPart } from './own-part.ts'
 import { daysOfLeaving } from './payment-days.ts'
 import { accountLeft, holdOwnAccounts, openLinesFor, sentAmong, statementsOf, type SentRow } from './store.ts'
 import type { StatementRow } from './tables.ts'
@@ -51,7 +52,8 @@ function decideSettled(deps: BankDeps, state: State, call: Call<SettleBody>): De
   if (!permission.can) return { refusal: permission.refusal, object, entityId }
   const no = (refusal: Refusal): Decision<SettleAnswer> => ({ refusal, object, entityId })
   if (order.version !== body.version) return no(refuse('platform.stale'))
-  if (order.made_by === actor.personId) return no(refuse('bank.maker_never_settles'))
+  const own = ownPart([order], actor.personId)
+  if (own) return no(own)
   if (order.state !== 'unknown' && order.state !== 'sent') return no(refuse('bank.order_not_under_way'))
   if (state.sent?.is_seen || state.hasOpenLine) return no(refuse('bank.line_may_be_it'))
   const { execute_on: executeOn = '', batch_form: form = '' } = state.sent ?? {}

@@ -11,6 +11,7 @@ import type { RefundRow } from '../tables.ts'
 import { lockOrders, paidAgainRows, unpaidRows, type OrdersInHand } from '../orders/outcome.ts'
 import { findLine, hasOtherLines, holdOwnAccounts, loadLines } from './store.ts'
 import { ordersNamed, statementLineTable, type StatementLineRow } from './tables.ts'
+import { ownPart } from './own-part.ts'
 
 /** A line that says the wrong thing, and why. */
 export type UnmatchLineBody = { readonly lineId: string; readonly version: number; readonly reason: string }
@@ -115,8 +116,10 @@ function objection(
   if (['ask', 'never_made', 'pending'].includes(line.verdict)) return refuse('bank.line_says_nothing')
   if (isClosed) return refuse('bank.month_is_closed', { day: line.booked_on })
   if (isShared) return refuse('bank.unmatch_parts')
-  const isMaker = settledBy(line).some((id) => inHand.orders.get(id)?.made_by === actor.personId)
-  return isMaker ? refuse('bank.maker_never_settles') : undefined
+  return ownPart(
+    settledBy(line).map((id) => inHand.orders.get(id)),
+    actor.personId,
+  )
 }
 
 /** What the payments of the line are without it. */

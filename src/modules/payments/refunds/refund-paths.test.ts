@@ -5,7 +5,6 @@ import { decimal, paymentDetails } from '../../../../test/setup/bank-files.ts'
 import { claimPaths, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { refundCalls, refunding, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
-import { refundCalls, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
 import { taxCalls } from '../../../../test/setup/tax-calls.ts'
 import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
@@ -23,7 +22,8 @@ beforeAll(async () => {
   company = await testCompany()
   refunds = await refundCalls(company)
   paths = claimPaths(company, refunds.calls.pay)
-  await refunds.calls.pay.verified(await refunds.calls.pay.ownAccount('sales', '王磊'))
+  const { pay } = refunds.calls
+  await pay.verified(await pay.ownAccount('sales', '王磊'))
 }, 120_000)
 
 afterAll(async () => {
@@ -103,13 +103,18 @@ test('a vendor sends a part back: the claim, what was given and what is released
 
 test('whoever was reimbursed does not say that they paid a part back', async () => {
   const { calls, comesIn } = refunds
-  await calls.pay.verified(await calls.pay.ownAccount('sales', '王磊'))
   const requestId = await calls.pay.givenLunch()
   const orderId = await pays(requestId, { claimId: await paths.claimed(requestId, '9000') })
   const line = await comesIn(3_100n)
   const payee = { ...company.actor('finance'), personId: company.actor('sales').personId }
   const answering = refunding(line, orderId)
   expect(await calls.bank.codeOf(payee, 'bank.answer_line', answering)).toBe('bank.payee_never_settles')
+  // Nor that all of it came back, after which it would be paid to them again.
+  const whole = await comesIn(9_000n)
+  const came = { version: whole.version, verdict: 'returned', orderIds: [orderId], reason: '整笔退回' }
+  expect(
+    await calls.bank.codeOf(payee, 'bank.answer_line', { params: { lineId: whole.lineId }, body: came }),
+  ).toBe('bank.payee_never_settles')
   const { refundId } = await refunds.answered(line, orderId)
   expect(await wrongs()).toEqual([])
   const forged = `update payments.refund set made_by = $2, version = version + 1 where id = $1`
