@@ -4,7 +4,7 @@ import { todayOf } from '../../../../test/setup/bank-calls.ts'
 import { decimal, paymentDetails } from '../../../../test/setup/bank-files.ts'
 import { claimPaths, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
-import { refundCalls, refunding, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
+import { refundCalls, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
 import { taxCalls } from '../../../../test/setup/tax-calls.ts'
 import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
@@ -222,24 +222,4 @@ test('what comes back in the next year is said of both years: the schedule and t
     'A part of a payment of an earlier year came back in this one, ¥120.00: the books have it in this ' +
       'year, and it is not taken off here. Ask the tax adviser to which year it belongs.',
   ])
-})
-
-test('whoever was reimbursed does not say that they paid a part back', async () => {
-  const { calls, comesIn } = refunds
-  const requestId = await calls.pay.givenLunch()
-  const orderId = await pays(requestId, { claimId: await paths.claimed(requestId, '9000') })
-  const line = await comesIn(3_100n)
-  const payee = { ...company.actor('finance'), personId: company.actor('sales').personId }
-  const answering = refunding(line, orderId)
-  expect(await calls.bank.codeOf(payee, 'bank.answer_line', answering)).toBe('bank.payee_never_settles')
-  // Nor that all of it came back, after which it would be paid to them again.
-  const whole = await comesIn(8_990n)
-  const came = { version: whole.version, verdict: 'returned', orderIds: [orderId], reason: '整笔都退回来了' }
-  expect(
-    await calls.bank.codeOf(payee, 'bank.answer_line', { params: { lineId: whole.lineId }, body: came }),
-  ).toBe('bank.payee_never_settles')
-  const { refundId } = await refunds.answered(line, orderId)
-  expect(await wrongs()).toEqual([])
-  const forged = `update payments.refund set made_by = $2, version = version + 1 where id = $1`
-  expect(await calls.pay.brokenBy(forged, [refundId, payee.personId])).toBe('refund_is_never_edited')
 })
