@@ -45,7 +45,7 @@ export function stateOwnAccount(deps: PaymentDeps): Command<StateOwnBody, Known,
 /** The account of somebody who has left, as finance states it from a paper. */
 export type StateLeaverBody = StateOwnBody & { readonly personId: string }
 
-/** For whoever has left finance or compliance states it: another person verifies it as any other. */
+/** For whoever has left finance or compliance states it, and another person verifies it like all of them. */
 export function stateLeaverAccount(deps: PaymentDeps): Command<StateLeaverBody, Known, Stated> {
   return {
     operation: 'payments.state_leaver_account',

@@ -4,7 +4,6 @@ import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { Field, TextArea } from '../../parts/field.tsx'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import { inWords, type OpenLine } from './open-lines.tsx'
@@ -12,6 +11,7 @@ import type { Bank } from './reconciliation.tsx'
 import { RefundChoice, verdictOf, type Refundable } from './refund-choice.tsx'
 import { settled } from './send-payment.ts'
 import { sumsText } from './waiting.ts'
+import { saysWhy, WhyField } from './why-field.tsx'
 
 type Verdict = 'paid' | 'returned' | 'refunded' | 'fee' | 'elsewhere'
 type Props = { readonly line: OpenLine; readonly bank: Bank; readonly onClose: () => void }
@@ -37,7 +37,7 @@ export function AnswerLine({ line, bank, onClose }: Props) {
   const isMatch = verdict === 'paid' || verdict === 'returned'
   const orderIds = isMatch ? [...chosen] : verdict === 'refunded' && part ? [part.orderId] : []
   const needsOrder = isMatch || verdict === 'refunded'
-  const isReady = reason.trim().length >= 5 && (!needsOrder || orderIds.length > 0)
+  const isReady = saysWhy(reason) && (!needsOrder || orderIds.length > 0)
   const send = async () => {
     setBusy(true)
     const meant = verdict === 'refunded' ? verdictOf(part) : verdict
@@ -65,16 +65,7 @@ export function AnswerLine({ line, bank, onClose }: Props) {
         />
         {isMatch ? <Which line={line} offered={offered} chosen={chosen} onChosen={setChosen} /> : null}
         {verdict === 'refunded' ? <RefundChoice line={line} chosen={part} onChosen={setPart} /> : null}
-        <Field label={say('rec.why')} hint={say('rec.why_hint')}>
-          {(tied) => (
-            <TextArea
-              {...tied}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <WhyField reason={reason} onChange={setReason} />
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
           {say('rec.answer')}
         </Button>

@@ -1,15 +1,14 @@
 import { useState } from 'react'
-import { webBankTexts } from '../../../src/texts/web-bank.ts'
 import { webRefundTexts } from '../../../src/texts/web-refunds.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { Field, TextArea } from '../../parts/field.tsx'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { AnsweredLine } from './answered-lines.tsx'
 import { RefundChoice, verdictOf, type Refundable } from './refund-choice.tsx'
 import { settled } from './send-payment.ts'
+import { saysWhy, WhyField } from './why-field.tsx'
 
 type Props = { readonly line: AnsweredLine; readonly onClose: () => void }
 
@@ -17,11 +16,10 @@ type Props = { readonly line: AnsweredLine; readonly onClose: () => void }
 export function RefundLine({ line, onClose }: Props) {
   const { lineId, version, bookedOn, amount } = line
   const say = useTexts(webRefundTexts)
-  const bank = useTexts(webBankTexts)
   const [chosen, setChosen] = useState<Refundable>()
   const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
-  const isReady = chosen !== undefined && reason.trim().length >= 5
+  const isReady = chosen !== undefined && saysWhy(reason)
   const verdict = verdictOf(chosen)
   const isWhole = verdict === 'returned'
   const send = async (orderId: string) => {
@@ -42,16 +40,7 @@ export function RefundLine({ line, onClose }: Props) {
         }}
       >
         <RefundChoice line={line} chosen={chosen} onChosen={setChosen} />
-        <Field label={bank('rec.why')} hint={bank('rec.why_hint')}>
-          {(tied) => (
-            <TextArea
-              {...tied}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <WhyField reason={reason} onChange={setReason} />
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
           {say(isWhole ? 'refund.verb_whole' : 'refund.verb')}
         </Button>

@@ -48,3 +48,23 @@ test('whoever was reimbursed does not say that they paid a part back', async () 
   const forged = `update payments.refund set made_by = $2, version = version + 1 where id = $1`
   expect(await calls.pay.brokenBy(forged, [refundId, payee.personId])).toBe('refund_is_never_edited')
 })
+
+test('nor does the database take it from them, whoever writes it', async () => {
+  const { calls, comesIn } = refunds
+  const payeeId = company.actor('sales').personId
+  const [paid] = await calls.pay.sql("select id from payments.order where state = 'paid'")
+  const line = await comesIn(2_900n)
+  const put = `with line as (
+update payments.statement_line
+set verdict = 'refunded', order_ids = $2, answered_by = $3, answered_at = now(), reason = 'x',
+  version = version + 1
+where id = $1
+returning *
+)
+insert into payments.refund
+select 'rfd_invented3', 1, o.entity_id, o.id, o.request_id, o.benefit_id, line.id, o.currency,
+o.form, line.minor, line.booked_on, 'x', 'recorded', $3, now(), null, null
+from line join payments.order as o on o.id = $4`
+  const values = [line.lineId, JSON.stringify([paid?.['id']]), payeeId, paid?.['id']]
+  expect(await calls.pay.brokenBy(put, values)).toBe('payee_never_refunds')
+})
