@@ -243,8 +243,8 @@ export const webBankTexts = {
   'rec.sum': { zh: '所选合计 {sum}，流水 {amount}。', en: 'Chosen: {sum}; the line says {amount}.' },
   'rec.why': { zh: '依据', en: 'How you know' },
   'rec.why_hint': {
-    zh: '写明向谁、何时查实。经办人不能认定自己制的付款单。',
-    en: 'Say who told you and when. Whoever made the order never answers for it.',
+    zh: '写明向谁、何时查实。制单人和收款人都不能认定自己的付款。',
+    en: 'Say who told you and when. Whoever made the payment, or is paid by it, never answers for it.',
   },
   'rec.unmatch': { zh: '撤销认定', en: 'Take back' },
   'rec.unmatch_of': { zh: '撤销认定：{on} 的流水 {amount}', en: 'Take back the line of {on}, {amount}' },
