@@ -109,6 +109,14 @@ test.each(['660110,销售费用-礼品', '660107,销售费用-业务宣传费'])
 )
 
 test.each([
+  [0, 0],
+  [12, 1],
+])('in an account for other things only to the cent at our rate: %i thousandths off', async (off, left) => {
+  const { report } = await compared(abroad(dollars(off), undefined, '6601,销售费用-会议费'))
+  expect(report.unfiled).toHaveLength(left)
+})
+
+test.each([
   ['farther from it than rates move in a month', abroad(dollars(40))],
   ['where nothing names it, even to the cent', abroad(dollars(0), '礼品')],
 ])('but not %s; nor is the journal told to lack it', async (_, line) => {

@@ -91,7 +91,9 @@ export function scoreMatch(
   const { isConverted = false } = record
   const isExact = paid === record.minor && !isConverted
   const isFitting = fits(record, kind)
-  if (!isExact && !isFitting) return undefined
+  // To the cent at the rate of our own day: whoever booked it took it from here.
+  const isAtOurRate = paid === record.minor && isConverted
+  if (!isExact && !isAtOurRate && !isFitting) return undefined
   const isOfAccrual = record.kind === 'accrual'
   // An accrual has its own voucher in its own month; what was spent stands beside it.
   if (isOfAccrual && !(isExact && isAccrual && day.slice(0, 7) === record.day.slice(0, 7))) return undefined
