@@ -21,14 +21,18 @@ export async function loadOpenFlows(
   objectType: string,
   objectIds: readonly string[],
 ): Promise<Map<string, Flow>> {
-  const query = db
-    .selectFrom('approvals.flow')
-    .selectAll()
-    .where('object_type', '=', objectType)
-    .where('object_id', 'in', [...objectIds, ''])
-    .where('state', '=', 'open')
-    .orderBy('id')
-  const flows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  if (objectIds.length === 0) return new Map()
+  const flows = await tx.sql<FlowRow>(
+    `select *
+from approvals.flow
+where object_type = $1
+and object_id = any($2::text[])
+and state = 'open'
+order by id
+${tx.lock}`,
+    [objectType, objectIds],
+    `approvals_open_flows ${tx.lock}`,
+  )
   const full = await withSteps(tx, flows)
   return new Map(full.map((flow) => [flow.flow.object_id, flow]))
 }
@@ -65,14 +69,14 @@ export async function loadLastFlows(
   objectIds: readonly string[],
 ): Promise<Map<string, Flow>> {
   if (objectIds.length === 0) return new Map()
-  const flows = await tx.run(
-    db
-      .selectFrom('approvals.flow')
-      .selectAll()
-      .where('object_type', '=', objectType)
-      .where('object_id', 'in', [...objectIds])
-      .orderBy('opened_at')
-      .orderBy('id'),
+  const flows = await tx.sql<FlowRow>(
+    `select *
+from approvals.flow
+where object_type = $1
+and object_id = any($2::text[])
+order by opened_at, id`,
+    [objectType, objectIds],
+    'approvals_last_flows',
   )
   const last = new Map(flows.map((flow) => [flow.object_id, flow]))
   const full = await withSteps(tx, [...last.values()])
@@ -229,9 +233,7 @@ export async function findFlowObject(
   tx: Transaction,
   flowId: string,
 ): Promise<{ type: string; id: string } | undefined> {
-  const [row] = await tx.run(
-    db.selectFrom('approvals.flow').select(['object_type', 'object_id']).where('id', '=', flowId),
-  )
+  const [row] = await rowsBy(tx, 'approvals.flow', { column: 'id', values: [flowId] })
   return row && { type: row.object_type, id: row.object_id }
 }
 

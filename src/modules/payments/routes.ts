@@ -28,7 +28,7 @@ import { queueOf, type PaymentReader } from './orders/queries.ts'
 import { stopOrder } from './orders/stop.ts'
 import { myAccountOf, staffAccountsFor } from './staff-account-queries.ts'
 import { checkStaffAccount, stateLeaverAccount, stateOwnAccount } from './staff-accounts.ts'
-import { run } from '../../platform/http/act-on.ts'
+import { run, runTogether } from '../../platform/http/act-on.ts'
 import { taxRoutes } from './tax/routes.ts'
 
 /** What the routes of payments are made with; filled in `app`. */
@@ -50,11 +50,11 @@ export function paymentRoutes(deps: PaymentRouteDeps): Route[] {
 }
 
 function claimRoutes(deps: PaymentRouteDeps): Route[] {
+  const file = runTogether(deps, fileClaim(deps))
+  const check = runTogether(deps, checkClaim(deps))
   return [
-    route(claimContract.fileClaim, (call) => run(deps, fileClaim(deps), call, call.body)),
-    route(claimContract.checkClaim, (call) =>
-      run(deps, checkClaim(deps), call, { ...call.params, ...call.body }),
-    ),
+    route(claimContract.fileClaim, (call) => file(call, call.body)),
+    route(claimContract.checkClaim, (call) => check(call, { ...call.params, ...call.body })),
     route(claimContract.answerClaim, (call) =>
       run(deps, answerClaim(), call, { ...call.params, ...call.body }),
     ),
@@ -135,9 +135,11 @@ async function reading(
 }
 
 function orderRoutes(deps: PaymentRouteDeps): Route[] {
+  const prepare = runTogether(deps, prepareOrder(deps))
+  const check = runTogether(deps, checkOrder(deps))
   return [
-    route(contract.prepareOrder, (call) => run(deps, prepareOrder(deps), call, call.body)),
-    route(contract.checkOrder, (call) => run(deps, checkOrder(deps), call, { ...call.params, ...call.body })),
+    route(contract.prepareOrder, (call) => prepare(call, call.body)),
+    route(contract.checkOrder, (call) => check(call, { ...call.params, ...call.body })),
     route(contract.stopOrder, (call) => run(deps, stopOrder(), call, { ...call.params, ...call.body })),
     route(contract.orderQueue, (call) =>
       reading(deps, call, (tx, reader) => queueOf(tx, reader, call.query)),

@@ -26,7 +26,7 @@ const pageSize = 50
 export async function myAccountOf(deps: PaymentDeps, tx: Transaction, reader: PaymentReader): Promise<Mine> {
   const { actor, organisation, today } = reader
   const [accounts, policy] = await Promise.all([
-    loadStaffAccounts(tx, [actor.personId]),
+    loadStaffAccounts(tx, [actor.personId], true),
     deps.requests.policy(tx),
   ])
   const own = accounts.get(actor.personId) ?? []
@@ -98,7 +98,7 @@ export async function staffAccountsFor(
   ])
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
-  const all = await loadStaffAccounts(tx, [...new Set(page.map((row) => row.person_id))].sort())
+  const all = await loadStaffAccounts(tx, [...new Set(page.map((row) => row.person_id))].sort(), true)
   const { language } = reader.actor
   return {
     items: page.map((row) => itemOf(reader, row, all.get(row.person_id) ?? [])),

@@ -36,6 +36,7 @@ export function stateOwnAccount(deps: PaymentDeps): Command<StateOwnBody, Known,
       accounts: await loadStaffAccounts(
         tx,
         calls.map(({ actor }) => actor.personId),
+        true,
       ),
     }),
     decide: (state, call) => decideStated(deps, state, { call, personId: call.actor.personId }),
@@ -51,7 +52,11 @@ export function stateLeaverAccount(deps: PaymentDeps): Command<StateLeaverBody, 
     operation: 'payments.state_leaver_account',
     load: async (tx, calls) => ({
       organisation: await deps.requests.organisation(tx),
-      accounts: await loadStaffAccounts(tx, [...new Set(calls.map(({ body }) => body.personId))].sort()),
+      accounts: await loadStaffAccounts(
+        tx,
+        [...new Set(calls.map(({ body }) => body.personId))].sort(),
+        true,
+      ),
     }),
     decide: (state, call) => {
       const { personId } = call.body
@@ -171,7 +176,7 @@ async function loadOfPeople(
     tx,
     calls.map(({ body }) => body.accountId),
   )
-  const people = await loadStaffAccounts(tx, [...new Set(named.map((row) => row.person_id))].sort())
+  const people = await loadStaffAccounts(tx, [...new Set(named.map((row) => row.person_id))].sort(), true)
   return [...people.values()].flat()
 }
 

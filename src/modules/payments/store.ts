@@ -188,12 +188,16 @@ order by id`,
   return rows.map(withBigint)
 }
 
-/** The accounts of our own people in the order in which they were stated, by person. */
+/**
+ * The accounts of our own people in the order in which they were stated, by person. Whoever pays holds them
+ * against change (`shared`), beside others who pay the same person.
+ */
 export async function loadStaffAccounts(
   tx: Transaction,
   personIds: readonly string[],
+  isLocked: true | 'shared',
 ): Promise<Map<string, StaffAccountRow[]>> {
-  const by = { column: 'person_id', values: personIds, order: 'stated_at', isLocked: true } as const
+  const by = { column: 'person_id', values: personIds, order: 'stated_at', isLocked } as const
   const rows = await rowsBy(tx, 'payments.staff_account', by)
   return Map.groupBy(rows, (row) => row.person_id)
 }

@@ -23,7 +23,7 @@ export async function ordersToStop(tx: Transaction, payeeIds: readonly string[])
   const [customers, accounts, staffAccounts] = await Promise.all([
     loadCustomers(tx, payeeIds),
     loadAccounts(tx, payeeIds),
-    loadStaffAccounts(tx, payeeIds),
+    loadStaffAccounts(tx, payeeIds, 'shared'),
   ])
   return open
     .filter((order) => {

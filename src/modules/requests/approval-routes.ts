@@ -2,6 +2,7 @@ import * as contract from '../../contract/inbox.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { act, actAlone } from '../../platform/act/act.ts'
 import type { Call, Outcome } from '../../platform/act/command.ts'
+import { groupCommit } from '../../platform/act/group-commit.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
@@ -69,7 +70,7 @@ async function acted(read: ReadCall, call: AnyCall, outcome: Outcome<Acted>): Pr
     return read(call, async (_, reading) => refused(named(reading, outcome.refusal)))
   }
   if (outcome.kind !== 'done') return fromOutcome(outcome)
-  return read(call, async (_, reading) => answer(actedView(reading, outcome.answer)))
+  return answer(actedView(call.actor, outcome.answer))
 }
 
 /** The request whose round a call names; undefined where it is a round of something else. */
@@ -80,10 +81,15 @@ function roundNamed({ door }: RequestRoutesDeps, { actor, params }: ApprovalCall
 function verbs(deps: RequestRoutesDeps): Route[] {
   const { views, door } = deps
   const read = reader(deps)
+  const approving = {
+    request: groupCommit(door, decideCommand(views, 'approvals.approve', 'request')),
+    review: groupCommit(door, decideCommand(views, 'approvals.approve', 'review')),
+  }
   const decide = async (operation: string, call: ApprovalCall<{ version: number }>, does: ApproverVerb) => {
     const round = await roundNamed(deps, call)
     if (!round) return answerMatter(deps, read, call, does)
     const body = { requestId: round.requestId, version: call.body.version, does }
+    if (does.verb === 'approve') return acted(read, call, await approving[round.matter]({ ...call, body }))
     const command = decideCommand(views, operation, round.matter)
     return acted(read, call, await actAlone(door, command, { ...call, body }))
   }

@@ -18,6 +18,7 @@ import type { RequestDeps } from './deps.ts'
 import { decideMove, stateAfter, type RequestState } from './domain.ts'
 import { attachEvidence, ownFiles, usedElsewhere } from './evidence.ts'
 import { actualObjection, type Actual } from './giving/actual.ts'
+import { namesOfGiving } from './giving/apart.ts'
 import type { Difference } from './giving/compare.ts'
 import { given } from './giving/given.ts'
 import {
@@ -112,8 +113,15 @@ export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody
     },
     loadsAhead: true,
     decide: (state, call) => decideOne(deps, state, call),
+    ...(verb === 'give' && { apart: namesOf }),
     constraints: underPayment<MoveBody>(),
   }
+}
+
+/** What two givings of a set must not have in common. */
+function namesOf({ cases, files }: State, { actor, body }: Call<MoveBody>): readonly string[] {
+  const found = cases.get(body.requestId)
+  return found ? namesOfGiving(found, ownFiles(files, actor.personId, body.fileIds, body.requestId)) : []
 }
 
 /** What was decided about benefits later than those that are given now. */

@@ -211,7 +211,8 @@ function verbRoutes(deps: RequestRoutesDeps): Route[] {
   const { views, door } = deps
   const read = reading(deps)
   const acted = (call: AnyCall, outcome: Outcome<Acted>) =>
-    answered(call, outcome, (value) => read(call, async (_, reader) => actedView(reader, value)))
+    answered(call, outcome, async (value) => actedView(call.actor, value))
+  const give = groupCommit(door, moveCommand(views, 'give'))
   const move = async (call: AnyCall, body: MoveBody) => {
     const [outcome] = await act(door, moveCommand(views, body.verb), [{ ...call, body }])
     return acted(call, present(outcome))
@@ -231,9 +232,10 @@ function verbRoutes(deps: RequestRoutesDeps): Route[] {
       const says = say(call, 'acted.comment')
       return answered(call, present(outcome), async (value) => ({ ...value, says }))
     }),
-    route(contract.give, (call) =>
-      move(call, { ...givingOf(call.body), requestId: call.params.requestId, verb: 'give' }),
-    ),
+    route(contract.give, async (call) => {
+      const body = { ...givingOf(call.body), requestId: call.params.requestId, verb: 'give' } as const
+      return acted(call, await give({ ...call, body }))
+    }),
     route(contract.previewGive, async (call) => {
       const body = { ...givingOf(call.body), requestId: call.params.requestId, verb: 'give' } as const
       const found = await read(call, async (tx, reader) => {

@@ -84,7 +84,7 @@ export async function loadSituations(
   })
   const known = asked.filter((each) => each !== undefined)
   const givers = filed.map((item, i) => giverOf(policy, item, asked[i]?.happensOn ?? days[i] ?? ''))
-  const subjects = historySubjects(parties, known)
+  const subjects = sumSubjects(parties, known)
   const unheld = [...Object.values(subjects).flat(), ...present(givers)].filter((id) => !held.includes(id))
   // Sent in this order: the sums are read after the locks are held.
   const unmerged = unmergedFamilies(subjects)
@@ -167,7 +167,7 @@ async function readHeld(
 ): Promise<{ parties: ResolvedParties[]; dealsOf: ReadAhead['dealsOf']; held: readonly string[] }> {
   const parties = await ahead.resolve(wanted)
   const made = new Set(parties.flatMap(({ changes }) => changes.map(({ row }) => row.id)))
-  const { recipientIds, householdIds, orgIds } = historySubjects(parties, [])
+  const { recipientIds, householdIds, orgIds } = sumSubjects(parties, [])
   const late = [...recipientIds, ...householdIds, ...orgIds].filter(
     (id) => !held.includes(id) && !made.has(id),
   )
@@ -284,7 +284,7 @@ function present(values: readonly (string | undefined)[]): string[] {
  * Whose earlier benefits count. They are locked too. The giver group is not among them: every limit of a
  * group is also one of a recipient.
  */
-function historySubjects(parties: readonly ResolvedParties[], asked: readonly Asked[]) {
+export function sumSubjects(parties: readonly ResolvedParties[], asked: readonly Asked[]) {
   return {
     recipientIds: present(parties.flatMap((party) => [party.person?.id, party.customer?.id])),
     householdIds: present(parties.map((party) => party.person?.householdId)),

@@ -36,14 +36,14 @@ export async function loadEvidence(
   requestIds: readonly string[],
 ): Promise<Map<string, EvidenceRow[]>> {
   if (requestIds.length === 0) return new Map()
-  const rows = await tx.run(
-    db
-      .selectFrom('requests.evidence')
-      .selectAll()
-      .where('request_id', 'in', [...requestIds])
-      .where('withdrawn_at', 'is', null)
-      .orderBy('added_at')
-      .orderBy('id'),
+  const rows = await tx.sql<EvidenceRow>(
+    `select *
+from requests.evidence
+where request_id = any($1::text[])
+and withdrawn_at is null
+order by added_at, id`,
+    [requestIds],
+    'requests_evidence',
   )
   return Map.groupBy(
     rows.map((row) => ({ ...row, bytes: BigInt(row.bytes) })),

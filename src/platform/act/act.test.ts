@@ -324,6 +324,37 @@ describe('the write door', () => {
     expect(await submit(call('key-again-0', 'again', 1))).toMatchObject({ kind: 'done', replayed: true })
   })
 
+  test('an item that shares a name with one before it is decided alone, after the others', async () => {
+    const sets: string[][] = []
+    const apart: typeof add = {
+      ...add,
+      load: (tx, calls) => {
+        sets.push(calls.map((each) => each.key))
+        return add.load(tx, calls)
+      },
+      apart: (_, { body }) => [body.id],
+    }
+    const named = (key: string, id: string) => call(`key-apart-${key}`, id, 4)
+    const all = [
+      named('1', 'apart-a'),
+      named('2', 'apart-b'),
+      named('3', 'apart-a'),
+      named('1', 'apart-a'),
+      named('4', 'apart-a'),
+    ]
+    const outcomes = await act(door, apart, all)
+    expect(sets.map((keys) => keys.map((key) => key.slice(-1)).join(''))).toEqual(['1234', '3', '4'])
+    expect(outcomes).toMatchObject([
+      { kind: 'done', answer: { count: 4 } },
+      { kind: 'done', answer: { count: 4 } },
+      { kind: 'done', answer: { count: 8 } },
+      { kind: 'in_progress' },
+      { kind: 'refused' },
+    ])
+    expect(await entriesOf('apart-a')).toHaveLength(3)
+    expect(await act(door, apart, [all[2] ?? named('3', 'apart-a')])).toMatchObject([{ replayed: true }])
+  })
+
   test('two commands racing on one row always leave entries in the order of its changes', async () => {
     const submit = groupCommit(door, add)
     await act(door, add, [call('key-race-000', 'race', 0)])

@@ -54,7 +54,8 @@ export async function act<Body, State, Answer>(
 ): Promise<Outcome<Answer>[]> {
   const forbidden = calls.map((call) => door.authorise(call.actor, command.operation))
   const allowed = calls.filter((_, i) => forbidden[i] === undefined)
-  const outcomes = allowed.length === 0 ? [] : await actAllowed(door, command, allowed)
+  const together = allowed.length === 0 ? [] : await actAllowed(door, command, allowed)
+  const outcomes = await withThoseApart(door, command, allowed, together)
   const answers = outcomes.values()
   return forbidden.map((refusal): Outcome<Answer> => {
     if (refusal) return { kind: 'forbidden', refusal }
@@ -79,21 +80,28 @@ export async function actAlone<Body, State, Answer>(
  * Runs a command of the product itself in a transaction that is open, behind what it follows from. A fault,
  * and a constraint that it breaks, are the caller's: nothing is tried again here.
  */
-export function actWithin<Body, State, Answer>(
+export async function actWithin<Body, State, Answer>(
   door: Door,
   tx: Transaction,
   command: Command<Body, State, Answer>,
   calls: readonly Call<Body>[],
 ): Promise<Outcome<Answer>[]> {
   // Nothing follows from what follows; and all of it is heard before the caller goes on.
-  return once({ ...door, follow: () => async () => undefined }, command, calls, tx)
+  const outcomes = await once({ ...door, follow: () => async () => undefined }, command, calls, tx)
+  return outcomes.map((outcome) => {
+    if (outcome === undefined) throw new Error(`${command.operation} decides such items apart`)
+    return outcome
+  })
 }
+
+/** What became of the items of one transaction, in their order; undefined for those that stood apart. */
+type Together<Answer> = readonly (Outcome<Answer> | undefined)[]
 
 async function actAllowed<Body, State, Answer>(
   door: Door,
   command: Command<Body, State, Answer>,
   calls: readonly Call<Body>[],
-): Promise<Outcome<Answer>[]> {
+): Promise<Together<Answer>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await inTransaction(
@@ -118,13 +126,25 @@ async function actAllowed<Body, State, Answer>(
   }
 }
 
+/** Decides alone what stood apart from the items before it, one after the other. */
+async function withThoseApart<Body, State, Answer>(
+  door: Door,
+  command: Command<Body, State, Answer>,
+  calls: readonly Call<Body>[],
+  outcomes: Together<Answer>,
+): Promise<Outcome<Answer>[]> {
+  const all: Outcome<Answer>[] = []
+  for (const [i, call] of calls.entries()) all.push(outcomes[i] ?? (await actAlone(door, command, call)))
+  return all
+}
+
 /** Tries each item of a set alone, so that one that cannot be stored takes none of the others with it. */
 async function oneByOne<Body, State, Answer>(
   door: Door,
   command: Command<Body, State, Answer>,
   calls: readonly Call<Body>[],
-): Promise<Outcome<Answer>[]> {
-  const outcomes: Outcome<Answer>[] = []
+): Promise<Together<Answer>> {
+  const outcomes: (Outcome<Answer> | undefined)[] = []
   for (const call of calls) outcomes.push(...(await actAllowed(door, command, [call])))
   return outcomes
 }
@@ -144,7 +164,7 @@ async function once<Body, State, Answer>(
   command: Command<Body, State, Answer>,
   calls: readonly Call<Body>[],
   tx: Transaction,
-): Promise<Outcome<Answer>[]> {
+): Promise<Together<Answer>> {
   const items = calls.map((call) => itemOf(command.operation, call))
   const keys = items.map((item) => item.key)
   const [known, loaded] = await Promise.all([
@@ -159,9 +179,30 @@ async function once<Body, State, Answer>(
   })
   const isAhead = command.loadsAhead && fresh.length === items.length
   const state = isAhead ? loaded : await loadFor(command, fresh, tx)
-  const decided = await decideAndStore(door, command, { items: fresh, state }, tx)
-  const answers = new Map(fresh.map((item, i) => [item, decided[i]]))
-  return items.map((item) => answers.get(item) ?? replay<Answer>(known.get(item.key), item.inputHash))
+  const beside = besideOthers(command, state, fresh)
+  const decided = await decideAndStore(door, command, { items: beside, state }, tx)
+  const answers = new Map(beside.map((item, i) => [item, decided[i]]))
+  const apart = new Set(fresh).difference(new Set(beside))
+  return items.map((item) => {
+    if (apart.has(item)) return undefined
+    return answers.get(item) ?? replay<Answer>(known.get(item.key), item.inputHash)
+  })
+}
+
+/** The items that share nothing with one before them, by the command's own word on what matters. */
+function besideOthers<Body, State, Answer>(
+  { apart }: Command<Body, State, Answer>,
+  state: State | undefined,
+  items: readonly Item<Body>[],
+): readonly Item<Body>[] {
+  if (apart === undefined || items.length < 2) return items
+  const taken = new Set<string>()
+  return items.filter(({ call }) => {
+    const names = apart(state as State, call)
+    if (names.some((name) => taken.has(name))) return false
+    for (const name of names) taken.add(name)
+    return true
+  })
 }
 
 /** What the calls of some items are decided on; nothing where none is left. */

@@ -73,6 +73,11 @@ export type Command<Body, State, Answer> = {
    * and waits for its locks, for a call that was answered before, and must leave nothing behind that matters.
    */
   readonly loadsAhead?: true
+  /**
+   * Names of what two items of a set must not have in common, for a command whose `decide` does not keep all
+   * of it up to date: an item that shares one with an item before it is decided alone, after the others.
+   */
+  readonly apart?: (state: State, call: Call<Body>) => readonly string[]
   /** Constraints of the database that mean a business "no", by name. */
   readonly constraints?: Readonly<Record<string, (call: Call<Body>) => Refused>>
 }

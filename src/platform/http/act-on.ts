@@ -1,5 +1,6 @@
 import { actAlone, type Door } from '../act/act.ts'
 import type { Command, Outcome } from '../act/command.ts'
+import { groupCommit } from '../act/group-commit.ts'
 import { fromOutcome, type HttpAnswer } from './answer.ts'
 import type { HttpCall } from './route.ts'
 
@@ -23,4 +24,13 @@ export async function run<Body, State, Answer>(
   body: Body,
 ): Promise<HttpAnswer> {
   return fromOutcome(await actOn(deps, command, call, body))
+}
+
+/** The same for a command that many give at one time: what arrives together shares a transaction. */
+export function runTogether<Body, State, Answer>(
+  { door }: { readonly door: Door },
+  command: Command<Body, State, Answer>,
+): (call: AnyCall, body: Body) => Promise<HttpAnswer> {
+  const submit = groupCommit(door, command)
+  return async ({ key, actor, at }, body) => fromOutcome(await submit({ key, actor, at, body }))
 }

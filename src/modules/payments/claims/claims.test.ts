@@ -74,6 +74,21 @@ describe('a claim', () => {
     expect(codes.toSorted()).toEqual(['done', 'payments.claim_above_given'])
   })
 
+  test('is no more when many arrive together, and one receipt is shown once', async () => {
+    const requestId = await calls.givenLunch()
+    const parts = await Promise.all(Array.from({ length: 6 }, () => filed(['2500'], [requestId])))
+    const codes = await Promise.all(parts.map((each) => calls.codeOf('sales', 'payments.file_claim', each)))
+    const above = Array(3).fill('payments.claim_above_given')
+    expect(codes.toSorted()).toEqual([...Array(3).fill('done'), ...above])
+    const lunches = [await calls.givenLunch(), await calls.givenLunch(), await calls.givenLunch()]
+    const [first] = await Promise.all([filed(['1000'], lunches.slice(0, 1))])
+    const same = lunches.map((id) => ({
+      body: { ...first?.body, lines: [{ requestId: id, minor: '1000' }] },
+    }))
+    const shown = await Promise.all(same.map((each) => calls.codeOf('sales', 'payments.file_claim', each)))
+    expect(shown.filter((code) => code === 'done')).toHaveLength(1)
+  })
+
   test('is split between approvals, and each is paid for its own part', async () => {
     const [one, other] = [await calls.givenLunch(), await calls.givenLunch()]
     const given = await filed(['5000', '6000'], [one, other])

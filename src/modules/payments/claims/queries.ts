@@ -191,7 +191,11 @@ async function standingOf(tx: Transaction, rows: readonly ClaimRow[]) {
     ),
     (order) => order.claim_id ?? '',
   )
-  const accounts = await loadStaffAccounts(tx, [...new Set(accepted.map((row) => row.payee_id))].sort())
+  const accounts = await loadStaffAccounts(
+    tx,
+    [...new Set(accepted.map((row) => row.payee_id))].sort(),
+    'shared',
+  )
   return ({ id, payee_id: who }: ClaimRow) => ({
     orders: orders.get(id) ?? [],
     hasAccount: (accounts.get(who) ?? []).some(({ state }) => state === 'verified'),

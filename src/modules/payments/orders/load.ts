@@ -88,7 +88,7 @@ export async function loadPaying(
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
   const [services, staffAccounts, ofVendors, proofs, taxYears, claimDuties] = await Promise.all([
     loadServices(tx, cases, exceptions),
-    loadStaffAccounts(tx, payeeIds),
+    loadStaffAccounts(tx, payeeIds, 'shared'),
     withMerged(tx, vendors),
     loadForStored(deps, tx, lines, entityIds),
     loadTaxYears(tx, yearsOf(cases, exceptions), 'shared'),

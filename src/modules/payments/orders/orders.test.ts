@@ -78,6 +78,22 @@ from payments.payable where request_id = $1`,
     expect(counted).toEqual({ ordered: '700000', sum: '700000' })
   })
 
+  test('holds no more when many arrive together, and each is checked once', async () => {
+    const requestId = await calls.approvedRebate('700000')
+    const asked = Array.from({ length: 7 }, () =>
+      calls.codeOf(calls.maker, 'payments.prepare', prepare(requestId, { minor: '200000' })),
+    )
+    const codes = (await Promise.all(asked)).toSorted()
+    expect(codes).toEqual([...Array(3).fill('done'), ...Array(4).fill('payments.above_payable')])
+    const queue = await calls.good(calls.maker, 'payments.queue', { query: { requestId } })
+    const ids = (queue['items'] as { orderId: string }[]).map(({ orderId }) => orderId)
+    const twice = [...ids, ...ids].map((id) => calls.codeOf(calls.checker, 'payments.check', about(id)))
+    expect((await Promise.all(twice)).toSorted()).toEqual([
+      ...Array(3).fill('done'),
+      ...Array(3).fill('platform.stale'),
+    ])
+  })
+
   test('is stopped while nothing of it has left, and what it held is ordered again', async () => {
     const requestId = await calls.approvedRebate('100000')
     const orderId = await calls.prepared(requestId)

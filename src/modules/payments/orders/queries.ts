@@ -95,7 +95,7 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
         tx,
         rows.flatMap((row) => row.exception_id ?? []),
       ),
-      loadStaffAccounts(tx, payeeIds),
+      loadStaffAccounts(tx, payeeIds, 'shared'),
       loadDuties(tx, 'request', requestIds),
       loadCustomers(tx, payeeIds),
       loadGrounds(tx, rows.map(inGrounds)),

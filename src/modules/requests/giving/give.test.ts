@@ -6,9 +6,11 @@ import { requestCalls, type RequestCalls } from '../../../../test/setup/request-
 import { closedInBooks } from '../../../../test/setup/voucher-calls.ts'
 import { newPerson } from '../../parties/index.ts'
 import { classificationTable, employmentTable } from '../../parties/tables.ts'
+import { act } from '../../../platform/act/act.ts'
 import { insertRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
+import { moveCommand } from '../move.ts'
 
 let company: Company
 let calls: RequestCalls
@@ -277,6 +279,31 @@ describe('who was there', () => {
     }
     expect(JSON.stringify((await withSheet())['state'])).not.toContain('repeated_list')
     expect(JSON.stringify((await withSheet())['state'])).toContain('repeated_list')
+  })
+
+  test('a set of givings is judged on each other as if they came one after the other', async () => {
+    const places = ['望湖楼', '江边饭店', '松鹤楼']
+    const { world } = company
+    const set = []
+    for (const place of places) {
+      const attendees = [{ partyId: idOf('guest2') }, { name: '钱多多' }]
+      const { params, body } = await giveBody(await approved(), { attendees, place })
+      const { version, givenOn, fileIds } = body
+      const actual = { attendees, place }
+      set.push({
+        key: `together-${place}`,
+        actor: company.actor('sales'),
+        at: world.now(),
+        body: { ...params, version: Number(version), givenOn, fileIds, actual, verb: 'give' as const },
+      })
+    }
+    const outcomes = await act(world.door, moveCommand(world.requests, 'give'), set)
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'done'])
+    const states = await Promise.all(
+      set.map(async ({ body }) => (await detailOf(body.requestId, 'compliance'))['state']),
+    )
+    const laid = states.map((state) => JSON.stringify(state).includes('doubtful_guest'))
+    expect(laid).toEqual([false, true, true])
   })
 
   test('somebody who is named twice counts once, and whoever sent the list is told', async () => {

@@ -9,7 +9,7 @@ import { stateWord } from './received.ts'
 import { say, sayIfKnown, staffOf, type NameReader, type Reader } from './reader.ts'
 
 /** Where a request stands after a verb, in one sentence. */
-export function actedView(reader: Reader, acted: Acted): z.output<typeof actedJson> {
+export function actedView(reader: Pick<Reader, 'language'>, acted: Acted): z.output<typeof actedJson> {
   const word = say(reader, `state.${acted.state}`)
   const differs = (acted.differs ?? [])
     .map((what) => sayIfKnown(reader, `differs.${what}`) ?? what)
