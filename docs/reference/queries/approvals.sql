@@ -1,6 +1,22 @@
 -- src/modules/approvals/store-asked.ts: loadAsked
 select person_id from approvals.asked($1) as person_id
 
+-- src/modules/approvals/store.ts: loadOpenFlows
+select *
+from approvals.flow
+where object_type = $1
+and object_id = any($2::text[])
+and state = 'open'
+order by id
+…
+
+-- src/modules/approvals/store.ts: loadLastFlows
+select *
+from approvals.flow
+where object_type = $1
+and object_id = any($2::text[])
+order by opened_at, id
+
 -- src/modules/approvals/store.ts: averageHours
 select avg(extract(epoch from decided_at - opened_at)) / 3600 as hours
 from approvals.task

@@ -20,7 +20,11 @@ order by 1
 select id, version, benefit_id
 from requests.request
 where state in ('given', 'paid')
-and (id = any($1::text[]) or benefit_id = any($2::text[]))
+and id in (
+  select unnest($1::text[])
+  union
+  select id from requests.request where benefit_id = any($2::text[])
+)
 order by id
 limit …
 
@@ -145,6 +149,13 @@ from requests.evidence
 join requests.request on request.id = evidence.request_id
 where evidence.digest = any($1)
 order by number, digest
+
+-- src/modules/requests/store.ts: loadEvidence
+select *
+from requests.evidence
+where request_id = any($1::text[])
+and withdrawn_at is null
+order by added_at, id
 
 -- src/modules/requests/store.ts: countMine
 select state, count(*) as count

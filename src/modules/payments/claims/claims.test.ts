@@ -81,9 +81,9 @@ describe('a claim', () => {
     const above = Array(3).fill('payments.claim_above_given')
     expect(codes.toSorted()).toEqual([...Array(3).fill('done'), ...above])
     const lunches = [await calls.givenLunch(), await calls.givenLunch(), await calls.givenLunch()]
-    const [first] = await Promise.all([filed(['1000'], lunches.slice(0, 1))])
+    const first = await filed(['1000'], lunches.slice(0, 1))
     const same = lunches.map((id) => ({
-      body: { ...first?.body, lines: [{ requestId: id, minor: '1000' }] },
+      body: { ...first.body, lines: [{ requestId: id, minor: '1000' }] },
     }))
     const shown = await Promise.all(same.map((each) => calls.codeOf('sales', 'payments.file_claim', each)))
     expect(shown.filter((code) => code === 'done')).toHaveLength(1)
