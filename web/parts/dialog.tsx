@@ -79,7 +79,11 @@ export function useOpenDialog() {
     const dialog = ref.current
     if (dialog && !dialog.open) dialog.showModal()
     // The browser would start at the first thing that can hold the focus, which is seldom the field.
-    dialog?.querySelector<HTMLElement>('input:not([type=checkbox], [type=radio]), textarea')?.focus()
+    const fields = dialog?.querySelectorAll<HTMLElement>(
+      'input:not([type=checkbox], [type=radio]), select, textarea',
+    )
+    // A choice that is made already is no place to start.
+    ;[...(fields ?? [])].find((field) => !(field instanceof HTMLSelectElement && field.value !== ''))?.focus()
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
