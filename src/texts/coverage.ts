@@ -57,7 +57,10 @@ export const coverageReasons = {
   },
   'sign.new_payee': {
     zh: '收款方“{payee}”在本序时账中只出现 {count} 次',
-    en: 'The payee “{payee}” appears only {count} times in this journal',
+    en: {
+      one: 'The payee “{payee}” appears only once in this journal',
+      other: 'The payee “{payee}” appears only {count} times in this journal',
+    },
   },
   'sign.seldom_payee': {
     zh: '收款方“{payee}”很少出现（{count} 次）',
