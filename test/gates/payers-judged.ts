@@ -3,7 +3,7 @@ import { monotonicMs, pause } from '../../src/platform/clock.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import type { Transaction } from '../../src/platform/db/transaction.ts'
 import { brokenOff } from './broken-off.ts'
-import { atMost, type GateLine } from './gate.ts'
+import { atLeast, atMost, type GateLine } from './gate.ts'
 import type { Work } from './payers.ts'
 import { provePayments, toLines } from './payments-proof.ts'
 
@@ -50,6 +50,7 @@ export async function judgePayers(gate: string, work: Work, worst: Worst): Promi
     ...[...answered.orders.values()].filter((id) => !states.has(id)),
     ...answered.checked.filter((id) => (states.get(id) ?? 'prepared') === 'prepared'),
     ...[...answered.ends].filter(([id, end]) => states.get(id) !== end),
+    ...answered.refunds.filter((id) => orders.find((order) => order.id === id)?.refunds !== 1n),
   ]
   const all = [...coupons, ...orders]
   const twice = coupons.length - marks.size + orders.length - new Set(orders.map(({ mark }) => mark)).size
@@ -57,6 +58,7 @@ export async function judgePayers(gate: string, work: Work, worst: Worst): Promi
     atMost(`${gate} answered writes that are not there`, lost.length, 0, 'writes'),
     atMost(`${gate} benefits and orders that stand twice`, twice, 0, 'writes'),
     atMost(`${gate} writes without one entry`, all.filter(hasNotOne).length, 0, 'writes'),
+    atLeast(`${gate} parts of payments that came back`, answered.refunds.length, 1, 'writes'),
     atMost(`${gate} payments that were refused at first`, answered.refused.length, 0, 'writes'),
     ...toLines(gate, worst),
   ]
@@ -68,6 +70,9 @@ type Marked = {
   readonly state: string
   readonly entries: bigint
 }
+
+/** An order, with the number of parts of it that came back and of entries that say so. */
+type MarkedOrder = Marked & { readonly refunds: bigint }
 
 function hasNotOne({ entries }: Marked): boolean {
   return entries !== 1n
@@ -83,8 +88,15 @@ where request.reason like $1
 group by request.id, request.reason, request.state`,
     [marks],
   )
-  const orders = await tx.sql<Marked>(
-    `select made.id, made.purpose as mark, made.state, count(entry.id) as entries
+  const orders = await tx.sql<MarkedOrder>(
+    `select made.id, made.purpose as mark, made.state, count(entry.id) as entries, (
+  select count(*)
+  from payments.refund as back
+  join audit.entry as said on said.object_id = back.line_id and said.operation = 'bank.answer_line'
+  where back.order_id = made.id
+  and back.state = 'recorded'
+  and not said.is_refused
+) as refunds
 from payments.order as made
 left join audit.entry on entry.object_id = made.id and entry.operation = 'payments.prepare'
 where made.purpose like $1

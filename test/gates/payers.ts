@@ -18,6 +18,7 @@ import { camtFile, ourAccount, paymentDetails } from '../setup/bank-files.ts'
 import type { Company } from '../setup/company-on.ts'
 import { brokenOff } from './broken-off.ts'
 import { couponOf } from './marked-coupon.ts'
+import { cameIn, sendBack } from './payers-refunds.ts'
 
 /** Who pays parts of a rebate of its own from an account of its own. */
 export type Payer = {
@@ -35,6 +36,8 @@ export type Answered = {
   readonly checked: string[]
   /** What became of an order. */
   readonly ends: Map<string, 'paid' | 'failed'>
+  /** The orders of which a part came back. */
+  readonly refunds: string[]
   /** The first calls of something that were refused. */
   readonly refused: string[]
 }
@@ -61,7 +64,14 @@ export async function workOf(company: Company, name: string, count: number): Pro
   // All of them are there before anything dies.
   const payers: Payer[] = []
   for (let n = 0; n < count; n++) payers.push(await payerOf(calls, n))
-  const answered: Answered = { coupons: [], orders: new Map(), checked: [], ends: new Map(), refused: [] }
+  const answered: Answered = {
+    coupons: [],
+    orders: new Map(),
+    checked: [],
+    ends: new Map(),
+    refunds: [],
+    refused: [],
+  }
   const { door } = company.world
   const undisturbed = { onFault: brokenOff, between: () => undefined }
   return [{ company, calls, door, name, ...undisturbed, answered, state: { isOver: false } }, payers]
@@ -112,11 +122,14 @@ async function checkedOrder(work: Work, { requestId }: Payer, mark: string): Pro
   return orderId
 }
 
-/** What the bank says of an order at first, and what becomes of it once its statement is there. */
+/**
+ * What the bank says of an order at first, what becomes of it once its statement is there, and whether a
+ * part of it comes back then.
+ */
 const ends = [
-  { says: '成功', becomes: 'paid' },
-  { says: '失败', becomes: 'failed' },
-  { says: '处理中', becomes: 'paid' },
+  { says: '成功', becomes: 'paid', comesBack: true },
+  { says: '失败', becomes: 'failed', comesBack: false },
+  { says: '处理中', becomes: 'paid', comesBack: false },
 ] as const
 
 type End = (typeof ends)[number]
@@ -141,16 +154,19 @@ async function leave(
   const today = todayOf(work.company)
   const { accountId } = payer
   const batch = { accountId, orderIds: [orderId], executeOn: today }
-  await askTwice(work, makeBatch(deps), `${mark}-batch`, batch)
+  await askTwice(work, makeBatch(deps), { key: `${mark}-batch`, body: batch })
   work.between()
   const id = bankNumber(orderId)
   const results = fileOf(work, payer, `客户业务编号,金额,处理状态\r\n${id},1.00,${end.says}\r\n`)
-  await askTwice(work, importResults(deps, results.files), `${mark}-results`, results.body)
+  await askTwice(work, importResults(deps, results.files), { key: `${mark}-results`, body: results.body })
   if (end.becomes === 'paid') {
     work.between()
     await show(work, payer, { mark, orderId, day: today })
   }
   work.answered.ends.set(orderId, end.becomes)
+  if (!end.comesBack) return
+  work.between()
+  await sendBack(work, orderId, mark)
 }
 
 type Shown = { readonly mark: string; readonly orderId: string; readonly day: string }
@@ -159,19 +175,19 @@ type Shown = { readonly mark: string; readonly orderId: string; readonly day: st
 async function show(work: Work, payer: Payer, { mark, orderId, day }: Shown): Promise<void> {
   const paid = { amount: '1.00', day, details: paymentDetails('08', { id: bankNumber(orderId) }) }
   // As much comes in as goes out: whatever the order of days, each statement follows another.
-  const cameIn = ['0.40', '0.60'].map((amount) => {
+  const incoming = cameIn.map((amount) => {
     const details = paymentDetails('08', { id: `${amount} ${mark}`, name: '一家客户' })
     return { amount, day, side: 'CRDT' as const, details }
   })
-  const entries = [paid, ...cameIn]
+  const entries = [paid, ...incoming]
   const shown = { id: mark, account: payer.number, opening: '9.00', closing: '9.00', entries }
   const { files, body } = fileOf(work, payer, camtFile('08', [shown]))
   const command = importStatement(bankDeps(work.company.world), files)
-  await askTwice(work, command, `${mark}-statement`, body)
+  await askTwice(work, command, { key: `${mark}-statement`, body })
   if (todayOf(work.company) >= day) return
   // By a clock that was put back its day is still to come: it is held, and brought in again on that day.
   work.company.clock.set(`${day}T04:00:00.000Z`)
-  await askTwice(work, command, `${mark}-statement-later`, body)
+  await askTwice(work, command, { key: `${mark}-statement-later`, body })
 }
 
 function fileOf({ calls: { entityId } }: Work, { accountId }: Payer, content: string | Uint8Array) {
@@ -180,15 +196,17 @@ function fileOf({ calls: { entityId } }: Work, { accountId }: Payer, content: st
   return { files: new Map([[digest, bytes]]), body: { entityId, digest, name: 'bank', account: accountId } }
 }
 
-async function askTwice<Body, State, Answer>(
+/** What is asked for, by whom: by the maker of payments, where nobody else is named. */
+type Asking<Body> = { readonly key: string; readonly body: Body; readonly actor?: Actor }
+
+/** Asks with one key until there is an answer, and then once more under another. */
+export async function askTwice<Body, State, Answer>(
   work: Work,
   command: Command<Body, State, Answer>,
-  key: string,
-  body: Body,
+  { key, body, actor = work.calls.pay.maker }: Asking<Body>,
 ): Promise<void> {
-  const { maker } = work.calls.pay
-  if ((await until(work, command, maker, key, body)) === undefined) work.answered.refused.push(key)
-  await until(work, command, maker, `${key}-again`, body)
+  if ((await until(work, command, actor, key, body)) === undefined) work.answered.refused.push(key)
+  await until(work, command, actor, `${key}-again`, body)
 }
 
 /** Asks with one key until there is an answer; undefined where the answer is a business "no". */

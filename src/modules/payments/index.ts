@@ -13,6 +13,7 @@ export { importStatement, type BankFileBody } from './bank/import-statement.ts'
 export { countNotShown } from './bank/store-shown.ts'
 export { unexplainedUntil } from './bank/unexplained.ts'
 export { makeBatch } from './bank/make-batch.ts'
+export { answerLine } from './bank/answer-line.ts'
 export {
   stateOwnAccount as statePayingAccount,
   verifyOwnAccount as verifyPayingAccount,
