@@ -21,6 +21,7 @@ import { partyRecordOperations } from './parties-record.ts'
 import { claimOperations } from './claims.ts'
 import { payeeOperations } from './payees.ts'
 import { paymentOrderOperations } from './payments.ts'
+import { paymentSetOperations } from './payment-sets.ts'
 import { policyOperations } from './policy.ts'
 import { rateOperations } from './rates.ts'
 import { registerOperations } from './register.ts'
@@ -56,6 +57,7 @@ export const operations: readonly Operation[] = [
   ...accrualOperations,
   ...budgetOperations,
   ...paymentOrderOperations,
+  ...paymentSetOperations,
   ...claimOperations,
   ...releaseOperations,
   ...payeeOperations,

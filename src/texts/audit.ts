@@ -231,6 +231,8 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'payments.record_tax_file': { zh: '下载纳税调整表', en: 'took a tax schedule away' },
   'payments.prepare': { zh: '制付款单', en: 'prepared a payment order' },
   'payments.check': { zh: '复核付款单', en: 'checked a payment order' },
+  'payments.prepare_set': { zh: '成批制单', en: 'prepared a set of payment orders' },
+  'payments.check_set': { zh: '成批复核', en: 'checked a set of payment orders' },
   'payments.release': { zh: '释放余额：其余不再报销', en: 'said that nothing more will follow' },
   'payments.withdraw_release': { zh: '撤回余额释放', en: 'took back that nothing more will follow' },
   'payments.withdraw_claim': { zh: '撤回核销', en: 'took a claim back' },

@@ -19,6 +19,15 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '另一人复核 {maker} 所制的付款单 {order}',
     en: 'A second person checked the order {order} that {maker} prepared',
   },
+  'payments.checked_in_set': {
+    zh: '另一人在 {orders} 笔一批中复核 {maker} 所制的付款单 {order}',
+    en: 'A second person checked the order {order} that {maker} prepared, in a set of {orders}',
+  },
+  'payments.set_prepared': { zh: '成批制单 {orders} 笔', en: 'A set of {orders} payments is prepared' },
+  'payments.set_checked': {
+    zh: '成批复核 {orders} 笔，输入合计 {total}',
+    en: 'A set of {orders} payments is checked; the total typed was {total}',
+  },
   'payments.own_account': { zh: '本人登记收款账户', en: 'The account on which they are reimbursed' },
   'payments.leaver_account': {
     zh: '为已离职人员登记收款账户',

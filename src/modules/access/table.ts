@@ -246,6 +246,9 @@ export const accessTable: AccessTable = {
 
   'payments.prepare': row('fresh', allow(['finance'], ['entity'])),
   'payments.check': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
+  'payments.prepare_set': row('fresh', allow(['finance'], ['entity'])),
+  'payments.check_sheet': row('second', allow(['finance', 'general_manager'], ['entity'])),
+  'payments.check_set': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'payments.stop': row('second', allow(['finance', 'compliance', 'general_manager'], ['entity'])),
   'payments.tax_schedule': row('second', allow(watchers, ['entity'])),
   'payments.charge_tax': row('second', allow(['finance'], ['entity'])),

@@ -25,6 +25,7 @@ import { checkOrder } from './orders/check.ts'
 import { prepareOrder } from './orders/prepare.ts'
 import { payablesOf } from './orders/payables.ts'
 import { queueOf, type PaymentReader } from './orders/queries.ts'
+import { setRoutes } from './orders/set-routes.ts'
 import { stopOrder } from './orders/stop.ts'
 import { myAccountOf, staffAccountsFor } from './staff-account-queries.ts'
 import { checkStaffAccount, stateLeaverAccount, stateOwnAccount } from './staff-accounts.ts'
@@ -42,6 +43,7 @@ export type PaymentRouteDeps = PaymentDeps & {
 export function paymentRoutes(deps: PaymentRouteDeps): Route[] {
   return [
     ...orderRoutes(deps),
+    ...setRoutes(deps, (call, work) => inName(deps, call, work)),
     ...claimRoutes(deps),
     ...releaseRoutes(deps),
     ...payeeRoutes(deps),
@@ -123,14 +125,22 @@ function payeeRoutes(deps: PaymentRouteDeps): Route[] {
 
 async function reading(
   deps: PaymentRouteDeps,
-  { actor, at, language }: HttpCall<unknown, unknown, unknown>,
+  call: HttpCall<unknown, unknown, unknown>,
   read: (tx: Transaction, reader: PaymentReader) => Promise<unknown>,
 ): Promise<HttpAnswer> {
+  const found = await inName(deps, call, read)
+  return found === undefined ? notFound() : answer(found)
+}
+
+/** Reads in the caller's name and language. */
+function inName<Answer>(
+  deps: PaymentRouteDeps,
+  { actor, at, language }: HttpCall<unknown, unknown, unknown>,
+  read: (tx: Transaction, reader: PaymentReader) => Promise<Answer>,
+): Promise<Answer> {
   return readOnly(deps.pool, [actor], async (tx) => {
     const organisation = await deps.requests.organisation(tx)
-    const reader = { actor: { ...actor, language }, organisation, today: deps.dayAt(at) }
-    const found = await read(tx, reader)
-    return found === undefined ? notFound() : answer(found)
+    return read(tx, { actor: { ...actor, language }, organisation, today: deps.dayAt(at) })
   })
 }
 

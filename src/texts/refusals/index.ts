@@ -22,6 +22,7 @@ import { partiesRefusals } from './parties.ts'
 import { paymentsRefusals } from './payments.ts'
 import { paymentClaimRefusals } from './payments-claims.ts'
 import { paymentReleaseRefusals } from './payments-releases.ts'
+import { paymentSetRefusals } from './payments-sets.ts'
 import { policyRefusals } from './policy.ts'
 import { platformRefusals } from './platform.ts'
 
@@ -50,6 +51,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...paymentsRefusals,
   ...paymentClaimRefusals,
   ...paymentReleaseRefusals,
+  ...paymentSetRefusals,
   ...periodRefusals,
   ...policyRefusals,
 }

@@ -1,5 +1,6 @@
 import { factTexts } from '../facts.ts'
 import { partyTexts } from '../parties.ts'
+import { sayPayment } from '../payments.ts'
 import { policyTexts } from '../policy.ts'
 import { requestsTexts } from '../requests.ts'
 import { fill, type Language, type Sentence, type TextValue } from '../text.ts'
@@ -24,8 +25,22 @@ export function sayRefusal(
   language: Language,
 ): { readonly says: string; readonly wayOut: string } {
   const text = refusalText(refusal.code)
-  const params = inWords(refusal.params, language)
+  const params = inWords(ofPayments(refusal, language), language)
   return { says: fill(text.says, language, params), wayOut: fill(text.wayOut, language, params) }
+}
+
+/** The moves of payment orders and of claims, whose states have words of their own. */
+const paymentMoves: Readonly<Record<string, string>> = {
+  'payments.no_such_move': 'order',
+  'payments.claim_no_such_move': 'claim',
+}
+
+function ofPayments({ code, params }: Said, language: Language): Said['params'] {
+  const list = paymentMoves[code]
+  if (list === undefined) return params
+  const moves = ['from', 'to'].filter((name) => typeof params[name] === 'string')
+  const words = moves.map((name) => [name, sayPayment(language, `${list}.${String(params[name])}`)])
+  return { ...params, ...Object.fromEntries(words) }
 }
 
 function inWords(params: Said['params'], language: Language): Record<string, TextValue> {

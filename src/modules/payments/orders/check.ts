@@ -1,4 +1,4 @@
-import { because, wordsOr } from '../../../kernel/because.ts'
+import { because, wordsOr, type Because } from '../../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
@@ -20,6 +20,8 @@ export type CheckBody = {
   readonly orderId: string
   readonly version: number
   readonly reason?: string | undefined
+  /** How many orders stood in the set with which it is checked; absent where it is checked alone. */
+  readonly setOf?: number
 }
 
 /** The orders that calls name, each with all that decides on it, locked request first. */
@@ -80,8 +82,16 @@ function decideCheck(paying: Paying, call: Call<CheckBody>): Decision<Ordered> {
     ...about,
     answer: { orderId: order.id, state: 'checked', version: order.version + 1 },
     changes: [change, dutyChange(object, actor.personId, 'checker')],
-    reason: wordsOr(body.reason, because('payments.checked', { order: order.id, maker: order.made_by })),
+    reason: wordsOr(body.reason, checkedBecause(order, body.setOf)),
+    // Also where there are words: an auditor asks what was checked together.
+    ...(body.setOf === undefined ? {} : { note: { setOf: body.setOf } }),
   }
+}
+
+function checkedBecause({ id: order, made_by: maker }: OrderRow, setOf: number | undefined): Because {
+  return setOf === undefined
+    ? because('payments.checked', { order, maker })
+    : because('payments.checked_in_set', { order, maker, orders: setOf })
 }
 
 /** Somebody else moved the order since it was seen. */

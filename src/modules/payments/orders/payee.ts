@@ -34,8 +34,16 @@ export function coolsUntil(
   const isChange = all.some(
     (other) => other.id !== account.id && other.state === 'replaced' && other.checked_at !== null,
   )
-  if (!isChange || account.checked_at === null) return undefined
-  const from = addWorkingDays(chinaCalendar, dayIn(homeZone, account.checked_at), days).date
+  return isChange ? freshUntil(account, { today, days }) : undefined
+}
+
+/** The day until which an account counts as verified only now, whether or not it replaced another. */
+export function freshUntil(
+  { checked_at: checkedAt }: Pick<Checked, 'checked_at'>,
+  { today, days }: Cooling,
+): LocalDate | undefined {
+  if (checkedAt === null) return undefined
+  const from = addWorkingDays(chinaCalendar, dayIn(homeZone, checkedAt), days).date
   return today < from ? from : undefined
 }
 

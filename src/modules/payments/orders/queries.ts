@@ -62,7 +62,7 @@ export async function queueOf(
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
   return {
-    items: await itemsOf(tx, reader, shown),
+    items: await orderItems(tx, reader, shown),
     ...(rows.length > pageSize && last
       ? { next: orderCursors.write({ at: last.made_at, id: last.id }) }
       : {}),
@@ -83,7 +83,11 @@ async function claimedBy(
 }
 
 /** Orders with names, words and what the reader may do with each. */
-async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly OrderRow[]): Promise<Item[]> {
+export async function orderItems(
+  tx: Transaction,
+  reader: PaymentReader,
+  rows: readonly OrderRow[],
+): Promise<Item[]> {
   const requestIds = [...new Set(rows.map((row) => row.request_id))].sort()
   const payeeIds = [...new Set(rows.map((row) => row.payee_id))].sort()
   const requests = await loadRequests(tx, requestIds)

@@ -1,0 +1,132 @@
+import { hash } from 'node:crypto'
+import type { z } from 'zod'
+import { unusualKinds, type checkSheet } from '../../../contract/payment-sets.ts'
+import { canonical } from '../../../kernel/canonical.ts'
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Instant } from '../../../kernel/time.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { RefusalValue } from '../../../kernel/refusal.ts'
+import { mayWith } from '../../access/index.ts'
+import type { PaymentDeps } from '../deps.ts'
+import { accountsPaid, ordersSince, type Alike, type PaidBefore } from '../store-sets.ts'
+import type { OrderRow } from '../tables.ts'
+import { loadForOrders, orderObjection } from './check.ts'
+import { decideOrderMove } from './domain.ts'
+import type { Paying } from './load.ts'
+import { freshUntil } from './payee.ts'
+
+/** What is unusual about an order, with what fills its words. */
+export type Unusual = {
+  readonly kind: (typeof unusualKinds)[number]
+  readonly params: Readonly<Record<string, RefusalValue>>
+}
+
+/** An order as it stands in a set: what is unusual, or why it is checked alone or not by this person. */
+export type Judged = {
+  readonly order: OrderRow
+  readonly unusual: readonly Unusual[]
+  readonly objection: Refusal | undefined
+  /** What stands for all that was shown of it. */
+  readonly shown: string
+}
+
+type Checker = { readonly actor: Actor; readonly at: Instant }
+
+/** As long as a bill that is paid twice usually takes to come again. */
+const alikeDays = 90
+const dayMs = 86_400_000
+
+/** The orders of a set as they stand now for whoever would check them, by id; one out of sight is missing. */
+export async function judgeSet(
+  deps: PaymentDeps,
+  tx: Transaction,
+  { actor, at }: Checker,
+  orderIds: readonly string[],
+): Promise<Map<string, Judged>> {
+  const calls = orderIds.map((orderId) => ({ key: '', actor, at, body: { orderId } }))
+  const paying = await loadForOrders(deps, tx, calls)
+  const orders = orderIds.flatMap((id) => paying.orders.get(id) ?? [])
+  const payeeIds = [...new Set(orders.map((order) => order.payee_id))].sort()
+  const since = new Date(Date.parse(at) - alikeDays * dayMs).toISOString()
+  const [paid, alike] = await Promise.all([accountsPaid(tx, payeeIds), ordersSince(tx, payeeIds, since)])
+  return new Map(
+    orders.map((order) => {
+      const objection = setObjection(paying, order, actor)
+      const unusual = objection ? [] : unusualOf(paying, order, { paid, alike })
+      return [order.id, { order, unusual, objection, shown: shownOf(order, unusual) }]
+    }),
+  )
+}
+
+/** Why an order is checked alone, or not by this person. */
+function setObjection(paying: Paying, order: OrderRow, actor: Actor): Refusal | undefined {
+  const permission = mayWith(actor, 'payments.check', { entityId: order.entity_id })
+  if (!permission.can) return permission.refusal
+  return (
+    decideOrderMove(order.state, 'checked') ??
+    orderObjection(paying, order, { checkerId: actor.personId }) ??
+    aloneObjection(paying, order)
+  )
+}
+
+/** What one person looks at by itself, however many others wait: an exception, and an account of these days. */
+function aloneObjection(paying: Paying, order: OrderRow): Refusal | undefined {
+  if (order.exception_id !== null) return refuse('payments.checked_alone_person')
+  const found = paying.cases.get(order.request_id)
+  const account = accountsBeside(paying, order).find(({ id }) => id === order.account_id)
+  if (!found || !account) return refuse('payments.no_account', { name: '' })
+  const { today } = found.situation
+  const from = freshUntil(account, { today, days: found.shared.policy.payments(today).coolingDays })
+  return from === undefined ? undefined : refuse('payments.checked_alone_account', { from })
+}
+
+/** The accounts of the payee of an order, of our own people or of a party. */
+function accountsBeside(paying: Paying, { payee_id: id }: OrderRow) {
+  return [...(paying.accounts.get(id) ?? []), ...(paying.staffAccounts.get(id) ?? [])]
+}
+
+type Beside = { readonly paid: readonly PaidBefore[]; readonly alike: readonly Alike[] }
+
+function unusualOf(paying: Paying, order: OrderRow, { paid, alike }: Beside): Unusual[] {
+  const account = accountKind(paying, order, paid)
+  const limits = paying.cases.get(order.request_id)?.weighing?.near()?.limits ?? []
+  const same = alike.find(
+    (other) =>
+      other.id !== order.id &&
+      other.payee_id === order.payee_id &&
+      other.currency === order.currency &&
+      other.minor === order.minor,
+  )
+  return [
+    ...(account === undefined ? [] : [{ kind: account, params: {} }]),
+    ...limits.slice(0, 1).map(({ rule }) => ({ kind: 'near_limit' as const, params: { rule } })),
+    ...(same === undefined ? [] : [{ kind: 'same_amount' as const, params: { number: same.number } }]),
+  ]
+}
+
+/** Whether the payee, or the payee on this account, was ever paid before. */
+function accountKind(
+  paying: Paying,
+  order: OrderRow,
+  paid: readonly PaidBefore[],
+): Unusual['kind'] | undefined {
+  const before = paid.filter((row) => row.payee_id === order.payee_id)
+  if (before.length === 0) return 'first_payment'
+  if (before.some((row) => row.account_id === order.account_id)) return undefined
+  const isChange = accountsBeside(paying, order).some(
+    (other) => other.id !== order.account_id && other.state === 'replaced' && other.checked_at !== null,
+  )
+  return isChange ? 'changed_account' : 'new_account'
+}
+
+/** The order in its version, which never changes its payee, account or amount, and what is said beside it. */
+function shownOf({ id, version }: OrderRow, unusual: readonly Unusual[]): string {
+  return hash('sha256', canonical({ id, version, unusual: unusual.map((each) => ({ ...each })) })).slice(
+    0,
+    32,
+  )
+}
+
+/** An item of the sheet. */
+export type SheetItem = z.output<typeof checkSheet.answer>['items'][number]
