@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { amountJson, id, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
 import { checkOrder, orderState, prepareOrder } from './payments.ts'
-
-/** A set holds the locks of no more than it runs at once, yet a pay day ends in few sheets that are read. */
-export const setMax = 200
+import { paymentSetMax } from './states.ts'
 
 /** Why a refused item was refused, and what to do. */
 const said = {
@@ -24,7 +22,7 @@ export const prepareSet = operation({
   method: 'POST',
   path: '/v1/payment-orders/prepare-set',
   summary: 'Prepare a payment order for each of several benefits',
-  body: z.strictObject({ items: z.array(prepareOrder.body).min(1).max(setMax) }),
+  body: z.strictObject({ items: z.array(prepareOrder.body).min(1).max(paymentSetMax) }),
   answer: z.strictObject({
     done: z.int(),
     results: z.array(
@@ -62,13 +60,13 @@ export const checkSheet = operation({
   method: 'POST',
   path: '/v1/payment-orders/check-sheet',
   summary: 'See a set of payment orders before checking it',
-  body: z.strictObject({ orderIds: z.array(id).min(1).max(setMax) }),
+  body: z.strictObject({ orderIds: z.array(id).min(1).max(paymentSetMax) }),
   answer: z.strictObject({
     items: z.array(
       z.strictObject({
         orderId: id,
         version: z.int(),
-        /** What was shown of it: it goes back with the set, which is refused where that is another by then. */
+        /** What was shown of it; it goes back with the set, which is refused where it is another by then. */
         shown: z.string(),
         number: z.string(),
         entity: z.string(),
@@ -115,7 +113,7 @@ export const checkSet = operation({
     items: z
       .array(z.strictObject({ orderId: id, version: z.int().min(1), shown: z.string().min(1).max(64) }))
       .min(1)
-      .max(setMax),
+      .max(paymentSetMax),
     /** What its checker read together; never copied from the sheet by a program. */
     total: amountJson,
     reason: checkOrder.body.shape.reason,

@@ -16,6 +16,12 @@ export const orderStates = [
 /** The ways of giving that end in a payment order. */
 export const payableWays = ['company_account', 'vendor', 'reimbursement'] as const
 
+/**
+ * How many payments are prepared or checked as one set: more than a pay day has, and few enough that a lost
+ * answer is soon asked for again.
+ */
+export const paymentSetMax = 200
+
 /** The states of a claim (核销). */
 export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused', 'withdrawn'] as const
 

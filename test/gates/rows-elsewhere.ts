@@ -212,6 +212,13 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'payments.stop: good',
     'payments.queue: good',
   ],
+  'src/modules/payments/orders/sets.test.ts': [
+    'payments.prepare_set: good',
+    'payments.prepare_set: 409',
+    'payments.check_sheet: good',
+    'payments.check_set: good',
+    'payments.check_set: 409',
+  ],
   'src/modules/payments/orders/outcome.test.ts': ['payments.stop: 409'],
   'src/modules/payments/claims/claims.test.ts': [
     'payments.file_claim: good',

@@ -16,6 +16,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/budgets.ts') &
   typeof import('../../src/contract/tax.ts') &
   typeof import('../../src/contract/payments.ts') &
+  typeof import('../../src/contract/payment-sets.ts') &
   typeof import('../../src/contract/bank.ts') &
   typeof import('../../src/contract/reconciliation.ts') &
   typeof import('../../src/contract/claims.ts') &

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -18,25 +19,33 @@ export type Order = Answer<'orderQueue'>['items'][number]
 /** What somebody is about to do with an order. */
 export type OrderAct = { readonly verb: 'check' | 'stop'; readonly order: Order }
 
-type Props = { readonly order: Order; readonly onAct: (act: OrderAct) => void }
+type Props = {
+  readonly order: Order
+  /** The box with which it is chosen for a set, where it may stand in one. */
+  readonly tick?: ReactNode
+  readonly onAct: (act: OrderAct) => void
+}
 
 /** One order in three lines: whom and how much; for what and how; who, where it stands, and why not. */
-export function OrderRow({ order, onAct }: Props) {
+export function OrderRow({ order, tick, onAct }: Props) {
   const say = useTexts(webPaymentTexts)
   const { actions, number, payee } = order
   return (
     <li className="border-b border-line py-3">
-      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="min-w-0 font-medium break-words">
-          {payee.name}
-          {order.isException ? (
-            <span className="ml-2 rounded-sm border border-warn-line bg-warn-tint px-1 text-hint text-warn">
-              {say('pay.exception')}
-            </span>
-          ) : null}
-        </span>
-        <span className="font-medium tabular-nums">{amountText(order.amount)}</span>
-      </p>
+      <div className="flex items-start">
+        {tick}
+        <p className="flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-4">
+          <span className="min-w-0 font-medium break-words">
+            {payee.name}
+            {order.isException ? (
+              <span className="ml-2 rounded-sm border border-warn-line bg-warn-tint px-1 text-hint text-warn">
+                {say('pay.exception')}
+              </span>
+            ) : null}
+          </span>
+          <span className="font-medium tabular-nums">{amountText(order.amount)}</span>
+        </p>
+      </div>
       <p className="mt-0.5 text-second break-words text-ink-2">
         <Link to="/requests/$requestId" params={{ requestId: order.requestId }} className={linkLook}>
           {order.requestNumber ?? say('pay.request')}

@@ -1,9 +1,10 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { Banknote } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
 import { webExceptionTexts } from '../../../src/texts/web-exceptions.ts'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
+import { webSetTexts } from '../../../src/texts/web-sets.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -14,10 +15,13 @@ import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
+import { ChooseSeveral, ChosenBar, Tick } from './choosing.tsx'
 import { EntityFilter } from './entity-filter.tsx'
 import { PrepareDialog, type ToPrepare } from './prepare-dialog.tsx'
+import { PrepareSet } from './prepare-set.tsx'
 import { ProposeException } from './propose-exception.tsx'
 import { RestsLines } from './rests.tsx'
+import { allPages, useSelection } from './selection.ts'
 import { sumsText } from './waiting.ts'
 import { WithheldLine } from './withheld.tsx'
 
@@ -32,6 +36,7 @@ export function Payables() {
   const [chosen, setChosen] = useState<Payable>()
   const [person, setPerson] = useState<Payable>()
   const items = pages.data?.pages.flatMap((page) => page.items) ?? []
+  const set = useSet(items, pages)
   if (pages.error && !pages.data) {
     return <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
   }
@@ -40,6 +45,7 @@ export function Payables() {
     <>
       <Headline items={items} />
       <EntityFilter part="payable" />
+      {set.choice}
       {items.length === 0 && !pages.hasNextPage ? (
         <Empty
           icon={<Banknote aria-hidden="true" size={20} />}
@@ -52,6 +58,7 @@ export function Payables() {
             <Row
               key={item.requestId}
               item={item}
+              tick={set.tickOf(item)}
               onPrepare={() => setChosen(item)}
               onPropose={() => setPerson(item)}
             />
@@ -59,6 +66,7 @@ export function Payables() {
         </ul>
       )}
       <MoreButton pages={pages} />
+      {set.bar}
       {chosen === undefined ? null : (
         <PrepareDialog what={orderFor(chosen)} onClose={() => setChosen(undefined)} />
       )}
@@ -67,6 +75,59 @@ export function Payables() {
       )}
     </>
   )
+}
+
+type Pages = ReturnType<typeof usePages<'payables'>>
+
+/** Preparing several at once: the choice above the list, the box of each row, and what is chosen below. */
+function useSet(items: readonly Payable[], pages: Pages) {
+  const say = useTexts(webSetTexts)
+  const ready = items.filter(({ canPrepare }) => canPrepare)
+  const selection = useSelection(ready.map(({ requestId }) => requestId))
+  // The sheet is what was chosen when it opened: the list changes under it once its orders are made.
+  const [open, setOpen] = useState<readonly Payable[]>()
+  const choosable = ready.map((item) => ({ ...choosableOf(item), amount: item.left }))
+  const picked = choosable.filter(({ id }) => selection.has(id))
+  const clear = () => selection.choose([])
+  return {
+    choice: (
+      <ChooseSeveral
+        items={choosable}
+        selection={selection}
+        onAll={async () => readyIn(await allPages(pages)).map(({ requestId }) => requestId)}
+      />
+    ),
+    tickOf: ({ canPrepare, requestId, requestNumber }: Payable) =>
+      canPrepare ? <Tick id={requestId} name={requestNumber ?? requestId} selection={selection} /> : null,
+    bar: (
+      <>
+        <ChosenBar
+          items={picked}
+          verb={say('set.prepare', { count: picked.length })}
+          onClear={clear}
+          onGo={() => setOpen(ready.filter(({ requestId }) => selection.has(requestId)))}
+        />
+        {open === undefined ? null : (
+          <PrepareSet
+            items={open}
+            onClose={(isDone) => {
+              setOpen(undefined)
+              if (isDone) clear()
+            }}
+          />
+        )}
+      </>
+    ),
+  }
+}
+
+function readyIn(items: readonly Payable[]): readonly Payable[] {
+  return items.filter(({ canPrepare }) => canPrepare)
+}
+
+/** Customers are paid on company accounts alone here: the way is the same for all. */
+function choosableOf({ requestId, payee, entityId, entity, left }: Payable) {
+  return { id: requestId, payee, entity: { id: entityId, name: entity }, currency: left.currency }
 }
 
 /** What an order for it rests on; a natural person is paid by the exception alone. */
@@ -97,11 +158,13 @@ function Headline({ items }: { readonly items: readonly Payable[] }) {
 
 type RowProps = {
   readonly item: Payable
+  /** The box with which it is chosen, where an order may be made. */
+  readonly tick: ReactNode
   readonly onPrepare: () => void
   readonly onPropose: () => void
 }
 
-function Row({ item, onPrepare, onPropose }: RowProps) {
+function Row({ item, tick, onPrepare, onPropose }: RowProps) {
   const say = useTexts(webBankTexts)
   const sayPay = useTexts(webPaymentTexts)
   const { payee, left, value, requestId, requestNumber = sayPay('pay.request'), hold, account } = item
@@ -111,16 +174,19 @@ function Row({ item, onPrepare, onPropose }: RowProps) {
   )
   return (
     <li className="border-b border-line py-3">
-      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="min-w-0 font-medium break-words">
-          <PartyLink partyId={payee.id}>{payee.name}</PartyLink>
-        </span>
-        <span className="font-medium tabular-nums">
-          {isPart
-            ? say('rest.left_of', { left: amountText(left), value: amountText(value) })
-            : amountText(left)}
-        </span>
-      </p>
+      <div className="flex items-start">
+        {tick}
+        <p className="flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-4">
+          <span className="min-w-0 font-medium break-words">
+            <PartyLink partyId={payee.id}>{payee.name}</PartyLink>
+          </span>
+          <span className="font-medium tabular-nums">
+            {isPart
+              ? say('rest.left_of', { left: amountText(left), value: amountText(value) })
+              : amountText(left)}
+          </span>
+        </p>
+      </div>
       <p className="mt-0.5 text-second break-words text-ink-2">
         <Link to="/requests/$requestId" params={{ requestId }} className={linkLook}>
           {requestNumber}
@@ -140,7 +206,7 @@ function Row({ item, onPrepare, onPropose }: RowProps) {
 }
 
 /** What the reader may do with it, as the server says. */
-function Acts({ item, onPrepare, onPropose }: RowProps) {
+function Acts({ item, onPrepare, onPropose }: Omit<RowProps, 'tick'>) {
   const sayPay = useTexts(webPaymentTexts)
   const sayPropose = useTexts(webExceptionTexts)
   const { canPrepare, canPropose, requestNumber: number = sayPay('pay.request') } = item

@@ -18,6 +18,7 @@ import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { CheckDialog } from './check-dialog.tsx'
 import { OrderRow, type OrderAct } from './order-row.tsx'
+import { useCheckSet } from './choose-orders.tsx'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { settled } from './send-payment.ts'
 import { chipsOf, countIn, sumsText } from './waiting.ts'
@@ -72,6 +73,7 @@ function Queue() {
   const hasUnknown = countIn(counts, 'unknown') > 0 && state !== 'unknown'
   // What is unknown stands above already.
   const orders = hasUnknown ? all.filter((order) => order.state !== 'unknown') : all
+  const set = useCheckSet(orders, pages)
   return (
     <>
       {pages.error && !pages.data ? (
@@ -84,16 +86,18 @@ function Queue() {
           {hasUnknown ? <Unknown count={countIn(counts, 'unknown')} onAct={setAct} /> : null}
           <StateChips counts={counts} />
           <Filters />
+          {set.choice}
           {orders.length === 0 && !pages.hasNextPage ? (
             <NoOrders isAll={state === 'all'} />
           ) : (
             <ul aria-label={say('pay.list')} className="mt-3 border-t border-line">
               {orders.map((order) => (
-                <OrderRow key={order.orderId} order={order} onAct={setAct} />
+                <OrderRow key={order.orderId} order={order} tick={set.tickOf(order)} onAct={setAct} />
               ))}
             </ul>
           )}
           <MoreButton pages={pages} />
+          {set.bar}
         </>
       )}
       {act === undefined ? null : <ActDialog act={act} onClose={() => setAct(undefined)} />}

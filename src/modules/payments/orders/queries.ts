@@ -90,15 +90,13 @@ export async function orderItems(
 ): Promise<Item[]> {
   const requestIds = [...new Set(rows.map((row) => row.request_id))].sort()
   const payeeIds = [...new Set(rows.map((row) => row.payee_id))].sort()
+  const exceptionIds = rows.flatMap((row) => row.exception_id ?? [])
   const requests = await loadRequests(tx, requestIds)
   const [names, accounts, exceptions, staffAccounts, duties, customers, grounds, refunds] = await Promise.all(
     [
       partyRefs(tx, payeeIds),
       loadAccounts(tx, payeeIds),
-      loadExceptions(
-        tx,
-        rows.flatMap((row) => row.exception_id ?? []),
-      ),
+      loadExceptions(tx, exceptionIds),
       loadStaffAccounts(tx, payeeIds, 'shared'),
       loadDuties(tx, 'request', requestIds),
       loadCustomers(tx, payeeIds),

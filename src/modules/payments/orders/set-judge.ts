@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
-import type { z } from 'zod'
-import { unusualKinds, type checkSheet } from '../../../contract/payment-sets.ts'
+import type { unusualKinds } from '../../../contract/payment-sets.ts'
 import { canonical } from '../../../kernel/canonical.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
@@ -70,7 +69,7 @@ function setObjection(paying: Paying, order: OrderRow, actor: Actor): Refusal | 
   )
 }
 
-/** What one person looks at by itself, however many others wait: an exception, and an account of these days. */
+/** What is looked at by itself, however many others wait: an exception, and an account of these days. */
 function aloneObjection(paying: Paying, order: OrderRow): Refusal | undefined {
   if (order.exception_id !== null) return refuse('payments.checked_alone_person')
   const found = paying.cases.get(order.request_id)
@@ -127,6 +126,3 @@ function shownOf({ id, version }: OrderRow, unusual: readonly Unusual[]): string
     32,
   )
 }
-
-/** An item of the sheet. */
-export type SheetItem = z.output<typeof checkSheet.answer>['items'][number]

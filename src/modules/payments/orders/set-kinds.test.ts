@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { operationOf } from '../../../../test/gates/matrix-objects.ts'
+import { staffedServer } from '../../../../test/gates/staffed-server.ts'
+import { openRound, rebate } from '../../../../test/setup/approval-round.ts'
 import { bankSays, bankWords } from '../../../../test/setup/bank-says.ts'
 import { claimPaths } from '../../../../test/setup/claim-paths.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
@@ -55,7 +58,7 @@ async function anotherAccount(dealer: string, before: 'replaced' | 'refused'): P
   }
 }
 
-test('a payee on another account than before is unusual, and more so where the old one was replaced', async () => {
+test('a payee on another account than before is unusual, and says where it was changed', async () => {
   const dealer = await pay.newDealer()
   await paid(await pay.prepared(await pay.approvedRebate('310000', dealer)))
   await anotherAccount(dealer, 'replaced')
@@ -65,15 +68,65 @@ test('a payee on another account than before is unusual, and more so where the o
 
 test('an accepted claim stands in a set, and a meal close to its limit says so', async () => {
   const paths = claimPaths(company, pay)
-  const requestId = await pay.givenLunch()
-  const accountId = await pay.ownAccount('sales', '王晨')
+  const requestId = await pay.givenLunch(undefined, { amount: { currency: 'CNY', minor: '14500' } })
+  const accountId = await pay.ownAccount('sales', '王磊')
   await pay.verified(accountId)
-  const claimId = await paths.claimed(requestId, '9000')
+  const claimId = await paths.claimed(requestId, '14500')
   company.clock.set('2026-12-10T08:00:00.000Z')
   const body = { items: [{ requestId, claimId, purpose: '工作餐报销' }] }
   const { results } = await pay.good(pay.maker, 'payments.prepare_set', { body })
   expect(results).toMatchObject([{ requestId, claimId, isDone: true }])
   const [{ orderId = '' } = {}] = results as { orderId?: string }[]
   const sheet = await sheetOf(orderId)
-  console.log(JSON.stringify(sheet))
+  expect(kindsIn(sheet)).toEqual(['first_payment near_limit'])
+  expect(sheet.items[0]?.unusual[1]?.says).toBe('金额接近规则 ORG-MEAL 的限额')
+})
+
+test('orders in two currencies make no set, for there is no one total', async () => {
+  const yuan = await pay.prepared(await pay.approvedRebate('330000', await pay.newDealer()))
+  const customer = { partyId: await pay.newDealer() }
+  const papers = ['calculationSheet', 'customerStatement', 'ledgerAccount', 'redInvoice']
+  const fileIds = await Promise.all(papers.map((purpose) => pay.upload('sales', purpose)))
+  const amount = { currency: 'USD', minor: '30000' }
+  const { requestId } = await openRound(pay, { ...rebate, customer, fileIds, amount })
+  await pay.approve(requestId)
+  const dollars = await pay.prepared(requestId)
+  const sheet = await sheetOf(yuan, dollars)
+  expect(sheet.totals).toEqual([
+    { currency: 'CNY', minor: '330000' },
+    { currency: 'USD', minor: '30000' },
+  ])
+  const items = sheet.items.map(({ orderId, version, shown }) => ({ orderId, version, shown }))
+  const sent = { body: { items, total: { currency: 'CNY', minor: '360000' } } }
+  expect(await pay.codeOf(pay.checker, 'payments.check_set', sent)).toBe('payments.set_mixes_currencies')
+  const apart = { items: items.slice(1), total: amount }
+  expect(await pay.codeOf(pay.checker, 'payments.check_set', { body: apart })).toBe('done')
+})
+
+test('over HTTP an empty set, one above 200 and one that comes to nothing are refused in words', async () => {
+  const server = await staffedServer(company)
+  try {
+    const finance = server.actor('finance')
+    const told = async (id: string, body: unknown) => {
+      const { status, json } = await server.call(operationOf(id), { body }, finance)
+      return { status, ...(json as { title?: string; pointers?: unknown[] }) }
+    }
+    const item = { requestId: 'req_nobodyknowsit', purpose: '返利' }
+    for (const count of [0, 201]) {
+      const items = Array.from({ length: count }, () => item)
+      const answered = await told('payments.prepare_set', { items })
+      expect(answered).toMatchObject({
+        status: 400,
+        pointers: [{ pointer: '/body/items', says: expect.stringMatching(/^There m/) }],
+      })
+    }
+    const at200 = Array.from({ length: 200 }, (_, i) => ({ ...item, requestId: `req_nobody${String(i)}` }))
+    const all = await told('payments.prepare_set', { items: at200 })
+    expect(all.title).toMatch(/^None of the 200 was done: req_nobody0, .* and others, 200 in all: /)
+    expect(all.status).toBe(409)
+    expect((await told('payments.check_set', { items: [] })).status).toBe(400)
+    expect((await told('payments.check_sheet', { orderIds: [] })).status).toBe(400)
+  } finally {
+    await server.close()
+  }
 })

@@ -26,8 +26,8 @@ export type CheckSetBody = {
 export type Opened = { readonly orders: number }
 
 /**
- * A set is opened before its items run: one entry of the log says what was done together, a set that cannot be
- * one is refused once and not once an item, and its key stands for this very list from then on.
+ * A set is opened before its items run: one entry of the log says what was done together, a set that cannot
+ * be one is refused once and not once an item, and its key stands for this very list from then on.
  */
 export function openPrepareSet(): Command<PrepareSetBody, undefined, Opened> {
   return {

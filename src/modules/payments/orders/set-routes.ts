@@ -64,12 +64,12 @@ async function prepareSet(deps: Deps, call: PrepareCall): Promise<HttpAnswer> {
   const numberOf = (requestId: string) => requests.get(requestId)?.number ?? undefined
   return answered(
     outcomes,
+    items.map(({ requestId }) => numberOf(requestId) ?? requestId),
     items.map((item, i) => {
       const [orderId] = orderIdOf(outcomes[i])
       const requestNumber = numberOf(item.requestId)
       const number = numbers.get(orderId ?? '')
       return {
-        name: requestNumber ?? item.requestId,
         requestId: item.requestId,
         ...(item.claimId === undefined ? {} : { claimId: item.claimId }),
         ...(requestNumber === undefined ? {} : { requestNumber }),
@@ -100,11 +100,11 @@ async function checkSet(deps: Deps, call: CheckCall): Promise<HttpAnswer> {
   const numbers = await readOnly(deps.pool, [call.actor], (tx) => numbersOf(tx, ids))
   return answered(
     outcomes,
+    ids.map((id) => numbers.get(id) ?? id),
     items.map(({ orderId }, i) => {
       const outcome = outcomes[i]
       const number = numbers.get(orderId)
       return {
-        name: number ?? orderId,
         orderId,
         ...(number === undefined ? {} : { number }),
         ...(outcome?.kind === 'done' ? { state: outcome.answer.state } : {}),
@@ -165,15 +165,16 @@ function saidOf(
 }
 
 /** What became of each; where nothing came of the whole it is a "no", with the reasons in its words. */
-function answered<Result extends { readonly name: string; readonly isDone: boolean }>(
+function answered(
   outcomes: readonly Outcome<Ordered>[],
-  results: readonly Result[],
+  names: readonly string[],
+  results: readonly { readonly isDone: boolean }[],
 ): HttpAnswer {
   const done = results.filter(({ isDone }) => isDone).length
-  if (done > 0) return answer({ done, results: results.map(({ name: _, ...result }) => result) })
-  const told = results.flatMap(({ name }, i) => {
+  if (done > 0) return answer({ done, results })
+  const told = names.flatMap((name, i) => {
     const refusal = refusalOf(outcomes[i])
     return refusal ? [{ name, why: (language: Language) => sayRefusal(refusal, language).says }] : []
   })
-  return refused(refuse('payments.set_all_refused', { count: results.length, ...inBoth(told) }))
+  return refused(refuse('payments.set_all_refused', { count: names.length, ...inBoth(told) }))
 }

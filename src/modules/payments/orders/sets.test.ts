@@ -137,7 +137,7 @@ describe('a set of payments is prepared', () => {
     expect((await preparedSet([other])).done).toBe(1)
   })
 
-  test('where nothing comes of it, it is refused with the reason of each, and the same reason once', async () => {
+  test('where nothing comes of it, it is refused with each reason once', async () => {
     const both = [await pay.approvedRebate('150000'), await pay.approvedRebate('160000')]
     await preparedSet(both)
     const said = await refusedAs(pay.maker, 'payments.prepare_set', items(both))
@@ -193,7 +193,7 @@ describe('a set of payments is checked', () => {
     })
   })
 
-  test('one unit beside the total it is refused, once for the whole, and nothing of it is checked', async () => {
+  test('one unit beside the total it is refused, once for the whole', async () => {
     const orderIds = await ordersOf('310000', '320000')
     const sheet = await sheetOf(orderIds)
     const before = (await entriesOf('payments.check')).length
@@ -213,7 +213,7 @@ describe('a set of payments is checked', () => {
     expect(await pay.codeOf(pay.checker, 'payments.check_set', { body: asShown(sheet) })).toBe('done')
   })
 
-  test('changed since it was shown it is refused with what changed, and the rest of it stays as it is', async () => {
+  test('changed since it was shown it is refused with what changed, and the rest stays', async () => {
     const orderIds = await ordersOf('410000', '420000')
     const sheet = await sheetOf(orderIds)
     const stop = { params: { orderId: orderIds[1] }, body: { version: 1, reason: '合同有误' } }
@@ -257,7 +257,7 @@ describe('a set of payments is checked', () => {
     expect(await states(orderIds)).toEqual(['prepared', 'prepared'])
   })
 
-  test('an account that was verified in these days is checked alone, and so is a natural person', async () => {
+  test('an account verified in these days is checked alone, and so is a natural person', async () => {
     const dealer = await pay.newDealer()
     await verifiedAt(dealer, company.world.now())
     const orderId = await pay.prepared(await pay.approvedRebate('530000', dealer))
@@ -306,7 +306,7 @@ describe('a set of payments is checked', () => {
     expect((await sheetOf(orderIds, far)).aside).toMatchObject([{ code: 'platform.not_found' }])
   })
 
-  test('who is paid for the second time is not unusual; on another account it is', async () => {
+  test('who was paid before on this account is not unusual', async () => {
     const happened = bankSays(company)
     const dealer = await pay.newDealer()
     const first = await pay.prepared(await pay.approvedRebate('560000', dealer))

@@ -1,0 +1,185 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import type { MoneyJson } from '../../../src/kernel/money.ts'
+import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
+import { webSetTexts } from '../../../src/texts/web-sets.ts'
+import { BigAmount } from '../../parts/amount.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Field, TextArea } from '../../parts/field.tsx'
+import { MoneyInput } from '../../parts/money-input.tsx'
+import { ProblemView } from '../../parts/problem.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { call, type Answer } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { useTexts } from '../../shell/text.ts'
+import { useSendSet } from './send-set.ts'
+import { OrderLink, SetResults } from './set-results.tsx'
+import { SheetView, type Sheet } from './set-sheet.tsx'
+import { isSameAmount } from './waiting.ts'
+
+type Props = {
+  readonly orderIds: readonly string[]
+  /** Closes it; true where orders were checked, so that they are chosen no more. */
+  readonly onClose: (isDone: boolean) => void
+}
+
+/** The second person's check of a set: the list with what is unusual, and its total typed once. */
+export function CheckSet({ orderIds, onClose }: Props) {
+  const say = useTexts(webSetTexts)
+  const { sheet, error, again } = useSheet(orderIds)
+  const [typed, setTyped] = useState<MoneyJson>()
+  const [isWrong, setWrong] = useState(false)
+  const [note, setNote] = useState('')
+  const { answer, isBusy, go } = useSendSet((key) => sendSheet(sheet, { typed, note, key }), again)
+  const total = sheet?.totals.length === 1 ? sheet.totals[0] : undefined
+  const check = () => {
+    if (total === undefined) return
+    if (isSameAmount(typed, total)) void go()
+    else setWrong(true)
+  }
+  return (
+    <Dialog
+      title={say('set.check_title')}
+      shape="wide"
+      onClose={() => onClose(answer !== undefined)}
+      footer={
+        answer ? (
+          <Button look="primary" size={36} onClick={() => onClose(true)}>
+            {say('set.close')}
+          </Button>
+        ) : sheet && total ? (
+          <Button look="primary" size={36} isBusy={isBusy} onClick={check}>
+            {say('set.check', { count: sheet.items.length })}
+          </Button>
+        ) : undefined
+      }
+    >
+      {answer ? (
+        <Results answer={answer} />
+      ) : error !== undefined ? (
+        <ProblemView error={error} onRetry={again} />
+      ) : sheet === undefined ? (
+        <Waiting lines={6} />
+      ) : (
+        <SheetView sheet={sheet}>
+          {total === undefined ? null : (
+            <TotalForm
+              total={total}
+              typed={typed}
+              onTyped={(value) => {
+                setTyped(value)
+                setWrong(false)
+              }}
+              isWrong={isWrong}
+              onSubmit={check}
+            >
+              <Note note={note} onNote={setNote} needsFactor={sheet.needsFactor} />
+            </TotalForm>
+          )}
+        </SheetView>
+      )}
+    </Dialog>
+  )
+}
+
+type TotalProps = {
+  readonly total: MoneyJson
+  readonly typed: MoneyJson | undefined
+  readonly onTyped: (typed: MoneyJson | undefined) => void
+  readonly isWrong: boolean
+  readonly onSubmit: () => void
+  readonly children: ReactNode
+}
+
+/** Money has no undo, so the total is typed before the set is sent. */
+function TotalForm({ total, typed, onTyped, isWrong, onSubmit, children }: TotalProps) {
+  const say = useTexts(webSetTexts)
+  return (
+    <form
+      className="mt-4 space-y-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <BigAmount amount={total} />
+      <MoneyInput
+        label={say('set.type_total')}
+        currency={total.currency}
+        value={typed}
+        onChange={onTyped}
+        error={isWrong ? say('set.total_differs') : undefined}
+      />
+      {children}
+    </form>
+  )
+}
+
+type Typed = { readonly typed: MoneyJson | undefined; readonly note: string; readonly key: string }
+
+function sendSheet(sheet: Sheet | undefined, { typed, note, key }: Typed): Promise<Answer<'checkSet'>> {
+  if (!sheet || !typed) throw new Error('a set is sent with its sheet and its total')
+  const items = sheet.items.map(({ orderId, version, shown }) => ({ orderId, version, shown }))
+  const reason = note.trim()
+  const body = { items, total: typed, ...(reason === '' ? {} : { reason }) }
+  return command('checkSet', { body }, { key })
+}
+
+/** The sheet as it was when it opened; it changes under the reader only when a "no" says that it did. */
+function useSheet(orderIds: readonly string[]) {
+  const [sheet, setSheet] = useState<Sheet>()
+  const [error, setError] = useState<unknown>()
+  const [asked] = useState(orderIds)
+  const [times, setTimes] = useState(0)
+  useEffect(() => {
+    const leaving = new AbortController()
+    setError(undefined)
+    call('checkSheet', { body: { orderIds: [...asked] } }, { signal: leaving.signal })
+      .then(setSheet)
+      .catch((cause: unknown) => leaving.signal.aborted || setError(cause))
+    return () => leaving.abort()
+  }, [asked, times])
+  return { sheet, error, again: () => setTimes(times + 1) }
+}
+
+type NoteProps = {
+  readonly note: string
+  readonly onNote: (note: string) => void
+  readonly needsFactor: boolean
+}
+
+function Note({ note, onNote, needsFactor }: NoteProps) {
+  const say = useTexts(webPaymentTexts)
+  return (
+    <>
+      <Field label={say('pay.note')} isOptional={say('pay.optional')}>
+        {(tied) => (
+          <TextArea
+            {...tied}
+            rows={2}
+            maxLength={500}
+            value={note}
+            onChange={(event) => onNote(event.target.value)}
+          />
+        )}
+      </Field>
+      <p className="text-second text-ink-2">
+        {say('pay.no_undo')}
+        {needsFactor ? ` ${say('pay.needs_factor')}` : null}
+      </p>
+    </>
+  )
+}
+
+function Results({ answer }: { readonly answer: Answer<'checkSet'> }) {
+  return (
+    <SetResults
+      of="checked"
+      results={answer.results.map((result) => ({
+        ...result,
+        key: result.orderId,
+        link: <OrderLink orderId={result.orderId} number={result.number ?? result.orderId} />,
+      }))}
+    />
+  )
+}

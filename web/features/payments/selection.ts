@@ -1,0 +1,93 @@
+import { useRef, useState } from 'react'
+import { paymentSetMax } from '../../../src/contract/states.ts'
+
+/** What may be chosen, with what it has in common with others. */
+export type Choosable = {
+  readonly id: string
+  readonly payee: { readonly id: string; readonly name: string }
+  readonly way?: { readonly id: string; readonly name: string }
+  readonly entity: { readonly id: string; readonly name: string }
+  readonly currency: string
+}
+
+/** Some that have one thing in common. */
+export type Group = {
+  readonly key: string
+  readonly of: 'payee' | 'way' | 'entity' | 'currency'
+  readonly name: string
+  readonly ids: readonly string[]
+}
+
+type Press = { readonly id: string; readonly last: string | undefined; readonly isRange: boolean }
+
+/**
+ * What is chosen once a row was pressed: with shift held, all rows from the one pressed before up to this one
+ * become what this one becomes.
+ */
+export function chosenAfter(
+  chosen: ReadonlySet<string>,
+  ids: readonly string[],
+  { id, last, isRange }: Press,
+): ReadonlySet<string> {
+  const [from, to] = [ids.indexOf(isRange ? (last ?? id) : id), ids.indexOf(id)]
+  const pressed = from < 0 || to < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1)
+  const next = new Set(chosen)
+  for (const each of pressed) {
+    if (chosen.has(id)) next.delete(each)
+    else next.add(each)
+  }
+  return next
+}
+
+/** The groups worth choosing at once: two or more with one payee, way, entity or currency, but not all. */
+export function groupsOf(items: readonly Choosable[]): Group[] {
+  const all = (['payee', 'way', 'entity', 'currency'] as const).flatMap((of) =>
+    [...Map.groupBy(items, (item) => commonOf(item, of)?.id ?? '')].map(([id, those]) => ({
+      key: `${of} ${id}`,
+      of,
+      name: (those[0] && commonOf(those[0], of)?.name) ?? '',
+      ids: those.map((item) => item.id),
+    })),
+  )
+  return all.filter(({ ids, name }) => name !== '' && ids.length > 1 && ids.length < items.length)
+}
+
+function commonOf(item: Choosable, of: Group['of']) {
+  return of === 'currency' ? { id: item.currency, name: item.currency } : item[of]
+}
+
+/** How many payees some have together. */
+export function payeesIn(items: readonly Pick<Choosable, 'payee'>[]): number {
+  return new Set(items.map(({ payee }) => payee.id)).size
+}
+
+/** What is chosen of a list; what leaves the list is chosen no more. */
+export function useSelection(ids: readonly string[]) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const last = useRef<string | undefined>(undefined)
+  return {
+    chosen: ids.filter((id) => chosen.has(id)),
+    has: (id: string) => chosen.has(id),
+    press: (id: string, isRange: boolean) => {
+      setChosen(chosenAfter(chosen, ids, { id, last: last.current, isRange }))
+      last.current = id
+    },
+    choose: (these: readonly string[]) => setChosen(new Set(these)),
+  }
+}
+
+/** A selection as the rows and the bar use it. */
+export type Selection = ReturnType<typeof useSelection>
+
+type Pages<Item> = {
+  readonly data?: { readonly pages: readonly { readonly items: readonly Item[] }[] } | undefined
+  readonly hasNextPage: boolean
+  readonly fetchNextPage: () => Promise<Pages<Item>>
+}
+
+/** All items of a list up to as many as a set holds, also those that no page has shown yet. */
+export async function allPages<Item>(pages: Pages<Item>): Promise<readonly Item[]> {
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? []
+  const isMore = pages.hasNextPage && items.length < paymentSetMax
+  return isMore ? allPages(await pages.fetchNextPage()) : items
+}
