@@ -344,6 +344,20 @@ and x.tax_treatment = 'labour_income'
 and (o.state <> 'paid' or o.paid_on >= $3::date or o.made_at >= $3::date - interval '1 day')
 order by o.id
 
+-- src/modules/payments/store-sets.ts: accountsPaid
+select distinct payee_id, account_id
+from payments.order
+where payee_id = any($1::text[])
+and state = 'paid'
+
+-- src/modules/payments/store-sets.ts: ordersSince
+select id, number, payee_id, currency, minor
+from payments.order
+where payee_id = any($1::text[])
+and state not in ('failed', 'returned', 'stopped')
+and made_at >= $2
+order by made_at, id
+
 -- src/modules/payments/store-tax.ts: loadChargesIn
 select *
 from payments.tax_charge
