@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ownAccounts } from '../../demo/payments.ts'
+import { toDecimal } from '../../src/kernel/money.ts'
 import { webPaymentTexts } from '../../src/texts/web-payments.ts'
+import { webSetTexts } from '../../src/texts/web-sets.ts'
 import {
   bankOf,
   bankWords,
@@ -16,7 +18,7 @@ import {
   statementOf,
   type OrderSeen,
 } from './finance.ts'
-import { keyboard, thumb } from './hands.ts'
+import { keyboard, thumb, walkTo } from './hands.ts'
 import { patience, todayOf } from './requests.ts'
 import { open, words } from './screen.ts'
 import { closeBrowser, visitor, type Visitor } from './visitor.ts'
@@ -28,6 +30,7 @@ afterAll(closeBrowser)
 
 const say = words(webPaymentTexts)
 const sayBank = bankWords()
+const saySet = words(webSetTexts)
 const account = ownAccounts.find(({ key }) => key === 'own-sh-benefits')?.number ?? ''
 /** The entity has another account, for which no statement was brought yet. */
 const tail = account.slice(-4)
@@ -217,6 +220,69 @@ describe('a rebate is paid', { timeout: 180_000 }, () => {
     await answerFirst(answerer.page, 'ding.rui')
     expect(await stateNow(answerer.page, theOrder())).toBe('paid')
     await quietly(answerer, await looked(answerer.page, 'answered-anew'))
+  })
+})
+
+describe('several payments at once', { timeout: 180_000 }, () => {
+  const made: string[] = []
+
+  test('are chosen with the keyboard alone, and prepared with one word', async () => {
+    const maker = await visitor('gao.yun')
+    const { page } = maker
+    const { entityId } = await bankOf(page, tail)
+    path.entityId = entityId
+    await open(page, `/payments?part=payable&entityId=${entityId}`)
+    const ticks = page.getByRole('list', { name: sayBank('owed.list') }).getByRole('checkbox')
+    const last = Math.min(3, await ticks.count()) - 1
+    await walkTo(page, ticks.first())
+    await page.keyboard.press('Space')
+    await walkTo(page, ticks.nth(last))
+    await page.keyboard.press('Shift+Space')
+    const go = page.getByRole('button', { name: saySet('set.prepare', { count: last + 1 }) })
+    const found = await looked(page, 'set-chosen')
+    await keyboard.press(page, go)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(/合计 ¥/).waitFor()
+    found.push(...(await looked(page, 'set-prepare')))
+    await keyboard.press(
+      page,
+      dialog.getByRole('button', { name: saySet('set.prepare', { count: last + 1 }) }),
+    )
+    const done = dialog.getByText(saySet('set.prepared_all', { count: last + 1 }))
+    await showCode(page, 'gao.yun', async () => (await done.count()) > 0)
+    made.push(...(await dialog.getByRole('link').allInnerTexts()))
+    expect(made).toHaveLength(last + 1)
+    found.push(...(await looked(page, 'set-prepared')))
+    await quietly(maker, found)
+  })
+
+  test('are checked with the thumb, on one list with its total typed once', async () => {
+    const checker = await visitor('ding.rui', { size: 'phone', language: 'en' })
+    const { page } = checker
+    const say = words(webSetTexts, 'en')
+    await open(page, `/payments?entityId=${path.entityId}`)
+    for (const number of made) await thumb.press(page, page.getByLabel(say('set.tick', { name: number })))
+    const found = await looked(page, 'set-to-check')
+    await thumb.press(page, page.getByRole('button', { name: say('set.check', { count: made.length }) }))
+    const dialog = page.getByRole('dialog')
+    const total = dialog.getByLabel(say('set.type_total'))
+    await total.waitFor()
+    found.push(...(await looked(page, 'set-sheet')))
+    await thumb.write(page, total, '1.00')
+    const check = dialog.getByRole('button', { name: say('set.check', { count: made.length }) })
+    await thumb.press(page, check)
+    await dialog.getByText(say('set.total_differs')).waitFor()
+    const waiting = await ordersIn(page, path.entityId ?? '', 'prepared')
+    const sum = waiting
+      .filter(({ number }) => made.includes(number))
+      .reduce((all, { amount }) => all + BigInt(amount.minor), 0n)
+    await thumb.write(page, total, toDecimal({ currency: 'CNY', minor: sum }))
+    found.push(...(await looked(page, 'set-typed')))
+    await thumb.press(page, check)
+    const done = dialog.getByText(say('set.checked_all', { count: made.length }))
+    await showCode(page, 'ding.rui', async () => (await done.count()) > 0)
+    found.push(...(await looked(page, 'set-checked')))
+    await quietly(checker, found)
   })
 })
 
