@@ -21,7 +21,10 @@ const setTexts = {
   'listed.and': { zh: '；', en: '; ' },
   'listed.name': { zh: '、', en: ', ' },
   'listed.more': { zh: '{names} 等 {count} 笔', en: '{names} and others, {count} in all' },
-  'listed.rest': { zh: '另有 {count} 种原因', en: '{count} more reasons' },
+  'listed.rest': {
+    zh: '另有 {count} 种原因',
+    en: { one: '{count} more reason', other: '{count} more reasons' },
+  },
 } as const satisfies Record<string, Sentence>
 
 /** A sentence about a set in a language. */

@@ -256,6 +256,21 @@ describe('several payments at once', { timeout: 180_000 }, () => {
     await quietly(maker, found)
   })
 
+  test('are shown to their checker with what is unusual, and with what is checked alone', async () => {
+    const checker = await visitor('ding.rui')
+    const { page } = checker
+    await open(page, '/payments')
+    await page.getByLabel(saySet('set.choose')).selectOption('all')
+    await page.getByText(/^已选 \d+ 笔/).waitFor()
+    await page.getByRole('button', { name: /^成批复核 \d+ 笔$/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(/可以一起复核|不能成批复核|几个币种/).waitFor()
+    const found = await looked(page, 'set-sheet-all')
+    await page.keyboard.press('Escape')
+    expect(await dialog.count()).toBe(0)
+    await quietly(checker, found)
+  })
+
   test('are checked with the thumb, on one list with its total typed once', async () => {
     const checker = await visitor('ding.rui', { size: 'phone', language: 'en' })
     const { page } = checker

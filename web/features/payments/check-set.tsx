@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { MoneyJson } from '../../../src/kernel/money.ts'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { webSetTexts } from '../../../src/texts/web-sets.ts'
-import { BigAmount } from '../../parts/amount.tsx'
+import { amountText, BigAmount } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, TextArea } from '../../parts/field.tsx'
@@ -55,7 +55,7 @@ export function CheckSet({ orderIds, onClose }: Props) {
       }
     >
       {answer ? (
-        <Results answer={answer} />
+        <Results answer={answer} items={sheet?.items ?? []} />
       ) : error !== undefined ? (
         <ProblemView error={error} onRetry={again} />
       ) : sheet === undefined ? (
@@ -171,13 +171,20 @@ function Note({ note, onNote, needsFactor }: NoteProps) {
   )
 }
 
-function Results({ answer }: { readonly answer: Answer<'checkSet'> }) {
+type ResultsProps = { readonly answer: Answer<'checkSet'>; readonly items: Sheet['items'] }
+
+function Results({ answer, items }: ResultsProps) {
+  const aboutOf = (orderId: string) => {
+    const item = items.find((each) => each.orderId === orderId)
+    return item === undefined ? '' : `${item.payee.name} · ${amountText(item.amount)}`
+  }
   return (
     <SetResults
       of="checked"
       results={answer.results.map((result) => ({
         ...result,
         key: result.orderId,
+        about: aboutOf(result.orderId),
         link: <OrderLink orderId={result.orderId} number={result.number ?? result.orderId} />,
       }))}
     />

@@ -4,6 +4,7 @@ import { webSetTexts } from '../../../src/texts/web-sets.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
 import { Field, Select } from '../../parts/field.tsx'
+import { useIsWide } from '../../parts/use-wide.ts'
 import { useTexts } from '../../shell/text.ts'
 import { groupsOf, payeesIn, type Choosable, type Selection } from './selection.ts'
 import { sumsText } from './waiting.ts'
@@ -14,7 +15,12 @@ type TickProps = { readonly id: string; readonly name: string; readonly selectio
 export function Tick({ id, name, selection }: TickProps) {
   const say = useTexts(webSetTexts)
   return (
-    <label className="-my-1 -ml-2 flex size-8 shrink-0 items-center justify-center pointer-coarse:size-10">
+    <label
+      className={classes(
+        '-my-1 -ml-2 flex size-8 shrink-0 items-center justify-center',
+        'pointer-coarse:-my-2 pointer-coarse:size-10',
+      )}
+    >
       <span className="sr-only">{say('set.tick', { name })}</span>
       <input
         type="checkbox"
@@ -38,6 +44,7 @@ type SeveralProps = {
 /** Chooses all, or all with one payee, way, entity or currency; nothing where there are no two. */
 export function ChooseSeveral({ items, selection, onAll }: SeveralProps) {
   const say = useTexts(webSetTexts)
+  const isWide = useIsWide()
   if (items.length < 2) return null
   const groups = groupsOf(items)
   const choose = async (key: string) => {
@@ -47,7 +54,7 @@ export function ChooseSeveral({ items, selection, onAll }: SeveralProps) {
   }
   return (
     <div className="mt-3 max-w-md">
-      <Field label={say('set.choose')} hint={say('set.keys')}>
+      <Field label={say('set.choose')} hint={isWide ? say('set.keys') : undefined}>
         {(tied) => (
           <Select
             {...tied}
@@ -87,7 +94,7 @@ export function ChosenBar({ items, verb, onClear, onGo }: BarProps) {
         'px-4 py-2 sm:-mx-8 sm:px-8',
       )}
     >
-      <p aria-live="polite" className="min-w-0 flex-[1_1_16rem] text-second font-medium">
+      <p aria-live="polite" className="min-w-0 basis-full text-second font-medium sm:flex-1 sm:basis-0">
         {isTooMany
           ? say('set.too_many', { max: paymentSetMax })
           : say('set.chosen', {

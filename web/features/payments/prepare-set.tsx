@@ -45,7 +45,7 @@ export function PrepareSet({ items, onClose }: Props) {
       }
     >
       {answer ? (
-        <Results answer={answer} />
+        <Results answer={answer} items={items} />
       ) : (
         <>
           <p className="font-medium">
@@ -94,7 +94,9 @@ function List({ items }: { readonly items: readonly Payable[] }) {
   )
 }
 
-function Results({ answer }: { readonly answer: Answer<'prepareSet'> }) {
+type ResultsProps = { readonly answer: Answer<'prepareSet'>; readonly items: readonly Payable[] }
+
+function Results({ answer, items }: ResultsProps) {
   const say = useTexts(webPaymentTexts)
   return (
     <SetResults
@@ -104,6 +106,7 @@ function Results({ answer }: { readonly answer: Answer<'prepareSet'> }) {
         return {
           ...result,
           key: requestId,
+          about: aboutOf(items.find((item) => item.requestId === requestId)),
           link:
             orderId === undefined ? (
               <RequestLink requestId={requestId} number={requestNumber} />
@@ -114,4 +117,8 @@ function Results({ answer }: { readonly answer: Answer<'prepareSet'> }) {
       })}
     />
   )
+}
+
+function aboutOf(item: Payable | undefined): string {
+  return item === undefined ? '' : `${item.payee.name} · ${amountText(item.left)}`
 }

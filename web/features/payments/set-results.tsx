@@ -11,6 +11,8 @@ export type SetResult = {
   readonly isDone: boolean
   readonly says: string
   readonly wayOut?: string | undefined
+  /** Whom it pays and how much. */
+  readonly about: string
   /** Its name as a link to where it can be looked at. */
   readonly link: ReactNode
 }
@@ -30,7 +32,7 @@ export function SetResults({ of, results }: Props) {
           : say(`set.${of}_part`, { count: done.length, refused: refused.length })}
       </p>
       <ul className="mt-3 divide-y divide-line border-t border-line">
-        {[...refused, ...done].map(({ key, isDone, says, wayOut, link }) => (
+        {[...refused, ...done].map(({ key, isDone, says, wayOut, about, link }) => (
           <li key={key} className="flex items-start gap-2 py-2 text-second">
             {isDone ? (
               <Check aria-hidden="true" size={17} className="mt-0.5 shrink-0 text-pass" />
@@ -38,8 +40,10 @@ export function SetResults({ of, results }: Props) {
               <CircleAlert aria-hidden="true" size={17} className="mt-0.5 shrink-0 text-block" />
             )}
             <span className="min-w-0 break-words">
-              {link} <span className={isDone ? 'text-ink-2' : undefined}>{says}</span>
-              {wayOut === undefined ? null : <span className="text-ink-2"> {wayOut}</span>}
+              {link}
+              {about === '' ? null : <span className="text-ink-2">{` · ${about}`}</span>}
+              {isDone ? <span className="sr-only">{says}</span> : <span className="block">{says}</span>}
+              {wayOut === undefined ? null : <span className="block text-ink-2">{wayOut}</span>}
             </span>
           </li>
         ))}
