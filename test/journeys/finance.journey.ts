@@ -256,18 +256,30 @@ describe('several payments at once', { timeout: 180_000 }, () => {
     await quietly(maker, found)
   })
 
-  test('are shown to their checker with what is unusual, and with what is checked alone', async () => {
+  test('show their checker what is unusual, and are refused where one changed meanwhile', async () => {
+    const maker = await visitor('gao.yun')
+    const twins = await twinsOf(maker.page, path.entityId ?? '')
     const checker = await visitor('ding.rui')
     const { page } = checker
     await open(page, '/payments')
     await page.getByLabel(saySet('set.choose')).selectOption('all')
-    await page.getByText(/^已选 \d+ 笔/).waitFor()
     await page.getByRole('button', { name: /^成批复核 \d+ 笔$/ }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText(/可以一起复核|不能成批复核|几个币种/).waitFor()
+    await dialog
+      .getByText(/收款人、金额相同/)
+      .first()
+      .waitFor()
     const found = await looked(page, 'set-sheet-all')
+    const total = (await dialog.locator('.text-amount').innerText()).replace(/[^\d.]/g, '')
+    await stopped(page, twins[1])
+    await keyboard.write(page, dialog.getByLabel(saySet('set.type_total')), total)
+    await keyboard.press(page, dialog.getByRole('button', { name: /^成批复核 \d+ 笔$/ }))
+    const aside = dialog.getByText(saySet('set.aside', { count: 1 }))
+    await showCode(page, 'ding.rui', async () => (await aside.count()) > 0)
+    await dialog.getByText(/清单与显示时不同，没有复核任何一笔/).waitFor()
+    found.push(...(await looked(page, 'set-changed')))
     await page.keyboard.press('Escape')
-    expect(await dialog.count()).toBe(0)
+    await stopped(page, twins[0])
     await quietly(checker, found)
   })
 
@@ -300,6 +312,29 @@ describe('several payments at once', { timeout: 180_000 }, () => {
     await quietly(checker, found)
   })
 })
+
+/** Two orders of one yuan for one benefit: as a bill looks that is paid twice. */
+async function twinsOf(page: Page, entityId: string): Promise<string[]> {
+  const answer = await page.request.get(`/v1/payables?entityId=${entityId}`)
+  const { items } = (await answer.json()) as { items: { requestId: string; canPrepare: boolean }[] }
+  const requestId = items.find(({ canPrepare }) => canPrepare)?.requestId
+  const sent = async () => {
+    const made = await page.request.post('/v1/payment-orders', {
+      data: { requestId, minor: '100', purpose: '季度返利' },
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    })
+    return ((await made.json()) as { orderId: string }).orderId
+  }
+  return [await sent(), await sent()]
+}
+
+async function stopped(page: Page, orderId: string | undefined): Promise<void> {
+  const answer = await page.request.post(`/v1/payment-orders/${orderId}/stop`, {
+    data: { version: 1, reason: '重复的付款单' },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(answer.status()).toBe(200)
+}
 
 async function answerFirst(page: Page, name = 'lin.xiao'): Promise<void> {
   const lines = page.getByRole('list', { name: sayBank('rec.ask') }).getByRole('button')

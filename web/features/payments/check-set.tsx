@@ -102,7 +102,12 @@ function TotalForm({ total, typed, onTyped, isWrong, onSubmit, children }: Total
         onSubmit()
       }}
     >
-      <BigAmount amount={total} />
+      <div className="flex items-baseline justify-between gap-4">
+        <p className="text-second font-medium">{say('set.total')}</p>
+        <div className="text-right">
+          <BigAmount amount={total} />
+        </div>
+      </div>
       <MoneyInput
         label={say('set.type_total')}
         currency={total.currency}
