@@ -78,11 +78,8 @@ export const webSetTexts = {
     en: 'They have several currencies ({amount}), so there is no one total. Check each currency apart.',
   },
   'set.aside': {
-    zh: '另有 {count} 笔不在其中，须单独处理：',
-    en: {
-      one: '{count} more stands aside and is looked at alone:',
-      other: '{count} more stand aside and are looked at alone:',
-    },
+    zh: '另有 {count} 笔不在其中，原因如下：',
+    en: { one: '{count} more stands aside; it says why:', other: '{count} more stand aside; each says why:' },
   },
   'set.type_total': { zh: '输入合计以确认', en: 'Type the total to confirm it' },
   'set.total_differs': {

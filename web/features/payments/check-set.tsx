@@ -26,16 +26,22 @@ type Props = {
 /** The second person's check of a set: the list with what is unusual, and its total typed once. */
 export function CheckSet({ orderIds, onClose }: Props) {
   const say = useTexts(webSetTexts)
-  const { sheet, error, again } = useSheet(orderIds)
-  const [typed, setTyped] = useState<MoneyJson>()
-  const [isWrong, setWrong] = useState(false)
+  const { sheet, error, times, again } = useSheet(orderIds)
+  const entry = useEntry()
   const [note, setNote] = useState('')
-  const { answer, isBusy, go } = useSendSet((key) => sendSheet(sheet, { typed, note, key }), again)
+  const { answer, isBusy, go } = useSendSet(
+    (key) => sendSheet(sheet, { typed: entry.typed, note, key }),
+    () => {
+      // What was typed was the total of another set.
+      entry.type(undefined)
+      again()
+    },
+  )
   const total = sheet?.totals.length === 1 ? sheet.totals[0] : undefined
   const check = () => {
     if (total === undefined) return
-    if (isSameAmount(typed, total)) void go()
-    else setWrong(true)
+    if (isSameAmount(entry.typed, total)) void go()
+    else entry.tellWrong()
   }
   return (
     <Dialog
@@ -43,13 +49,14 @@ export function CheckSet({ orderIds, onClose }: Props) {
       shape="wide"
       onClose={() => onClose(answer !== undefined)}
       footer={
-        answer ? (
-          <Button look="primary" size={36} onClick={() => onClose(true)}>
-            {say('set.close')}
-          </Button>
-        ) : sheet && total ? (
-          <Button look="primary" size={36} isBusy={isBusy} onClick={check}>
-            {say('set.check', { count: sheet.items.length })}
+        answer !== undefined || total !== undefined ? (
+          <Button
+            look="primary"
+            size={36}
+            isBusy={isBusy}
+            onClick={answer === undefined ? check : () => onClose(true)}
+          >
+            {answer ? say('set.close') : say('set.check', { count: sheet?.items.length ?? 0 })}
           </Button>
         ) : undefined
       }
@@ -63,16 +70,7 @@ export function CheckSet({ orderIds, onClose }: Props) {
       ) : (
         <SheetView sheet={sheet}>
           {total === undefined ? null : (
-            <TotalForm
-              total={total}
-              typed={typed}
-              onTyped={(value) => {
-                setTyped(value)
-                setWrong(false)
-              }}
-              isWrong={isWrong}
-              onSubmit={check}
-            >
+            <TotalForm key={times} total={total} entry={entry} onSubmit={check}>
               <Note note={note} onNote={setNote} needsFactor={sheet.needsFactor} />
             </TotalForm>
           )}
@@ -82,17 +80,26 @@ export function CheckSet({ orderIds, onClose }: Props) {
   )
 }
 
+/** The total as it is typed; that it is wrong is told when it is sent. */
+function useEntry() {
+  const [typed, setTyped] = useState<MoneyJson>()
+  const [isWrong, setWrong] = useState(false)
+  const type = (value: MoneyJson | undefined) => {
+    setTyped(value)
+    setWrong(false)
+  }
+  return { typed, isWrong, type, tellWrong: () => setWrong(true) }
+}
+
 type TotalProps = {
   readonly total: MoneyJson
-  readonly typed: MoneyJson | undefined
-  readonly onTyped: (typed: MoneyJson | undefined) => void
-  readonly isWrong: boolean
+  readonly entry: ReturnType<typeof useEntry>
   readonly onSubmit: () => void
   readonly children: ReactNode
 }
 
 /** Money has no undo, so the total is typed before the set is sent. */
-function TotalForm({ total, typed, onTyped, isWrong, onSubmit, children }: TotalProps) {
+function TotalForm({ total, entry, onSubmit, children }: TotalProps) {
   const say = useTexts(webSetTexts)
   return (
     <form
@@ -103,7 +110,7 @@ function TotalForm({ total, typed, onTyped, isWrong, onSubmit, children }: Total
       }}
     >
       <div className="flex items-baseline justify-between gap-4">
-        <p className="text-second font-medium">{say('set.total')}</p>
+        <p className="shrink-0 text-second font-medium">{say('set.total')}</p>
         <div className="text-right">
           <BigAmount amount={total} />
         </div>
@@ -111,9 +118,9 @@ function TotalForm({ total, typed, onTyped, isWrong, onSubmit, children }: Total
       <MoneyInput
         label={say('set.type_total')}
         currency={total.currency}
-        value={typed}
-        onChange={onTyped}
-        error={isWrong ? say('set.total_differs') : undefined}
+        value={entry.typed}
+        onChange={entry.type}
+        error={entry.isWrong ? say('set.total_differs') : undefined}
       />
       {children}
     </form>
@@ -144,7 +151,7 @@ function useSheet(orderIds: readonly string[]) {
       .catch((cause: unknown) => leaving.signal.aborted || setError(cause))
     return () => leaving.abort()
   }, [asked, times])
-  return { sheet, error, again: () => setTimes(times + 1) }
+  return { sheet, error, times, again: () => setTimes(times + 1) }
 }
 
 type NoteProps = {
