@@ -18,6 +18,7 @@ import * as records from './parties-record.ts'
 import { paths } from './paths.ts'
 import * as payees from './payees.ts'
 import * as payments from './payments.ts'
+import * as sets from './payment-sets.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as register from './register.ts'
 import * as refunds from './refunds.ts'
@@ -54,6 +55,7 @@ const partly = {
   ...reconciliation,
   ...refunds,
   ...releases,
+  ...sets,
   ...tax,
   ...vouchers,
 }
