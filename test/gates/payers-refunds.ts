@@ -20,7 +20,7 @@ export async function sendBack(work: Work, orderId: string, mark: string): Promi
   work.answered.refunds.push(orderId)
 }
 
-/** The line of the smaller amount that came in on the statement of a payment, as soon as a connection holds. */
+/** The smaller amount that came in on the statement of a payment, as soon as a connection holds. */
 async function lineOf({ company, onFault }: Work, mark: string): Promise<string> {
   for (;;) {
     const found = await readOnly(company.world.pool, [systemActor], (tx) =>
