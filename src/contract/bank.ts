@@ -1,21 +1,15 @@
 import { z } from 'zod'
 import { cnaps, id, localDate, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
-import { orderStates } from './states.ts'
+import { orderStates, shippedForms } from './states.ts'
 
 const version = z.int().min(1)
 const words = z.string().trim().min(5).max(500)
 const name = z.string().trim().min(1).max(140)
 const currency = z.string().regex(/^[A-Z]{3}$/, 'currency')
 
-/** The forms in which a batch may leave. */
-export const bankForm = z.enum([
-  'pain001',
-  'pain001_latin',
-  'example_workbook',
-  'example_split_text',
-  'example_small_csv',
-])
+/** The forms in which a batch may leave: those that are shipped, or a template of the company's own. */
+export const bankForm = z.union([z.enum(shippedForms), z.string().regex(/^btpl_[0-9A-Za-z]{6,40}$/)])
 
 /** What became of an account of ours. */
 export const ownAccount = z.strictObject({ accountId: id, state: z.enum(['stated', 'verified']), version })
@@ -42,7 +36,7 @@ export const stateBankAccount = operation({
   }),
   answer: ownAccount,
   status: 201,
-  refusals: ['bank.own_number_invalid', 'access.other_entity'],
+  refusals: ['bank.own_number_invalid', 'bank.form_unknown', 'access.other_entity'],
   security: 'factor',
 })
 
@@ -92,6 +86,7 @@ export const makeBatch = operation({
   refusals: [
     'platform.not_found',
     'bank.own_account_not_verified',
+    'bank.template_withdrawn',
     'bank.day_passed',
     'bank.day_too_far',
     'bank.order_of_other',
@@ -124,6 +119,7 @@ export const previewBatch = operation({
   refusals: [
     'platform.not_found',
     'bank.own_account_not_verified',
+    'bank.template_withdrawn',
     'bank.day_passed',
     'bank.day_too_far',
     'access.other_entity',

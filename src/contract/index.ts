@@ -3,6 +3,7 @@ import { accessOperations } from './access.ts'
 import { accountOperations } from './accounts.ts'
 import { accrualOperations } from './accruals.ts'
 import { bankOperations } from './bank.ts'
+import { bankTemplateOperations } from './bank-templates.ts'
 import { budgetOperations } from './budgets.ts'
 import { dealOperations } from './deals.ts'
 import { entityProfileOperations } from './entity-profile.ts'
@@ -45,6 +46,7 @@ export const operations: readonly Operation[] = [
   ...partyOperations,
   ...importOperations,
   ...bankOperations,
+  ...bankTemplateOperations,
   ...reconciliationOperations,
   ...partyAdminOperations,
   ...partyMatchOperations,

@@ -31,6 +31,22 @@ export const reconciliation = operation({
         /** The last four characters. */
         tail: z.string(),
         form: bankForm,
+        formName: z.string(),
+        /** False where its template is not in force any more: no file leaves. */
+        isFormInForce: z.boolean(),
+        /** Another form that waits for its second person. */
+        formChange: z
+          .strictObject({
+            changeId: id,
+            version,
+            form: bankForm,
+            formName: z.string(),
+            reason: z.string(),
+            statedBy: staff,
+            statedAt: instant,
+            confirm: can,
+          })
+          .optional(),
         statements: z.int(),
         /** The closing balance of the latest statement that counts. */
         closing: moneyJson.optional(),
@@ -73,6 +89,8 @@ export const reconciliation = operation({
         batchId: id,
         accountId: id,
         executeOn: localDate,
+        /** The form in which it left, which it keeps. */
+        formName: z.string(),
         orders: z.int(),
         total: moneyJson,
         madeAt: instant,
@@ -107,6 +125,7 @@ export const reconciliation = operation({
       makeBatch: z.boolean(),
       stateAccount: z.boolean(),
       verifyAccount: z.boolean(),
+      changeForm: z.boolean(),
     }),
     /** Lines that wait for a person. */
     lines: z.array(

@@ -21,6 +21,14 @@ export const payableWays = ['company_account', 'vendor', 'reimbursement'] as con
  * answer is soon asked for again.
  */
 export const paymentSetMax = 200
+/** The forms of payment files that are shipped. */
+export const shippedForms = [
+  'pain001',
+  'pain001_latin',
+  'example_workbook',
+  'example_split_text',
+  'example_small_csv',
+] as const
 
 /** The states of a claim (核销). */
 export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused', 'withdrawn'] as const

@@ -67,6 +67,22 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '另一人核实 {by} 所登记的付款账户',
     en: 'A second person verified the account that {by} stated',
   },
+  'bank.template_drafted': {
+    zh: '起草银行模板第 {edition} 版',
+    en: 'Drafts edition {edition} of a template of a bank',
+  },
+  'bank.template_confirmed': {
+    zh: '另一人看过示例文件后，启用 {by} 起草的模板第 {edition} 版',
+    en: 'A second person saw its file and puts edition {edition} of the template that {by} drafted in force',
+  },
+  'bank.form_confirmed': {
+    zh: '另一人确认 {by} 提出的付款文件格式变更',
+    en: 'A second person confirmed the form of payment files that {by} stated',
+  },
+  'bank.form_declined': {
+    zh: '{by} 提出的付款文件格式变更未获确认',
+    en: 'The form of payment files that {by} stated is declined',
+  },
   'bank.batch_made': {
     zh: '{orders} 笔付款写入文件并发出，{leftOut} 笔未写入',
     en: '{orders} payments leave in a file, {leftOut} stand in none',

@@ -18,6 +18,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/payments.ts') &
   typeof import('../../src/contract/payment-sets.ts') &
   typeof import('../../src/contract/bank.ts') &
+  typeof import('../../src/contract/bank-templates.ts') &
   typeof import('../../src/contract/reconciliation.ts') &
   typeof import('../../src/contract/claims.ts') &
   typeof import('../../src/contract/refunds.ts') &

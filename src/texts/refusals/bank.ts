@@ -291,8 +291,8 @@ export const bankRefusals = {
   },
   'bank.cell_letters': {
     says: {
-      zh: '编号 {number} 的“{title}”有 {encoding} 编码没有的字。',
-      en: '“{title}” of {number} has a letter that {encoding} lacks.',
+      zh: '编号 {number} 的“{title}”有 {encoding} 编码没有的字“{letter}”。',
+      en: '“{title}” of {number} has the letter {letter}, which {encoding} lacks.',
     },
     wayOut: {
       zh: '请与银行确认该字的写法，或改用 GB18030 或 UTF-8 模板。',

@@ -5,6 +5,7 @@ import { auditRefusals } from './audit.ts'
 import { bankRefusals } from './bank.ts'
 import { budgetRefusals } from './budgets.ts'
 import { bankDeskRefusals } from './bank-desk.ts'
+import { bankTemplateRefusals } from './bank-templates.ts'
 import { bankRefundRefusals } from './bank-refunds.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
@@ -36,6 +37,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...bankRefusals,
   ...bankDeskRefusals,
   ...bankRefundRefusals,
+  ...bankTemplateRefusals,
   ...benefitsRefusals,
   ...budgetRefusals,
   ...requestsRefusals,

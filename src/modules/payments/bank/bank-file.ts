@@ -3,7 +3,7 @@ import type { ByteSource } from '../../../platform/tables/read.ts'
 import type { AccountsMeant } from './account-meant.ts'
 import { readCamt053 } from './camt053.ts'
 import { readPain002 } from './pain002.ts'
-import { readResultFile, type ResultFile } from './result-file.ts'
+import { readResultFile, type ResultFile, type ResultForm } from './result-file.ts'
 import { readTableStatement } from './statement-table.ts'
 import type { ReadStatement } from './statement.ts'
 
@@ -30,15 +30,24 @@ export async function readStatementFile(
 }
 
 /** Reads the results of a file: pain.002, or a table of a Chinese bank. An answer of a web server is none. */
-export async function readResults(bytes: Uint8Array, meant: AccountsMeant): Promise<ResultFile | Refusal> {
+export async function readResults(
+  bytes: Uint8Array,
+  meant: AccountsMeant,
+  form?: ResultForm,
+): Promise<ResultFile | Refusal> {
   switch (contentOf(bytes)) {
     case 'xml':
       return readPain002(bytes)
     case 'answer':
       return refuse('bank.not_a_result')
     case 'table':
-      return readResultFile(asSource(bytes), meant)
+      return readResultFile(asSource(bytes), meant, form)
   }
+}
+
+/** Whether a file is a table, which each bank words in its own way. */
+export function isTable(bytes: Uint8Array): boolean {
+  return contentOf(bytes) === 'table'
 }
 
 /**

@@ -77,7 +77,7 @@ function columnsOf(cells: readonly string[], headings: Headings): ReadonlyMap<st
 }
 
 /** A heading without blanks, brackets and units: `借方发生额（元）` is `借方发生额`. */
-function plainTitle(text: string): string {
+export function plainTitle(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\((元|人民币|RMB|CNY)\)/gi, '')

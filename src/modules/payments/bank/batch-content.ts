@@ -7,8 +7,9 @@ import { loadForOrders, orderObjection } from '../orders/check.ts'
 import { bankNumber } from '../orders/domain.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import type { OrderRow } from '../tables.ts'
-import { batchExamples } from './batch-examples.ts'
+import { formInForce, type FormInForce } from '../templates/form-of.ts'
 import { writeBatch } from './batch-file.ts'
+import type { BatchTemplate } from './batch-template.ts'
 import type { BankDeps } from './deps.ts'
 import { writePain001 } from './pain001.ts'
 import { executeWithinDays } from './payment-days.ts'
@@ -27,6 +28,7 @@ export type BatchBody = {
 /** The orders of a batch that may leave, and those that something holds back. */
 export type Judged = {
   readonly account: OwnAccountRow
+  readonly form: FormInForce
   readonly inHand: OrdersInHand
   readonly orders: readonly OrderRow[]
   readonly held: readonly { readonly orderId: string; readonly refusal: Refusal }[]
@@ -44,6 +46,8 @@ export async function judgeBatch(
   const permission = mayWith(actor, 'bank.make_batch', { entityId: account.entity_id })
   if (!permission.can) return permission.refusal
   if (account.state !== 'verified') return refuse('bank.own_account_not_verified')
+  const form = await formInForce(tx, account)
+  if (isRefusal(form)) return form
   const wrongDay = dayObjection(body.executeOn, deps.dayAt(call.at))
   if (wrongDay) return wrongDay
   const orderIds = [...new Set(body.orderIds)].sort()
@@ -61,6 +65,7 @@ export async function judgeBatch(
   })
   return {
     account,
+    form,
     inHand,
     orders: judged.flatMap(({ order, refusal }) => (order && !refusal ? [order] : [])),
     held: judged.flatMap(({ orderId, refusal }) => (refusal ? [{ orderId, refusal }] : [])),
@@ -95,6 +100,7 @@ type Content = {
 export type Writing = {
   readonly call: Pick<Call<BatchBody>, 'body' | 'at'>
   readonly account: OwnAccountRow
+  readonly form: FormInForce
   readonly orders: readonly OrderRow[]
   readonly batchId: string
 }
@@ -102,7 +108,7 @@ export type Writing = {
 /** The files of a batch in the form of its account, and what no file of that form can hold. */
 export async function contentOf(
   tx: Transaction,
-  { account, call, batchId, orders }: Writing,
+  { account, form: { form, template }, call, batchId, orders }: Writing,
 ): Promise<Content | Refusal> {
   const accounts = await payeeAccounts(tx, orders)
   const transfers = orders.map((order) => transferOf(order, accounts.get(order.account_id)))
@@ -112,23 +118,26 @@ export async function contentOf(
     payer: payerOf(account),
     transfers,
   }
-  const template = batchExamples.find(({ id }) => id === account.form)
   if (template !== undefined) {
     const made = await writeBatch(template, draft)
     if (isRefusal(made)) return made
-    const mediaType =
-      template.format === 'xlsx'
-        ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-        : 'text/plain'
+    const mediaType = mediaTypeOf(template)
     return { ...made, files: made.files.map((file) => ({ ...file, mediaType })) }
   }
-  if (!account.form.startsWith('pain001')) throw new Error(`no form ${account.form}`)
-  const letters = account.form === 'pain001_latin' ? 'latin' : 'all'
+  if (!form.startsWith('pain001')) throw new Error(`no form ${form}`)
+  const letters = form === 'pain001_latin' ? 'latin' : 'all'
   const made = writePain001({ ...draft, createdAt: call.at, letters })
   if (isRefusal(made)) return made
   const bytes = new TextEncoder().encode(made.xml)
   const file = { name: `${draft.batchId}.xml`, bytes, taken: made.taken, mediaType: 'application/xml' }
   return { files: [file], leftOut: made.leftOut }
+}
+
+/** The media type of the files of a template. */
+export function mediaTypeOf({ format }: Pick<BatchTemplate, 'format'>): string {
+  return format === 'xlsx'
+    ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    : 'text/plain'
 }
 
 function payerOf(account: OwnAccountRow): Payer {

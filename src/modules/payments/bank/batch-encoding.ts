@@ -7,7 +7,7 @@ import type { BatchTemplate } from './batch-template.ts'
  */
 export function encoded(text: string, encoding: BatchTemplate['encoding']): Uint8Array | undefined {
   if (!text.isWellFormed()) return undefined
-  if (encoding === 'utf-8') return new TextEncoder().encode(text)
+  if (encoding === 'utf-8' || encoding === 'utf-8-mark') return new TextEncoder().encode(text)
   const bytes = new Uint8Array(encodeGb18030(text))
   if (new TextDecoder('gb18030').decode(bytes) !== text) return undefined
   return encoding === 'gbk' && hasFourBytes(bytes) ? undefined : bytes
@@ -22,4 +22,9 @@ function hasFourBytes(bytes: Uint8Array): boolean {
     i++
   }
   return false
+}
+
+/** The first letter of a text that the encoding cannot write; undefined where it can write them all. */
+export function unwritable(text: string, encoding: BatchTemplate['encoding']): string | undefined {
+  return [...text].find((letter) => encoded(letter, encoding) === undefined)?.toWellFormed()
 }

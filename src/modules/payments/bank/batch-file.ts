@@ -4,7 +4,7 @@ import { money, toDecimal, type Money } from '../../../kernel/money.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import { xlsxBytes, type SheetCell } from '../../../platform/sheets.ts'
-import { encoded } from './batch-encoding.ts'
+import { encoded, unwritable } from './batch-encoding.ts'
 import type { BatchColumn, BatchTemplate, BatchTotals } from './batch-template.ts'
 import {
   sorted,
@@ -38,10 +38,7 @@ export type BatchFiles = { readonly files: readonly BatchFile[]; readonly leftOu
 
 /** Writes the files of a batch in the form of one bank. Every account number is text in every format. */
 export async function writeBatch(template: BatchTemplate, draft: BatchDraft): Promise<BatchFiles | Refusal> {
-  const { taken, leftOut } = sorted(
-    draft.transfers,
-    (transfer) => transferObjection(transfer, draft.payer) ?? rowObjection(template, draft, transfer),
-  )
+  const { taken, leftOut } = sorted(draft.transfers, (transfer) => batchObjection(template, draft, transfer))
   if (taken.length === 0) return refuse('bank.nothing_to_pay')
   const groups = groupsOf(template, draft.payer, taken).flatMap(({ suffix, transfers }) =>
     piecesOf(transfers, template.rowsMax).map((piece, i, all) => ({
@@ -54,6 +51,15 @@ export async function writeBatch(template: BatchTemplate, draft: BatchDraft): Pr
     files.push(await fileOf(template, { ...draft, transfers }, name))
   }
   return { files, leftOut }
+}
+
+/** Why a payment stands in no file of this form. */
+export function batchObjection(
+  template: BatchTemplate,
+  draft: BatchDraft,
+  transfer: Transfer,
+): Refusal | undefined {
+  return transferObjection(transfer, draft.payer) ?? rowObjection(template, draft, transfer)
 }
 
 type Group = { readonly suffix: string; readonly transfers: readonly Transfer[] }
@@ -97,10 +103,11 @@ async function fileOf(template: BatchTemplate, draft: BatchDraft, name: string):
     transfers.reduce((sum, { amount }) => sum + amount.minor, 0n),
   )
   const rows = transfers.map((transfer, i) =>
-    template.columns.map((column) => cellOf(template, draft, { column, transfer, sequence: i + 1 })),
+    template.columns.map((column) => sheetCellOf(template, draft, { column, transfer, sequence: i + 1 })),
   )
   const sums = template.totals && totalsOf(template.totals, draft, total)
-  const all = [
+  const all: readonly (readonly Cell[])[] = [
+    ...(template.above ?? []),
     ...(template.hasHeading ? [template.columns.map(({ title }) => title)] : []),
     ...(sums && template.totals?.place === 'first' ? [sums] : []),
     ...rows,
@@ -112,19 +119,34 @@ async function fileOf(template: BatchTemplate, draft: BatchDraft, name: string):
   return { name: `${name}.${ending}`, bytes, digest, count: transfers.length, total, taken: transfers }
 }
 
-/** Cells of text only, so that no spreadsheet changes an account number or an amount. */
-async function workbookOf(name: string, [heading = [], ...rows]: readonly (readonly string[])[]) {
+/** A cell of text, or an amount that the bank wants as a number of a workbook. */
+type Cell = string | { readonly money: Money }
+
+function sheetCellOf(template: BatchTemplate, draft: BatchDraft, at: CellAt): Cell {
+  const { column, transfer } = at
+  return column.isNumber === true ? { money: transfer.amount } : cellOf(template, draft, at)
+}
+
+function textOfCell(cell: Cell): string {
+  return typeof cell === 'string' ? cell : toDecimal(cell.money)
+}
+
+/** Cells of text but for amounts, so that no spreadsheet changes an account number. */
+async function workbookOf(name: string, [first = [], ...rows]: readonly (readonly Cell[])[]) {
   const cells: readonly SheetCell[][] = rows.map((row) => [...row])
+  const sheet = { name: name.slice(0, 31), heading: first.map(textOfCell), rows: cells }
   const parts: Uint8Array[] = []
-  for await (const part of xlsxBytes([{ name: name.slice(0, 31), heading, rows: cells }])) parts.push(part)
+  for await (const part of xlsxBytes([sheet])) parts.push(part)
   return new Uint8Array(Buffer.concat(parts))
 }
 
 function textOf(
   { delimiter, lineEnd, encoding }: BatchTemplate,
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly Cell[])[],
 ): Uint8Array {
-  const bytes = encoded(rows.map((row) => row.join(delimiter) + lineEnd).join(''), encoding)
+  const mark = encoding === 'utf-8-mark' ? '\ufeff' : ''
+  const lines = rows.map((row) => row.map(textOfCell).join(delimiter) + lineEnd)
+  const bytes = encoded(mark + lines.join(''), encoding)
   // Each cell was tried before, so this is a fault of ours.
   if (bytes === undefined) throw new Error('a heading or a sum has a letter that the encoding lacks')
   return bytes
@@ -171,6 +193,7 @@ function rawCell(template: BatchTemplate, { payer, executeOn }: BatchDraft, at: 
     remark,
     day: executeOn,
     same_bank: isSameBank(payer, payee) === true ? '是' : '否',
+    fixed: at.column.text ?? '',
   }
   return values[at.column.field].trim()
 }
@@ -199,14 +222,18 @@ function rowObjection(template: BatchTemplate, draft: BatchDraft, transfer: Tran
     if (template.format === 'text' && breaksRow(text, template.delimiter)) {
       return refuse('bank.cell_breaks', { number, title })
     }
-    if (template.format === 'text' && encoded(text, template.encoding) === undefined) {
-      return refuse('bank.cell_letters', { number, title, encoding: template.encoding })
+    const letter = template.format === 'text' ? unwritable(text, template.encoding) : undefined
+    if (letter !== undefined) {
+      return refuse('bank.cell_letters', { number, title, letter, encoding: template.encoding })
     }
   }
   return undefined
 }
 
-/** Banks read these lines without quotation marks; a formula is no name of a payee either. */
-function breaksRow(text: string, delimiter: string): boolean {
+/**
+ * Whether a text would become another row or cell: banks read these lines without quotation marks. A formula
+ * is no name of a payee either.
+ */
+export function breaksRow(text: string, delimiter: string): boolean {
   return text.includes(delimiter) || /["\r\n\t]/.test(text) || /^[=+\-@]/.test(text)
 }

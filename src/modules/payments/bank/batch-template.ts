@@ -19,6 +19,7 @@ export type BatchField =
   | 'remark'
   | 'day'
   | 'same_bank'
+  | 'fixed'
 
 /** One column: its heading, what stands in it, and how much of it the bank takes. */
 export type BatchColumn = {
@@ -27,6 +28,10 @@ export type BatchColumn = {
   /** Letters that the bank takes; a longer remark is cut, anything else longer stops its payment. */
   readonly most?: number
   readonly isNeeded?: boolean
+  /** What stands in a column that holds the same in every row. */
+  readonly text?: string
+  /** An amount as a number of a workbook; everything else is text in every format. */
+  readonly isNumber?: boolean
 }
 
 /** A line of sums before or after the payments. */
@@ -43,10 +48,12 @@ export type BatchTemplate = {
   readonly id: string
   readonly name: Sentence
   readonly format: 'xlsx' | 'text'
-  readonly encoding: 'gbk' | 'gb18030' | 'utf-8'
+  readonly encoding: 'gbk' | 'gb18030' | 'utf-8' | 'utf-8-mark'
   readonly lineEnd: '\r\n' | '\n'
   readonly delimiter: string
   readonly hasHeading: boolean
+  /** Rows of fixed text above the heading. */
+  readonly above?: readonly (readonly string[])[]
   readonly columns: readonly BatchColumn[]
   readonly rowsMax: number
   readonly totals?: BatchTotals

@@ -15,13 +15,13 @@ import {
   type OrdersInHand,
 } from '../orders/outcome.ts'
 import { verifiedAccounts } from './account-meant.ts'
-import { readResults } from './bank-file.ts'
+import { answersIn, readingsOf } from '../templates/readings.ts'
 import { bankReason } from './bank-words.ts'
 import type { BankDeps } from './deps.ts'
 import type { BankFileBody } from './import-statement.ts'
 import { payeeAccounts } from './payees.ts'
 import { dueOn } from './payment-days.ts'
-import { decideResults, type ResultEffect } from './results.ts'
+import type { ResultEffect } from './results.ts'
 import { loadOwnAccounts, ownAccountsOf, sentOrders } from './store.ts'
 
 /** What came of a result file: rows that changed a payment, that said nothing new, and that were refused. */
@@ -65,9 +65,6 @@ async function loadState(
   if (!permission.can) return permission.refusal
   const accounts = verifiedAccounts(await ownAccountsOf(tx, entityId), call.body.account)
   if (isRefusal(accounts)) return accounts
-  const read = await readResults(bytes, { accounts, isChosen: call.body.account !== undefined })
-  if (isRefusal(read)) return read
-  await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
   // A result names payments and not always the account: none of them changes from here on.
   await loadOwnAccounts(
     tx,
@@ -78,22 +75,29 @@ async function loadState(
   const payees = await payeeAccounts(tx, sent)
   const today = deps.dayAt(call.at)
   const awaited = sent.map((row) => ({
-    id: row.id,
-    endToEndId: row.end_to_end_id,
-    account: payees.get(row.account_id)?.number ?? '',
-    amount: { currency: row.currency, minor: row.minor },
-    state: row.state,
-    isRefunded: row.is_refunded,
-    between: { from: deps.dayAt(row.sent_at ?? call.at), until: today },
+    batch_form: row.batch_form,
+    order: {
+      id: row.id,
+      endToEndId: row.end_to_end_id,
+      account: payees.get(row.account_id)?.number ?? '',
+      amount: { currency: row.currency, minor: row.minor },
+      state: row.state,
+      isRefunded: row.is_refunded,
+      between: { from: deps.dayAt(row.sent_at ?? call.at), until: today },
+    },
   }))
-  const { effects, refused } = decideResults(read.rows, awaited)
+  const read = { accounts, isChosen: call.body.account !== undefined }
+  const said = await answersIn(bytes, read, await readingsOf(tx, awaited))
+  if (isRefusal(said)) return said
+  await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
+  const { effects, refused } = said
   const inHand = await lockOrders(tx, [...new Set(effects.map(({ orderId }) => orderId))].sort())
   const dues = sent.map((row): [string, LocalDate] => {
     const due = dueOn({ sentOn: deps.dayAt(row.sent_at ?? call.at), executeOn: row.execute_on })
     // The word that it was paid came today: a day that the bank was told for later was not kept.
     return [row.id, due < today ? due : today]
   })
-  return { effects, refused: [...read.refused, ...refused], inHand, paidOn: new Map(dues) }
+  return { effects, refused, inHand, paidOn: new Map(dues) }
 }
 
 function decide(state: State | Refusal, call: Call<BankFileBody>): Decision<ResultsAnswer> {

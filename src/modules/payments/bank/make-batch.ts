@@ -31,6 +31,8 @@ type MadeFile = {
 type Made = {
   readonly batchId: string
   readonly account: OwnAccountRow
+  /** The form that is shipped, or the edition of a template: the batch keeps it. */
+  readonly form: string
   readonly inHand: OrdersInHand
   readonly files: readonly MadeFile[]
   readonly leftOut: BatchAnswer['leftOut']
@@ -62,13 +64,20 @@ export function makeBatch(deps: BankDeps): Command<BatchBody, Made | Refusal, Ba
 async function loadMade(deps: BankDeps, tx: Transaction, call: Call<BatchBody>): Promise<Made | Refusal> {
   const judged = await judgeBatch(deps, tx, call)
   if (isRefusal(judged)) return judged
-  const { account, inHand, orders, held } = judged
+  const { account, form, inHand, orders, held } = judged
   const batchId = deps.newId('paymentBatch')
-  const written = await writtenFiles(deps, tx, { call, account, orders, batchId })
+  const written = await writtenFiles(deps, tx, { call, account, form, orders, batchId })
   // Without a payment there is no batch, and the first reason is the one to tell.
   if (isRefusal(written)) return held[0]?.refusal ?? written
   if (written.files.length === 0) return refuse('bank.nothing_to_pay')
-  return { batchId, account, inHand, files: written.files, leftOut: [...held, ...written.leftOut] }
+  return {
+    batchId,
+    account,
+    form: form.form,
+    inHand,
+    files: written.files,
+    leftOut: [...held, ...written.leftOut],
+  }
 }
 
 async function writtenFiles(
@@ -109,7 +118,7 @@ function decideBatch(deps: BankDeps, made: Made | Refusal, call: Call<BatchBody>
       id: batchId,
       entity_id: entityId,
       account_id: account.id,
-      form: account.form,
+      form: made.form,
       execute_on: body.executeOn,
       currency: account.currency,
       minor,

@@ -1,9 +1,10 @@
 import { readAccountNumber } from '../../../kernel/bank-account.ts'
 import { because } from '../../../kernel/because.ts'
-import { refuse } from '../../../kernel/refusal.ts'
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
 import { mayWith } from '../../access/index.ts'
+import { formObjection } from '../templates/form-of.ts'
 import type { BankDeps } from './deps.ts'
 import { accountsNumbered, loadOwnAccounts } from './store.ts'
 import { ownAccountTable, type OwnAccountRow } from './tables.ts'
@@ -28,16 +29,31 @@ export type OwnAccountAnswer = {
 }
 
 /** Puts an account of ours on record; it pays nothing before another person verified it. */
-export function stateOwnAccount(deps: BankDeps): Command<StateAccountBody, undefined, OwnAccountAnswer> {
+export function stateOwnAccount(deps: BankDeps): Command<StateAccountBody, UnknownForms, OwnAccountAnswer> {
   return {
     operation: 'bank.state_account',
-    load: async () => undefined,
-    decide: (_, call) => decideStated(deps, call),
+    load: async (tx, calls) => {
+      const asked = await Promise.all(
+        calls.map(
+          async ({ body }) => [formKey(body), await formObjection(tx, body.form, body.entityId)] as const,
+        ),
+      )
+      return new Map(asked)
+    },
+    decide: (unknownForms, call) => decideStated(deps, unknownForms, call),
   }
+}
+
+/** Why accounts cannot have the forms that are stated for them. */
+type UnknownForms = ReadonlyMap<string, Refusal | undefined>
+
+function formKey({ form, entityId }: StateAccountBody): string {
+  return `${entityId} ${form}`
 }
 
 function decideStated(
   deps: BankDeps,
+  unknownForms: UnknownForms,
   { body, actor, at }: Call<StateAccountBody>,
 ): Decision<OwnAccountAnswer> {
   const { entityId, cnaps = null, bic = null } = body
@@ -48,6 +64,8 @@ function decideStated(
   const number = readAccountNumber(body.number)
   if (number === undefined)
     return { refusal: refuse('bank.own_number_invalid', {}, '/body/number'), object, entityId }
+  const unknownForm = unknownForms.get(formKey(body))
+  if (unknownForm) return { refusal: unknownForm, object, entityId }
   const change = insertRow(ownAccountTable, {
     id,
     entity_id: entityId,

@@ -32,7 +32,11 @@ export function readPain002(bytes: Uint8Array): ResultFile | Refusal {
   const payments = children(report, 'OrgnlPmtInfAndSts').flatMap((each) => children(each, 'TxInfAndSts'))
   if (payments.length === 0) return refuse('bank.no_rows')
   const rows = payments.map((payment, i) => resultOf(payment, i + 1))
-  return { rows: rows.filter((each) => 'outcome' in each), refused: rows.filter((each) => 'refused' in each) }
+  return {
+    heads: [],
+    rows: rows.filter((each) => 'outcome' in each),
+    refused: rows.filter((each) => 'refused' in each),
+  }
 }
 
 function resultOf(payment: XmlNode, row: number): ResultRow | Refusal {

@@ -20,8 +20,8 @@ export async function previewOfBatch(
 ): Promise<View | Refusal> {
   const judged = await judgeBatch(deps, tx, call)
   if (isRefusal(judged)) return judged
-  const { account, orders, held } = judged
-  const content = await contentOf(tx, { call, account, orders, batchId: 'batch_preview' })
+  const { account, form, orders, held } = judged
+  const content = await contentOf(tx, { call, account, form, orders, batchId: 'batch_preview' })
   const [files, left] = isRefusal(content) ? [[], []] : [content.files, content.leftOut]
   const byNumber = new Map(orders.map((order) => [order.end_to_end_id, order]))
   const outs = [

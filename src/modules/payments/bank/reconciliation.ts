@@ -5,6 +5,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith, staffRefOf } from '../../access/index.ts'
 import { booksSideOf } from './books-side.ts'
 import { gapsOf } from './gaps.ts'
+import { formsOf } from '../templates/forms-shown.ts'
 import { sentItems, type BankReader } from './sent-orders.ts'
 import { sayWhy } from '../../../texts/bank.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
@@ -20,7 +21,14 @@ import {
   unexplainedOf,
   type SentRow,
 } from './store.ts'
-import { ordersNamed, type OwnAccountRow, type StatementLineRow, type StatementRow } from './tables.ts'
+import {
+  ordersNamed,
+  type BatchFileRow,
+  type BatchRow,
+  type OwnAccountRow,
+  type StatementLineRow,
+  type StatementRow,
+} from './tables.ts'
 
 type View = z.infer<typeof reconciliation.answer>
 type Account = View['accounts'][number]
@@ -62,6 +70,7 @@ export async function reconciliationOf(
       booksSideOf(tx, account, statementsBy[i] ?? [], minorOf((sentBy[i] ?? []).filter(isNotShown))),
     ),
   )
+  const forms = await formsOf(tx, reader, accounts, batches)
   const candidates = new Set(lines.flatMap(ordersNamed))
   const shown = sent.filter((row) => isUnderWay(row) || candidates.has(row.id))
   return {
@@ -71,23 +80,29 @@ export async function reconciliationOf(
         sent: sentBy[i] ?? [],
         open: unexplained[i] ?? { lines: 0, minor: 0n },
       }),
+      ...forms.ofAccount(account),
       ...(books[i] === undefined ? {} : { books: books[i] }),
     })),
     sent: await sentItems(tx, reader, shown),
     can: permissionsOf(reader, entityId),
-    batches: batches.map((row) => ({
-      batchId: row.id,
-      accountId: row.account_id,
-      executeOn: row.execute_on,
-      orders: row.orders,
-      total: toMoneyJson({ currency: row.currency, minor: row.minor }),
-      madeAt: row.made_at,
-      files: files
-        .filter((file) => file.batch_id === row.id)
-        .map(({ id, name, digest, orders }) => ({ fileId: id, name, digest, orders })),
-    })),
+    batches: batches.map((row) => batchItem(row, forms.nameOf(row.form), files)),
     lines: lines.map((row) => lineItem(reader, row)),
     held: held.map((row) => heldItem(row, language)),
+  }
+}
+
+function batchItem(row: BatchRow, formName: string, files: readonly BatchFileRow[]): View['batches'][number] {
+  return {
+    batchId: row.id,
+    accountId: row.account_id,
+    executeOn: row.execute_on,
+    formName,
+    orders: row.orders,
+    total: toMoneyJson({ currency: row.currency, minor: row.minor }),
+    madeAt: row.made_at,
+    files: files
+      .filter((file) => file.batch_id === row.id)
+      .map(({ id, name, digest, orders }) => ({ fileId: id, name, digest, orders })),
   }
 }
 
@@ -112,6 +127,7 @@ function permissionsOf({ actor }: BankReader, entityId: string): View['can'] {
     makeBatch: may('bank.make_batch'),
     stateAccount: may('bank.state_account'),
     verifyAccount: may('bank.verify_account'),
+    changeForm: may('bank.change_form'),
   }
 }
 
@@ -121,7 +137,9 @@ type OfAccount = {
   readonly open: { readonly lines: number; readonly minor: bigint }
 }
 
-function accountItem(account: OwnAccountRow, { statements, sent, open }: OfAccount): Account {
+type WithoutForms = Omit<Account, 'formName' | 'isFormInForce' | 'formChange'>
+
+function accountItem(account: OwnAccountRow, { statements, sent, open }: OfAccount): WithoutForms {
   const { currency } = account
   const last = statements.at(-1)
   const sumOf = (rows: readonly SentRow[]) => ({
@@ -135,8 +153,7 @@ function accountItem(account: OwnAccountRow, { statements, sent, open }: OfAccou
     holder: account.holder,
     bank: account.bank,
     tail: account.number.slice(-4),
-    // The contract's list of forms is what a call may state.
-    form: account.form as Account['form'],
+    form: account.form,
     statements: statements.length,
     ...(last?.closing_minor == null || last.to_on === null
       ? {}

@@ -9,6 +9,7 @@ import {
   amountCell,
   cellOf,
   dayCell,
+  plainTitle,
   readBankTable,
   type BankTable,
   type Headings,
@@ -33,13 +34,26 @@ export type ResultRow = {
   readonly paidOn?: LocalDate
 }
 
+/** By what a row names its payment, as far as it can be read. */
+export type ResultHead = Pick<ResultRow, 'row' | 'endToEndId' | 'account' | 'amount'>
+
 /** The rows that say something, and those that were refused with their reason: the rest goes on. */
-export type ResultFile = { readonly rows: readonly ResultRow[]; readonly refused: readonly Refusal[] }
+export type ResultFile = {
+  readonly rows: readonly ResultRow[]
+  readonly refused: readonly Refusal[]
+  readonly heads: readonly ResultHead[]
+}
+
+/** How a bank's own template says that its results are read; what it leaves out is read as of many banks. */
+export type ResultForm = {
+  readonly columns: Readonly<Partial<Record<keyof typeof headings, readonly string[] | undefined>>>
+  readonly words: Readonly<Partial<Record<ResultOutcome, readonly string[] | undefined>>>
+}
 
 /** Above the heading or in a column: the account of ours that paid. */
 const payerWords = ['付款账号', '付款方账号', '付方账号', '付款人账号', '本方账号', '转出账号']
 
-const headings: Headings = {
+const headings = {
   account: ['收款账号', '收款人账号', '收方账号', '对方账号', '收款方账号', '账号', 'Account'],
   amount: ['金额', '交易金额', '付款金额', '转账金额', 'Amount'],
   outcome: ['处理状态', '交易状态', '状态', '处理结果', '交易结果', '结果', 'Status'],
@@ -51,7 +65,7 @@ const headings: Headings = {
   currency: ['币种', '币别', 'Currency'],
   paidOn: ['入账日期', '付款日期', '完成日期', '完成时间', '处理日期', '处理时间', 'Paid on'],
   tradedOn: ['交易日期', '交易时间', 'Date'],
-}
+} as const satisfies Headings
 
 /** Words of whole cells: 受理成功 says that the bank took the order and 不成功 that it failed, so no part counts. */
 const outcomes: Readonly<Record<ResultOutcome, readonly string[]>> = {
@@ -72,11 +86,33 @@ const outcomes: Readonly<Record<ResultOutcome, readonly string[]>> = {
   ],
 }
 
-const outcomeByWord = new Map(
-  Object.entries(outcomes).flatMap(([outcome, words]) =>
-    words.map((word): [string, ResultOutcome] => [word, outcome as ResultOutcome]),
-  ),
-)
+type Words = ReadonlyMap<string, ResultOutcome>
+
+/** A template's own words alone, where it has them: the same word may mean another thing at another bank. */
+function wordsOf(words: ResultForm['words']): Words {
+  return new Map(
+    Object.entries(words).flatMap(([outcome, each]) =>
+      // The keys of both lists are outcomes.
+      (each ?? []).map((word): [string, ResultOutcome] => [plainWord(word), outcome as ResultOutcome]),
+    ),
+  )
+}
+
+/** A word of a bank without blanks and the width of its letters. */
+export function plainWord(text: string): string {
+  return text.normalize('NFKC').replace(/\s/g, '').toLowerCase()
+}
+
+/** The headings of many banks, but for those that a template says; one heading is read as one thing. */
+function headingsOf({ columns }: ResultForm): Headings {
+  const claimed = new Set(Object.values(columns).flatMap((titles) => (titles ?? []).map(plainTitle)))
+  const rest = Object.entries(headings).map(([name, titles]): [string, readonly string[]] => [
+    name,
+    titles.filter((title) => !claimed.has(plainTitle(title))),
+  ])
+  const own = Object.entries(columns).flatMap(([name, titles]) => (titles ? [[name, titles] as const] : []))
+  return { ...Object.fromEntries(rest), ...Object.fromEntries(own) }
+}
 
 /**
  * Reads what a bank answers to a batch, row by row. Only the word of the row counts: that the file was taken,
@@ -85,16 +121,20 @@ const outcomeByWord = new Map(
 export async function readResultFile(
   source: ByteSource,
   meant: AccountsMeant,
+  form?: ResultForm,
 ): Promise<ResultFile | Refusal> {
-  const table = await readBankTable(source, headings, ['outcome', 'account|number'])
+  const titles = form === undefined ? headings : headingsOf(form)
+  const words = wordsOf(form?.words ?? outcomes)
+  const table = await readBankTable(source, titles, ['outcome', 'account|number'])
   if (isRefusal(table)) return table
   if (table.rows.length === 0) return refuse('bank.no_rows')
   const rows = table.rows.filter((row) => !isFooter(row))
   const currencies = new Set(meant.accounts.map(({ currency }) => currency))
   // Amounts of which nobody says in which currency they are would be read in one by chance.
   if (currencies.size > 1 && rows.some((row) => isNameless(table, row))) return refuse('bank.account_needed')
-  const read = rows.map((row) => resultRow(table, row, meant))
+  const read = rows.map((row) => resultRow(table, row, { meant, words }))
   return {
+    heads: rows.map((row) => headOf(table, row, meant)),
     rows: read.filter((each) => 'outcome' in each),
     refused: read.filter((each) => 'refused' in each),
   }
@@ -128,9 +168,26 @@ function isFooter({ cells }: ReadRow): boolean {
   )
 }
 
-function resultRow(table: BankTable, row: ReadRow, meant: AccountsMeant): ResultRow | Refusal {
-  const word = cellOf(table, row, 'outcome').normalize('NFKC').replace(/\s/g, '').toLowerCase()
-  const outcome = outcomeByWord.get(word)
+/** By what a row names its payment; what cannot be read of it names none, and is refused with the row. */
+function headOf(table: BankTable, row: ReadRow, meant: AccountsMeant): ResultHead {
+  const account = accountCell(table, row, 'account')
+  const currency = currencyIn(table, row, meant)
+  const amount =
+    typeof currency === 'string' ? amountCell(table, row, { name: 'amount', currency }) : undefined
+  const endToEndId = cellOf(table, row, 'number')
+  return {
+    row: row.line,
+    account: isRefusal(account) ? '' : account,
+    ...(amount === undefined || isRefusal(amount) ? {} : { amount }),
+    ...(endToEndId === '' ? {} : { endToEndId }),
+  }
+}
+
+type Way = { readonly meant: AccountsMeant; readonly words: Words }
+
+function resultRow(table: BankTable, row: ReadRow, { meant, words }: Way): ResultRow | Refusal {
+  const word = plainWord(cellOf(table, row, 'outcome'))
+  const outcome = words.get(word)
   if (outcome === undefined) return refuse('bank.outcome_unknown', { row: row.line, text: word.slice(0, 12) })
   const account = accountCell(table, row, 'account')
   if (isRefusal(account)) return account

@@ -34,6 +34,7 @@ import { settleUnknown } from './settle-unknown.ts'
 import { unmatchLine } from './unmatch-line.ts'
 import { actOn } from '../../../platform/http/act-on.ts'
 import type { BankReader } from './sent-orders.ts'
+import { templateRoutes } from '../templates/routes.ts'
 import { refundableBy } from '../refunds/refundable.ts'
 import { findBatchFile, findLine, loadOwnAccounts } from './store.ts'
 
@@ -95,6 +96,7 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
       fromOutcome(await actOn(deps, settleUnknown(deps), call, { ...call.params, ...call.body })),
     ),
     ...readingRoutes(deps),
+    ...templateRoutes(deps),
   ]
 }
 

@@ -22,6 +22,51 @@ export const ownAccountTable = governed({
 /** An account of ours that pays: stated by one person, verified by another. */
 export type OwnAccountRow = RowOf<typeof ownAccountTable>
 
+export const formChangeTable = governed({
+  name: 'payments.form_change',
+  columns: {
+    entity_id: 'text',
+    account_id: 'text',
+    from_form: 'text',
+    to_form: 'text',
+    reason: 'text',
+    state: 'text',
+    stated_by: 'text',
+    stated_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+    answer: 'text?',
+  },
+})
+
+/** Another form for the payments of an account: stated by one person, confirmed by another. */
+export type FormChangeRow = RowOf<typeof formChangeTable>
+
+export const bankTemplateTable = governed({
+  name: 'payments.bank_template',
+  bulky: ['content'],
+  columns: {
+    entity_id: 'text',
+    template_id: 'text',
+    edition: 'int',
+    name_zh: 'text',
+    name_en: 'text',
+    content: 'text',
+    state: 'text',
+    drafted_by: 'text',
+    drafted_at: 'instant',
+    confirmed_by: 'text?',
+    confirmed_at: 'instant?',
+    preview_digest: 'text?',
+    ended_by: 'text?',
+    ended_at: 'instant?',
+    end_reason: 'text?',
+  },
+})
+
+/** One edition of a template of a bank; what it says never changes. */
+export type BankTemplateRow = RowOf<typeof bankTemplateTable>
+
 export const batchTable = governed({
   name: 'payments.batch',
   appendOnly: true,
