@@ -53,6 +53,35 @@ describe('bank files at the command line', () => {
     expect(again.words).toContain('is held')
   })
 
+  test('a template is proposed from a file and drafted from text; who confirms is a person', async () => {
+    const csv = file('bank.csv', '收款账号,收款户名,金额,业务种类\r\n')
+    const proposed = await run('propose', csv, ...entity)
+    expect(proposed.code).toBe(exit.found)
+    expect(proposed.words).toContain('收款账号: payee_account')
+    const text = [
+      'name: {zh: 甲银行批量代付, en: Bank A}',
+      'file: text',
+      'encoding: gbk',
+      'rows: 100',
+      'columns:',
+      '  - {title: 收款账号, field: payee_account}',
+      '  - {title: 收款户名, field: payee_name}',
+      '  - {title: 金额, field: amount}',
+    ].join('\n')
+    const made = await run('draft', file('bank.yaml', text), ...entity)
+    expect(made).toMatchObject({ code: exit.done, json: { edition: 1, state: 'drafted' } })
+    const { editionId = '' } = made.json as { editionId?: string }
+    const listed = await run('templates', ...entity)
+    expect(listed.words).toContain('waits for its second person')
+    const shown = await run('template', editionId, ...entity)
+    expect(shown.words).toContain('甲银行批量代付')
+    const bad = file('bad.yaml', text.replace('payee_name', 'password'))
+    const refused = await run('draft', bad, ...entity)
+    expect(refused.words).toContain('password')
+    expect(refused.code).not.toBe(exit.done)
+    expect((await run('template', editionId, 'confirm', ...entity)).code).toBe(exit.wrongUse)
+  })
+
   test('status tells balances, and what is open with an exit of its own', async () => {
     const quiet = await run('status', ...entity)
     expect(quiet).toMatchObject({ code: exit.done, json: { accounts: [{ statements: 1 }], lines: [] } })

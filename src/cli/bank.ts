@@ -14,6 +14,7 @@ import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
 import { dataOption, needFile, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { bankStatus } from './bank-status.ts'
+import { isOfTemplates, templateCommand } from './bank-template.ts'
 import { exit } from './io.ts'
 import { newKey, tellRefusal } from './with-access.ts'
 import { withEntity, type EntityTools } from './with-entity.ts'
@@ -23,13 +24,21 @@ export const bankCommand: CliCommand = {
   summary: cliBankTexts['cli.bank'],
   usage:
     'statement FILE --entity CODE [--account NUMBER] | result FILE --entity CODE [--account NUMBER] | ' +
-    'status --entity CODE',
-  options: { ...dataOption, entity: { type: 'string' }, account: { type: 'string' } },
+    'status --entity CODE | templates --entity CODE | template EDITION --entity CODE | ' +
+    'propose FILE --entity CODE [--sheet NAME] | draft FILE --entity CODE [--template ID]',
+  options: {
+    ...dataOption,
+    entity: { type: 'string' },
+    account: { type: 'string' },
+    sheet: { type: 'string' },
+    template: { type: 'string' },
+  },
   run: async (call) => {
     const [what, path, ...more] = call.positionals
     if (what === 'status' && path === undefined) {
       return withBank(call, (tools) => bankStatus(call, tools, tools.deps.dayAt(tools.world.now())))
     }
+    if (isOfTemplates(what)) return withBank(call, (tools) => templateCommand(call, tools))
     if ((what !== 'statement' && what !== 'result') || path === undefined || more.length > 0) {
       throw new WrongUse(cliBankTexts['cli.bank.what'])
     }

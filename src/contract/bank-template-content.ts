@@ -1,27 +1,6 @@
 import { z } from 'zod'
 import { payableWays } from './states.ts'
-
-/** What a column of a template may hold. */
-export const templateFields = [
-  'sequence',
-  'number',
-  'payer_account',
-  'payer_name',
-  'payer_bank',
-  'payee_account',
-  'payee_name',
-  'payee_bank',
-  'payee_cnaps',
-  'province',
-  'city',
-  'amount',
-  'currency',
-  'purpose',
-  'remark',
-  'day',
-  'same_bank',
-  'fixed',
-] as const
+import { templateFields } from './template-fields.ts'
 
 /** What a result file says of a payment, and what it names it by. */
 const resultFields = [

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { templateContent, templateFields } from './bank-template-content.ts'
+import { templateContent } from './bank-template-content.ts'
 import { id, instant } from './common.ts'
 import { operation } from './operation.ts'
+import { templateFields } from './template-fields.ts'
 
 const version = z.int().min(1)
 const why = z.string().trim().min(5).max(500)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as accruals from './accruals.ts'
 import * as bank from './bank.ts'
+import * as bankTemplates from './bank-templates.ts'
 import * as budgets from './budgets.ts'
 import * as claims from './claims.ts'
 import * as coverageAccounts from './coverage-accounts.ts'
@@ -45,6 +46,7 @@ const contracts = Object.entries({
 const partly = {
   ...accruals,
   ...bank,
+  ...bankTemplates,
   ...claims,
   ...coverage,
   ...coverageAccounts,

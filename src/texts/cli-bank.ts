@@ -2,13 +2,28 @@ import type { Sentence } from './text.ts'
 
 export const cliBankTexts = {
   'cli.bank': {
-    zh: '银行文件：导入对账单和付款结果，查看待办',
-    en: 'bank files: bring in statements and results of payments, and tell what is open',
+    zh: '银行文件：导入对账单和付款结果，查看待办；银行模板',
+    en: 'bank files: bring in statements and results, tell what is open; templates of banks',
   },
   'cli.bank.what': {
-    zh: '请写 statement FILE、result FILE 或 status，并用 --entity 指明公司；status 不带文件和账号。',
-    en: 'Say statement FILE, result FILE or status, with --entity; status takes no file and no account.',
+    zh: '请写 statement、result、propose、draft FILE，template EDITION，status 或 templates，并用 --entity 指明公司。',
+    en: 'Say statement, result, propose or draft FILE, template EDITION, status or templates, with --entity.',
   },
+  'cli.bank.template.none': { zh: '还没有自己的银行模板。', en: 'No template of a bank of your own yet.' },
+  'cli.bank.template.line': {
+    zh: '{name} 第 {edition} 版（{editionId}，模板 {templateId}）：{state}；账户 {accounts}',
+    en: '{name}, edition {edition} ({editionId} of {templateId}): {state}; accounts {accounts}',
+  },
+  'cli.bank.template.drafted': {
+    zh: '已起草第 {edition} 版（{editionId}）。另一人在“银行模板”看过示例文件后启用。',
+    en: 'Edition {edition} is drafted ({editionId}). Another person confirms it on screen.',
+  },
+  'cli.bank.template.unknown': { zh: '没有模板版本 {edition}。', en: 'There is no edition {edition}.' },
+  'cli.bank.template.field_unknown': { zh: '不认得，请写明', en: 'not known, say what it holds' },
+  'cli.bank.template.in_force': { zh: '启用中', en: 'in force' },
+  'cli.bank.template.replaced': { zh: '已被取代', en: 'replaced' },
+  'cli.bank.template.withdrawn': { zh: '已停用', en: 'withdrawn' },
+  'cli.bank.template.drafted_state': { zh: '待另一人启用', en: 'waits for its second person' },
   'cli.bank.statement': {
     zh: '对账单 {number}（尾号 {account}）：{lines} 笔新流水，{matched} 笔对上付款，{toAsk} 笔等人说明，{known} 笔已有。',
     en: '{number} (…{account}): {lines} new lines, {matched} payments, {toAsk} to answer, {known} known.',

@@ -21,6 +21,7 @@ export const shellTexts = {
   'shell.nav.staff_accounts': { zh: '员工账户', en: 'Staff accounts' },
   'shell.nav.payee_accounts': { zh: '客商账户', en: 'Payee accounts' },
   'shell.nav.reconciliation': { zh: '对账', en: 'Reconciliation' },
+  'shell.bank_templates': { zh: '银行模板', en: 'Templates of banks' },
   'shell.nav.exceptions': { zh: '个人收款例外', en: 'Personal payees' },
   'shell.nav.budgets': { zh: '预算', en: 'Budgets' },
   'shell.nav.books': { zh: '备查台账', en: 'Books' },

@@ -161,6 +161,7 @@ export const webBankTexts = {
   'result.nothing': { zh: '无变化', en: 'no change' },
   'rec.title': { zh: '对账', en: 'Reconciliation' },
   'rec.to_payments': { zh: '付款', en: 'Payments' },
+  'rec.to_templates': { zh: '银行模板', en: 'Templates of banks' },
   'rec.to_months': { zh: '期间与结账', en: 'Months and closing' },
   'rec.entity': { zh: '法人', en: 'Entity' },
   'rec.accounts': { zh: '付款账户', en: 'Accounts' },

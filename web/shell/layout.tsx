@@ -131,6 +131,7 @@ const titles = [
   ['/payments', 'shell.nav.payments'],
   ['/claims', 'shell.nav.claims'],
   ['/reconciliation', 'shell.nav.reconciliation'],
+  ['/bank-templates', 'shell.bank_templates'],
   ['/payment-exceptions', 'shell.nav.exceptions'],
   ['/periods', 'shell.nav.periods'],
   ['/budgets', 'shell.nav.budgets'],

@@ -181,6 +181,16 @@ const reconciliation = createRoute({
   ),
 })
 
+const bankTemplates = createRoute({
+  getParentRoute: () => inside,
+  path: '/bank-templates',
+  validateSearch: search.bankTemplates,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/bank-templates.tsx')),
+    'BankTemplates',
+  ),
+})
+
 const myClaims = createRoute({
   getParentRoute: () => inside,
   path: '/my-claims',
@@ -293,6 +303,7 @@ const tree = root.addChildren([
     myClaims,
     claims,
     reconciliation,
+    bankTemplates,
     paymentExceptions,
     releases,
     staffAccounts,

@@ -195,6 +195,12 @@ export function reconciliation(raw: Raw): { entityId?: string; accountId?: strin
   return { ...(entityId && { entityId }), ...(accountId && { accountId }), ...(line && { line }) }
 }
 
+/** The entity whose templates of banks are shown. */
+export function bankTemplates(raw: Raw): { entityId?: string } {
+  const entityId = textOf(raw['entityId'])
+  return entityId ? { entityId } : {}
+}
+
 /** The approval for which a claim is being filed. */
 export function myClaims(raw: Raw): { claim?: string } {
   const claim = textOf(raw['claim'])

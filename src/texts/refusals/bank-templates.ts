@@ -81,7 +81,7 @@ export const bankTemplateRefusals = {
   'bank.template_text_breaks': {
     says: {
       zh: '文字“{text}”会破坏文件：它含有分隔符、引号或换行，或像公式一样开头。',
-      en: '“{text}” would break the file: it has the separator, a quotation mark, a line end, or is a formula.',
+      en: '“{text}” breaks the file: it has the separator, a quotation mark, a line end or a formula.',
     },
     wayOut: {
       zh: '请改写这段文字，或换一个分隔符。',

@@ -146,7 +146,7 @@ function BatchRow({ batch, account, canTake }: RowProps) {
       </p>
       <p className="mt-0.5 flex flex-wrap gap-x-2 text-meta text-ink-2">
         {account === undefined ? null : (
-          <span>{`${accountName(account)} · ${say(`form.${account.form}`)}`}</span>
+          <span className="break-words">{`${accountName(account)} · ${batch.formName}`}</span>
         )}
         <When at={batch.madeAt} />
       </p>

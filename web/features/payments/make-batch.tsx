@@ -96,10 +96,7 @@ function FromWhere({ accounts, accountId, onAccount, executeOn, onDay }: FromPro
   const account = accounts.find((one) => one.accountId === accountId)
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <Field
-        label={say('batch.account')}
-        hint={account === undefined ? undefined : say(`form.${account.form}`)}
-      >
+      <Field label={say('batch.account')} hint={account?.formName}>
         {(tied) => (
           <Select
             {...tied}

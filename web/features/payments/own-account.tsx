@@ -6,17 +6,10 @@ import { Field, Input, Select } from '../../parts/field.tsx'
 import { command } from '../../shell/commands.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
+import { useForms } from './account-form.tsx'
 import type { Account } from './reconciliation.tsx'
 import { Fact } from './rests.tsx'
 import { settled } from './send-payment.ts'
-
-const forms = [
-  'pain001',
-  'pain001_latin',
-  'example_workbook',
-  'example_split_text',
-  'example_small_csv',
-] as const
 
 type StateProps = { readonly entityId: string; readonly onClose: () => void }
 
@@ -31,7 +24,8 @@ export function StateAccount({ entityId, onClose }: StateProps) {
     cnaps: '',
     currency: entity?.currency ?? 'CNY',
   })
-  const [form, setForm] = useState<(typeof forms)[number]>('pain001')
+  const forms = useForms(entityId)
+  const [form, setForm] = useState('pain001')
   const [isBusy, setBusy] = useState(false)
   const { cnaps, ...needed } = values
   const isReady = Object.values(needed).every((text) => text.trim() !== '')
@@ -55,14 +49,7 @@ export function StateAccount({ entityId, onClose }: StateProps) {
         <p className="text-second text-ink-2">{say('acc.state_text')}</p>
         <Texts values={values} onValues={setValues} />
         <Field label={say('batch.form')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={form}
-              options={forms.map((value) => ({ value, word: say(`form.${value}`) }))}
-              onChange={(value) => setForm(forms.find((each) => each === value) ?? 'pain001')}
-            />
-          )}
+          {(tied) => <Select {...tied} value={form} options={forms} onChange={setForm} />}
         </Field>
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
           {say('acc.save')}
@@ -105,7 +92,7 @@ type VerifyProps = { readonly account: Account; readonly onClose: () => void }
 export function VerifyAccount({ account, onClose }: VerifyProps) {
   const say = useTexts(webBankTexts)
   const [isBusy, setBusy] = useState(false)
-  const { accountId, version, holder, bank, tail, form } = account
+  const { accountId, version, holder, bank, tail, formName } = account
   const verify = async () => {
     setBusy(true)
     const said = { done: say('acc.verified_now'), failed: say('acc.failed') }
@@ -121,7 +108,7 @@ export function VerifyAccount({ account, onClose }: VerifyProps) {
         <Fact name={say('acc.holder')}>{holder}</Fact>
         <Fact name={say('acc.bank')}>{bank}</Fact>
         <Fact name={say('acc.number')}>{`····${tail}`}</Fact>
-        <Fact name={say('batch.form')}>{say(`form.${form}`)}</Fact>
+        <Fact name={say('batch.form')}>{formName}</Fact>
       </dl>
       <Button look="primary" size={36} isBusy={isBusy} onClick={() => void verify()}>
         {say('acc.verify')}

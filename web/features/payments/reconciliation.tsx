@@ -13,6 +13,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
+import { AccountForm } from './account-form.tsx'
 import { AnsweredLines, OneLine } from './answered-lines.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { OpenLines } from './open-lines.tsx'
@@ -68,6 +69,9 @@ function Head({ entityId }: { readonly entityId: string | undefined }) {
           </Link>
           <Link to="/periods" search={entityId ? { entityId } : {}} className={wayLook}>
             {say('rec.to_months')}
+          </Link>
+          <Link to="/bank-templates" search={entityId ? { entityId } : {}} className={wayLook}>
+            {say('rec.to_templates')}
           </Link>
         </p>
       </div>
@@ -127,6 +131,7 @@ function Body({ bank, entityId }: { readonly bank: Bank; readonly entityId: stri
       <Accounts bank={bank} now={accountId} />
       {search.line === undefined ? null : <OneLine accountId={accountId} lineId={search.line} />}
       <BalanceSides account={account} />
+      <AccountForm key={`form-${accountId}`} bank={bank} account={account} entityId={entityId} />
       <p className="mt-4 flex flex-wrap gap-2">
         {account.state === 'stated' && bank.can.verifyAccount ? (
           <Button look="primary" size={36} onClick={() => setOpen('verify')}>

@@ -7,6 +7,8 @@ const names: readonly OperationName[] = [
   'payables',
   'reconciliation',
   'bankLines',
+  'bankTemplates',
+  'bankTemplate',
   'refundable',
   'claims',
   'myClaims',

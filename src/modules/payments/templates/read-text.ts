@@ -1,10 +1,7 @@
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
-import {
-  templateColumnsMax,
-  templateContent,
-  templateFields,
-} from '../../../contract/bank-template-content.ts'
+import { templateColumnsMax, templateContent } from '../../../contract/bank-template-content.ts'
+import { templateFields } from '../../../contract/template-fields.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { TemplateContent } from './content.ts'
 

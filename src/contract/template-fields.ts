@@ -1,0 +1,21 @@
+/** What a column of a template may hold. */
+export const templateFields = [
+  'sequence',
+  'number',
+  'payer_account',
+  'payer_name',
+  'payer_bank',
+  'payee_account',
+  'payee_name',
+  'payee_bank',
+  'payee_cnaps',
+  'province',
+  'city',
+  'amount',
+  'currency',
+  'purpose',
+  'remark',
+  'day',
+  'same_bank',
+  'fixed',
+] as const
