@@ -77,7 +77,7 @@ describe('bank files at the command line', () => {
     expect(shown.words).toContain('甲银行批量代付')
     const bad = file('bad.yaml', text.replace('payee_name', 'password'))
     const refused = await run('draft', bad, ...entity)
-    expect(refused.words).toContain('password')
+    expect(JSON.stringify(refused)).toContain('password')
     expect(refused.code).not.toBe(exit.done)
     expect((await run('template', editionId, 'confirm', ...entity)).code).toBe(exit.wrongUse)
   })
