@@ -69,6 +69,11 @@ values ('bted_atonce', 1, $1, 'btpl_atonce', 1, '甲', 'A', '{}', 'in_force', $2
     const edit = `update payments.bank_template set content = '{"a":1}' where id = $1`
     expect(await brokenBy(edit, [editionId])).toBe('template_is_never_edited')
     const next = await draft(templateId)
+    expect(await brokenBy(edit, [next.editionId])).toBe('template_is_never_edited')
+    const andConfirm = confirming.replace('set state', `set content = '{"a":1}', state`)
+    expect(await brokenBy(andConfirm, [next.editionId, calls.pay.checker.personId])).toBe(
+      'template_is_never_edited',
+    )
     expect(await brokenBy(confirming, [next.editionId, calls.pay.checker.personId])).toBe(
       'template_has_one_edition_in_force',
     )
