@@ -59,7 +59,7 @@ export const templateContent = z.strictObject({
   heading: z.boolean().default(true),
   /** Rows of fixed text above the heading, as the bank has them. */
   above: z
-    .array(z.array(z.string().max(200)).max(templateColumnsMax))
+    .array(z.array(z.string().max(2000)).max(templateColumnsMax))
     .max(20)
     .default([]),
   columns: z.array(templateColumn).min(1).max(templateColumnsMax),

@@ -103,8 +103,8 @@ export const webTemplateTexts = {
   'tpl.split': { zh: '行内与跨行分成不同文件', en: 'Payments within the bank in a file of their own' },
   'tpl.above': { zh: '表头以上的行', en: 'Rows above the headings' },
   'tpl.above_hint': {
-    zh: '一行一行写；格与格之间写竖线 |。',
-    en: 'A row a line, its cells parted by a bar |.',
+    zh: '一行一行写；格与格之间写竖线 |，格内换行写 \\n。',
+    en: 'A row a line, its cells parted by a bar |; a new line in a cell is \\n.',
   },
   'tpl.totals': { zh: '合计行', en: 'Line of sums' },
   'tpl.totals.none': { zh: '没有', en: 'None' },

@@ -81,7 +81,7 @@ describe('the form of a template', () => {
       separator: 'comma',
       lineEnd: 'crlf',
       heading: true,
-      above: [['批量付款']],
+      above: [['批量付款', '说明：\n一、必填'], ['第二行']],
       columns: [
         { title: '账号', field: 'payee_account', most: 32 },
         { title: '金额', field: 'amount', cell: 'number' },

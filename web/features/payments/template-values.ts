@@ -84,7 +84,7 @@ export function fromProposal(proposal: Proposal): TemplateValues {
     nameEn: '',
     ...{ file, encoding, separator, lineEnd },
     hasHeading: true,
-    above: above.map((row) => row.join(' | ')).join('\n'),
+    above: aboveText(above),
     rows: '500',
     isSplit: false,
     totals: 'none',
@@ -114,7 +114,7 @@ export function fromContent(content: Content): TemplateValues {
     nameEn: name.en,
     ...{ file, encoding, separator, lineEnd },
     hasHeading: heading,
-    above: above.map((row) => row.join(' | ')).join('\n'),
+    above: aboveText(above),
     rows: String(rows),
     isSplit: split,
     totals: totals?.place ?? 'none',
@@ -144,6 +144,19 @@ export function fromContent(content: Content): TemplateValues {
 
 function isShown(key: string): boolean {
   return (resultColumns as readonly string[]).includes(key)
+}
+
+/**
+ * The rows above the headings as a person types them. A note of several lines stays one cell, or the
+ * headings would move down.
+ */
+function aboveText(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((row) => row.map((cell) => cell.replaceAll(/\r?\n/g, '\\n')).join(' | '))
+  return lines.join('\n')
+}
+
+function aboveCells(line: string): string[] {
+  return line.split('|').map((cell) => cell.trim().replaceAll('\\n', '\n'))
 }
 
 /** The columns of which nobody has said what they hold. */
@@ -177,7 +190,7 @@ export function textOf(values: TemplateValues): string {
     name: { zh: nameZh.trim(), en: nameEn.trim() },
     ...{ file, encoding, separator, lineEnd },
     heading: hasHeading,
-    above: above.map((line) => line.split('|').map((cell) => cell.trim())),
+    above: above.map(aboveCells),
     columns: values.columns.map(columnOf),
     rows: Number(values.rows),
     split: isSplit,

@@ -82,6 +82,11 @@ describe('a template that is written down', () => {
       { columns: [...columns, { title: '种类', field: 'fixed', text: '普通,加急' }] },
     ],
     [
+      'turns the direction of writing',
+      'bank.template_text_breaks',
+      { encoding: 'utf-8', columns: [...columns, { title: '种\u202e类', field: 'sequence' }] },
+    ],
+    [
       'has a letter that GBK lacks',
       'bank.template_letters',
       { columns: [...columns, { title: '种类𠮷', field: 'fixed', text: '' }] },

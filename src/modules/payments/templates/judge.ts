@@ -65,13 +65,16 @@ function columnsObjection({ columns, file, heading, above }: TemplateContent): R
   return undefined
 }
 
+/** Controls, and marks that turn the direction of writing: a reader would see another text than the bank. */
+const hidden = /[^\P{Cc}\t\r\n]|\p{Bidi_Control}/u
+
 /** Every text of the template itself has to stand in its file as it is written here. */
 function lettersObjection(content: TemplateContent): Refusal | undefined {
   const { format, delimiter, encoding } = asBatchTemplate('', content)
   for (const text of ownTexts(content)) {
     const short = text.slice(0, 40)
     const isBroken = format === 'text' ? breaksRow(text, delimiter) : /^[=+\-@]/.test(text)
-    if (isBroken) return refuse('bank.template_text_breaks', { text: short })
+    if (isBroken || hidden.test(text)) return refuse('bank.template_text_breaks', { text: short })
     const letter = format === 'text' ? unwritable(text, encoding) : undefined
     if (letter !== undefined) return refuse('bank.template_letters', { text: short, letter, encoding })
   }
