@@ -36,8 +36,8 @@ export const webTemplateTexts = {
   'tpl.used_by': { zh: '使用的账户：{accounts}', en: 'Accounts that use it: {accounts}' },
   'tpl.unused': { zh: '没有账户使用', en: 'No account uses it' },
   'tpl.ended': { zh: '停用原因：{reason}', en: 'Withdrawn: {reason}' },
-  'tpl.look': { zh: '查看', en: 'Look at it' },
-  'tpl.look_at': { zh: '查看“{name}”第 {edition} 版', en: 'Look at “{name}”, edition {edition}' },
+  'tpl.look': { zh: '查看', en: 'Open' },
+  'tpl.look_at': { zh: '查看“{name}”第 {edition} 版', en: 'Open “{name}”, edition {edition}' },
   'tpl.preview': { zh: '示例文件（三笔虚构的付款）', en: 'A file of three invented payments' },
   'tpl.preview_text': {
     zh: '请与银行的模板逐列核对：列名、次序、金额、用途词、账号前的零。也可以下载后在银行网银试导入。',

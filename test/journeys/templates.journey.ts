@@ -108,7 +108,7 @@ test.each(looks)('its page and its file ($size, $language)', { timeout: 60_000 }
   await page.getByRole('heading', { name: sayIn('tpl.title') }).waitFor()
   const found = await looked(page, `list-${look.size}-${look.language}`)
   await page
-    .getByRole('button', { name: /查看“|Look at “/ })
+    .getByRole('button', { name: /查看“|Open “/ })
     .first()
     .click()
   await page.getByRole('dialog').getByRole('table').waitFor()
