@@ -82,7 +82,10 @@ export function fromProposal(proposal: Proposal): TemplateValues {
   return {
     nameZh: '',
     nameEn: '',
-    ...{ file, encoding, separator, lineEnd },
+    file,
+    encoding,
+    separator,
+    lineEnd,
     hasHeading: true,
     above: aboveText(above),
     rows: '500',
@@ -112,7 +115,10 @@ export function fromContent(content: Content): TemplateValues {
   return {
     nameZh: name.zh,
     nameEn: name.en,
-    ...{ file, encoding, separator, lineEnd },
+    file,
+    encoding,
+    separator,
+    lineEnd,
     hasHeading: heading,
     above: aboveText(above),
     rows: String(rows),
@@ -188,7 +194,10 @@ export function textOf(values: TemplateValues): string {
   const cells = listOf(values.totalsCells).map((cell) => (sums.includes(cell) ? cell : { text: cell }))
   return JSON.stringify({
     name: { zh: nameZh.trim(), en: nameEn.trim() },
-    ...{ file, encoding, separator, lineEnd },
+    file,
+    encoding,
+    separator,
+    lineEnd,
     heading: hasHeading,
     above: above.map(aboveCells),
     columns: values.columns.map(columnOf),
