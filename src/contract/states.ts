@@ -21,6 +21,7 @@ export const payableWays = ['company_account', 'vendor', 'reimbursement'] as con
  * answer is soon asked for again.
  */
 export const paymentSetMax = 200
+
 /** The forms of payment files that are shipped. */
 export const shippedForms = [
   'pain001',
