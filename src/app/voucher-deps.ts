@@ -2,12 +2,14 @@ import { dayIn } from '../kernel/time.ts'
 import { findNumberedBenefits, loadForBooks } from '../modules/benefits/index.ts'
 import type { VoucherRouteDeps } from '../modules/ledger/index.ts'
 import { countEvidence } from '../modules/requests/index.ts'
+import { subjectDeps } from './voucher-subjects.ts'
 import { homeZone, type World } from './world.ts'
 
 /** What vouchers are made with: the register says what a benefit is, requests how many papers it has. */
 export function voucherDeps(world: World): Omit<VoucherRouteDeps, 'door'> {
   const { newId, files, requests } = world
   return {
+    ...subjectDeps(world),
     newId,
     files,
     organisation: requests.organisation,

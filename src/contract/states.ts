@@ -112,3 +112,6 @@ export const statutoryAccounts = [
   'tax_withheld',
   'output_tax',
 ] as const
+
+/** What an account of the general ledger may carry beside its amount (辅助核算). */
+export const dimensionKinds = ['department', 'employee', 'customer', 'vendor', 'project'] as const

@@ -311,6 +311,14 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'ledger.set_chart: good',
     'ledger.set_chart: 409',
   ],
+  'src/modules/ledger/vouchers/dimension-routes.test.ts': [
+    'ledger.set_account_dimensions: good',
+    'ledger.set_account_dimensions: 409',
+    'ledger.set_dimension_code: good',
+    'ledger.set_dimension_code: 409',
+    'ledger.import_dimension_codes: good',
+    'ledger.import_dimension_codes: 409',
+  ],
   'src/modules/payments/bank/path.test.ts': ['bank.preview_batch: good'],
   'src/modules/payments/claims/own.test.ts': ['payments.withdraw_claim: good'],
   'src/modules/payments/claims/release.test.ts': [

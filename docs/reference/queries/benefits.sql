@@ -122,6 +122,12 @@ order by id
 -- src/modules/benefits/store-books.ts: loadForBooks
 select id, number, form, way from benefits.benefit where id = any($1::text[])
 
+-- src/modules/benefits/store-books.ts: loadBehind
+select id, requester_id, customer_id, unit_id, programme_id, event_id, deal_id
+from benefits.benefit
+where id = any($1::text[])
+order by id
+
 -- src/modules/benefits/store-books.ts: findNumberedBenefits
 select id, number from benefits.benefit where book = $1 and number = any($2::text[])
 

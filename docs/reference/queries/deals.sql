@@ -35,6 +35,14 @@ join lateral (
 where rate.percent <> $3
 order by rate.percent
 
+-- src/modules/deals/store-projects.ts: findProjects
+select id, title from deals.event where id = any($1::text[]) or title = any($1::text[])
+union all
+select id, title from deals.tender where id = any($1::text[]) or title = any($1::text[])
+union all
+select id, title from deals.agreement where id = any($1::text[]) or title = any($1::text[])
+order by id
+
 -- src/modules/deals/store-rates.ts: findRates
 select distinct on (agreement.customer_id) clause.rate_percent
 from deals.clause as own

@@ -9,6 +9,16 @@ and id <> $4
 order by id
 limit $5
 
+-- src/modules/parties/store-called.ts: findCustomersCalled
+select id as text, coalesce(merged_into, id) as id
+from parties.customer
+where id = any($1::text[])
+union
+select name, coalesce(merged_into, id)
+from parties.customer
+where name = any($1::text[])
+order by 1, 2
+
 -- src/modules/parties/store-claims.ts: loadOpenClaims
 select *
 from parties.match_claim

@@ -287,6 +287,28 @@ and claim.way = 'vendor'
 and claim.state not in ('refused', 'withdrawn')
 order by 1, 2
 
+-- src/modules/payments/store-payees.ts: vendorShares
+select line.benefit_id as "benefitId", claim.payee_id as "vendorId", line.minor
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+where line.benefit_id = any($1::text[])
+and claim.way = 'vendor'
+and claim.state = 'accepted'
+order by claim.filed_at, claim.id, line.id
+
+-- src/modules/payments/store-payees.ts: vendorsOfDocuments
+select o.benefit_id as "benefitId", o.id as "documentId", o.payee_id as "vendorId"
+from payments.order as o
+where o.benefit_id = any($1::text[])
+and o.payee_kind = 'vendor'
+union all
+select r.benefit_id, r.id, o.payee_id
+from payments.refund as r
+join payments.order as o on o.id = r.order_id
+where r.benefit_id = any($1::text[])
+and o.payee_kind = 'vendor'
+order by 1, 2
+
 -- src/modules/payments/store-queue.ts: loadQueue
 select *
 from payments.order

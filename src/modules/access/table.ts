@@ -225,6 +225,10 @@ export const accessTable: AccessTable = {
   'ledger.correct_voucher': row('second', allow(['finance'], ['entity'])),
   'ledger.chart': keepingBooks,
   'ledger.set_chart': row('second', allow(['finance'], ['entity'])),
+  'ledger.dimensions': keepingBooks,
+  'ledger.set_account_dimensions': row('second', allow(['finance'], ['entity'])),
+  'ledger.set_dimension_code': row('second', allow(['finance'], ['entity'])),
+  'ledger.import_dimension_codes': row('second', allow(['finance'], ['entity'])),
 
   'coverage.start': row('second', allow(['finance'], ['entity'])),
   'coverage.job': row('second', allow(['finance'], ['any'])),

@@ -43,7 +43,7 @@ export {
   type GivenBenefit,
   type RecipientShare,
 } from './store-year.ts'
-export { findNumberedBenefits, loadForBooks } from './store-books.ts'
+export { findNumberedBenefits, loadBehind, loadForBooks } from './store-books.ts'
 export { loadGiven, loadGivenAmong, type GivenEntry } from './store-given.ts'
 export { findOnClaim, findOwed, type OnClaimBenefit, type OwedBenefit } from './store-owed.ts'
 export { sumAlike } from './store-alike.ts'

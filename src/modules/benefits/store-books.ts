@@ -16,6 +16,24 @@ export async function loadForBooks(
   return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 
+/** Whom and what the books of a finance system may ask of a benefit, by our identifiers. */
+type BehindRow = Pick<
+  BenefitRow,
+  'id' | 'requester_id' | 'customer_id' | 'unit_id' | 'programme_id' | 'event_id' | 'deal_id'
+>
+
+/** Who asked for some benefits, on whose budget, for which organisation, and as a part of what. */
+export function loadBehind(tx: Transaction, ids: readonly string[]): Promise<BehindRow[]> {
+  return tx.sql<BehindRow>(
+    `select id, requester_id, customer_id, unit_id, programme_id, event_id, deal_id
+from benefits.benefit
+where id = any($1::text[])
+order by id`,
+    [ids],
+    'benefits_behind',
+  )
+}
+
 /** The benefits of our own book by their numbers. */
 export async function findNumberedBenefits(
   tx: Transaction,

@@ -15,6 +15,7 @@ import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
 import { invoiceFileRefusals } from './invoice-files.ts'
 import { invoicesRefusals } from './invoices.ts'
+import { dimensionRefusals } from './ledger-dimensions.ts'
 import { voucherRefusals } from './ledger-vouchers.ts'
 import { coverageRefusals } from './coverage.ts'
 import { periodRefusals } from './ledger-periods.ts'
@@ -46,6 +47,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...importsRefusals,
   ...invoicesRefusals,
   ...invoiceFileRefusals,
+  ...dimensionRefusals,
   ...voucherRefusals,
   ...coverageRefusals,
   ...partiesRefusals,

@@ -6,10 +6,13 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { storeFile } from '../../../platform/files.ts'
 import { firstDayOf, lastDayOf } from '../periods/months.ts'
 import { chartOf, type ChartLine } from './chart.ts'
+import { carriedFor } from './dimension-book.ts'
+import { lacksCode, missingCodes, type MissingCode } from './dimensions.ts'
 import type { VoucherDeps } from './deps.ts'
 import { fileShapes, voucherFile, type FileKind } from './file.ts'
 import type { LayoutId } from './layouts.ts'
 import { makeVouchers, type Voucher, type VoucherDocument } from './make.ts'
+import { missingObjection } from './missing.ts'
 import { entityObjection } from './record.ts'
 import { loadBooked, loadChart, loadVouchersOf } from './store.ts'
 import { voucherExportTable, type VoucherExportRow } from './tables.ts'
@@ -23,6 +26,8 @@ export type ExportBody = {
   readonly kind: FileKind
   /** All vouchers of the month, or those whose statutory number is not on record yet. */
   readonly selection: 'unnumbered' | 'all'
+  /** Leaves out the vouchers that lack a code of the finance system, instead of refusing all of them. */
+  readonly holds?: boolean | undefined
   readonly reason: string
 }
 
@@ -30,6 +35,8 @@ export type ExportBody = {
 export type ExportAnswer = {
   readonly exportId: string
   readonly vouchers: number
+  /** How many were left out, because a code of the finance system is missing. */
+  readonly held: number
   readonly digest: string
   readonly fileName: string
 }
@@ -37,7 +44,13 @@ export type ExportAnswer = {
 /** The most vouchers of one file: a spreadsheet still opens it, and a finance system still takes it. */
 const vouchersMax = 20_000
 
-type Made = { readonly vouchers: number; readonly digest: string | undefined; readonly code: string }
+type Made = {
+  readonly vouchers: number
+  readonly held: number
+  readonly missing: readonly MissingCode[]
+  readonly digest: string | undefined
+  readonly code: string
+}
 
 /** Makes a file of accounting vouchers, keeps it, and notes its digest in the log. */
 export function exportVouchers(
@@ -52,21 +65,26 @@ export function exportVouchers(
       const entity = (await deps.organisation(tx)).entities.get(body.entityId)
       const code = entity?.code ?? ''
       if (!entity || entityObjection(call, 'ledger.export_vouchers', entity.id))
-        return { vouchers: 0, digest: undefined, code }
-      const vouchers = await vouchersOf(deps, tx, body)
-      const count = vouchers.length
-      if (count === 0 || count > limit) return { vouchers: count, digest: undefined, code }
+        return { vouchers: 0, held: 0, missing: [], digest: undefined, code }
+      const all = await vouchersOf(deps, tx, body)
+      const [missing, vouchers] = [missingCodes(all), all.filter((voucher) => !lacksCode(voucher))]
+      const held = all.length - vouchers.length
+      const made = { vouchers: vouchers.length, held, missing, digest: undefined, code }
+      if (held > 0 && body.holds !== true) return made
+      if (vouchers.length === 0 || vouchers.length > limit) return made
       const bytes = await voucherFile({ ...body, vouchers, entity: { code, name: entity.name_zh } })
       const stored = await storeFile(deps.files, tx, bytes, at, fileShapes[body.kind].mediaType)
       if (isRefusal(stored)) throw new Error(`a file of vouchers is no file: ${stored.code}`)
-      return { vouchers: count, digest: stored.digest, code }
+      return { ...made, digest: stored.digest }
     },
-    decide: ({ vouchers, digest, code }, call) => {
+    decide: ({ vouchers, held, missing, digest, code }, call) => {
       const { entityId, period, layout, kind, selection, reason } = call.body
       const id = deps.newId('export')
       const object = { type: 'voucher_export', id }
       const objection = entityObjection(call, 'ledger.export_vouchers', entityId)
       if (objection) return { refusal: objection, object }
+      if (held > 0 && (call.body.holds !== true || vouchers === 0))
+        return { refusal: missingObjection(missing, held), object, entityId }
       if (vouchers === 0) return { refusal: refuse('ledger.no_vouchers', { period }), object, entityId }
       if (digest === undefined)
         return { refusal: refuse('ledger.too_many_vouchers', { limit }), object, entityId }
@@ -85,12 +103,12 @@ export function exportVouchers(
       })
       const fileName = fileNameOf({ code, period, layout, kind })
       return {
-        answer: { exportId: id, vouchers, digest, fileName },
+        answer: { exportId: id, vouchers, held, digest, fileName },
         object,
         entityId,
         changes: [row],
         reason,
-        note: { period, layout, kind, selection, vouchers, digest },
+        note: { period, layout, kind, selection, vouchers, digest, ...(held > 0 && { held }) },
       }
     },
   }
@@ -98,24 +116,30 @@ export function exportVouchers(
 
 /** The vouchers of a month of an entity. */
 export async function vouchersOf(
-  deps: Pick<VoucherDeps, 'benefitsOf'>,
+  deps: Pick<VoucherDeps, 'benefitsOf' | 'behindOf' | 'subjectNames'>,
   tx: Transaction,
   { entityId, period, selection }: Pick<ExportBody, 'entityId' | 'period' | 'selection'>,
 ): Promise<Voucher[]> {
   const span = { entityId, from: firstDayOf(period), until: lastDayOf(period) }
   const [lines, own] = await Promise.all([loadBooked(tx, span), loadChart(tx, entityId)])
   const ids = [...new Set(lines.map(({ benefitId }) => benefitId))].sort()
-  const [benefits, numbers] = await Promise.all([
+  const [benefits, carried, numbers] = await Promise.all([
     deps.benefitsOf(tx, ids),
+    carriedFor(deps, tx, entityId, ids),
     selection === 'all' ? [] : loadVouchersOf(tx, entityId, ids),
   ])
   // A number of an earlier month stands for what was booked then; what was booked again has none yet.
   const numbered = new Set(
     numbers.filter((row) => row.voucher_date >= span.from).map((row) => keyOf(documentIn(row))),
   )
-  return makeVouchers(lines, benefits, chartOf(own as readonly ChartLine[])).filter(
-    (voucher) => !numbered.has(keyOf(voucher)),
+  const known = new Map(
+    [...benefits].map(([id, benefit]) => {
+      const behind = carried.behind.get(id)
+      return [id, behind ? { ...benefit, behind } : benefit]
+    }),
   )
+  const book = { chart: chartOf(own as readonly ChartLine[]), dimensions: carried.book }
+  return makeVouchers(lines, known, book).filter((voucher) => !numbered.has(keyOf(voucher)))
 }
 
 function documentIn(row: { readonly benefit_id: string; readonly document_id: string }) {

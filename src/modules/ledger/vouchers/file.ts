@@ -3,7 +3,7 @@ import { csvText, xlsxBytes, type Sheet, type SheetCell } from '../../../platfor
 import { benefitTexts } from '../../../texts/benefits.ts'
 import { fill, type Sentence } from '../../../texts/text.ts'
 import { voucherTexts } from '../../../texts/vouchers.ts'
-import { cellsOf, layouts, type FileLine, type LayoutId } from './layouts.ts'
+import { cellsOf, columnsFor, layouts, type FileLine, type LayoutColumn, type LayoutId } from './layouts.ts'
 import type { Voucher } from './make.ts'
 
 /** How a file of vouchers is written: GB18030 for programs that read no UTF-8. */
@@ -27,11 +27,11 @@ export type FilePlan = {
 
 /** Writes vouchers in a layout; the same vouchers give the same bytes, whose digest stands in the log. */
 export async function voucherFile(plan: FilePlan): Promise<Buffer> {
-  const layout = layouts[plan.layout]
+  const columns = columnsFor(layouts[plan.layout], plan.vouchers)
   const sheet: Sheet = {
     name: fill(voucherTexts['vouchers.sheet'], 'zh-CN'),
-    heading: layout.columns.map(([heading]) => heading),
-    rows: rowsOf(plan),
+    heading: columns.map(([heading]) => heading),
+    rows: rowsOf(plan, columns),
   }
   const parts: Uint8Array[] = []
   if (plan.kind === 'xlsx') {
@@ -56,7 +56,7 @@ export const fileShapes: Readonly<
   },
 }
 
-function* rowsOf({ layout, entity, vouchers }: FilePlan): Generator<SheetCell[]> {
+function* rowsOf({ entity, vouchers }: FilePlan, columns: readonly LayoutColumn[]): Generator<SheetCell[]> {
   for (const [i, voucher] of vouchers.entries()) {
     const about = {
       place: i + 1,
@@ -66,7 +66,7 @@ function* rowsOf({ layout, entity, vouchers }: FilePlan): Generator<SheetCell[]>
     }
     for (const [j, posting] of voucher.postings.entries()) {
       const line: FileLine = { ...about, voucher, posting, row: j + 1 }
-      yield cellsOf(layouts[layout], line)
+      yield cellsOf(columns, line)
     }
   }
 }

@@ -35,7 +35,7 @@ function pair(
 }
 
 const made = (lines: readonly BookedLine[], own: Parameters<typeof chartOf>[0] = []) =>
-  makeVouchers(lines, benefits, chartOf(own))
+  makeVouchers(lines, benefits, { chart: chartOf(own) })
 const shown = (lines: readonly BookedLine[]) =>
   made(lines).map(({ reference, on, occasion, postings }) => ({
     reference,

@@ -1,5 +1,13 @@
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { Chart, GeneralAccount, StatutoryAccount } from './chart.ts'
+import {
+  carriedParts,
+  noDimensions,
+  type BehindBenefit,
+  type CarriedAmount,
+  type DimensionBook,
+  type DimensionValue,
+} from './dimensions.ts'
 
 /** A line of the memorandum ledger as a voucher needs it; a debit is positive. */
 export type BookedLine = {
@@ -18,10 +26,19 @@ export type BookedBenefit = {
   readonly form: string
   readonly way: string | null
   readonly attachments: number
+  /** Who and what an account may carry; a benefit of which nothing is known has none of it. */
+  readonly behind?: BehindBenefit
 }
 
-/** One posting of a voucher: either a debit or a credit. */
-export type Posting = GeneralAccount & { readonly debit: bigint; readonly credit: bigint }
+/** One posting of a voucher: either a debit or a credit, with what its account carries (辅助核算). */
+export type Posting = GeneralAccount & {
+  readonly debit: bigint
+  readonly credit: bigint
+  readonly dimensions: readonly DimensionValue[]
+}
+
+/** To which accounts of the general ledger the lines of an entity go, and what those accounts carry. */
+export type VoucherBook = { readonly chart: Chart; readonly dimensions?: DimensionBook }
 
 /**
  * What a voucher records: an expense arises, it is paid, both at once, it is taken back, a part of it came
@@ -60,27 +77,27 @@ export type Voucher = {
 export function makeVouchers(
   lines: readonly BookedLine[],
   benefits: ReadonlyMap<string, BookedBenefit>,
-  chart: Chart,
+  book: VoucherBook,
 ): Voucher[] {
   const keyOf = (line: BookedLine) =>
     [voucherDocument(line).documentId, line.benefitId, line.currency].join(' ')
   const groups = Map.groupBy(lines, keyOf)
-  return [...groups.values()].flatMap((group) => voucherOf(group, benefits, chart) ?? []).toSorted(byDay)
+  return [...groups.values()].flatMap((group) => voucherOf(group, benefits, book) ?? []).toSorted(byDay)
 }
 
 function voucherOf(
   group: readonly BookedLine[],
   benefits: ReadonlyMap<string, BookedBenefit>,
-  chart: Chart,
+  book: VoucherBook,
 ): Voucher | undefined {
   const [first] = group
   const benefit = first && benefits.get(first.benefitId)
   if (!first || !benefit) throw new Error(`the books name a benefit that is not there: ${first?.benefitId}`)
   const sums = new Map<StatutoryAccount, bigint>()
   for (const { account, minor } of group) sums.set(account, (sums.get(account) ?? 0n) + minor)
-  const postings = postingsOf(sums, benefit, chart)
-  if (postings.length === 0) return undefined
   const document = voucherDocument(first)
+  const postings = postingsOf(sums, { benefit, document }, book)
+  if (postings.length === 0) return undefined
   return {
     ...document,
     reference: referenceOf(benefit.number, document),
@@ -98,11 +115,18 @@ function voucherOf(
   }
 }
 
-/** Debits first, as a voucher is read; accounts of one code are one posting. */
+type Booked = { readonly benefit: BookedBenefit; readonly document: VoucherDocument }
+
+const nothingBehind: BehindBenefit = { vendors: [], payees: new Map() }
+
+/**
+ * Debits first, as a voucher is read; accounts of one code are one posting, unless their lines carry
+ * different things.
+ */
 function postingsOf(
   sums: ReadonlyMap<StatutoryAccount, bigint>,
-  benefit: BookedBenefit,
-  chart: Chart,
+  { benefit, document }: Booked,
+  { chart, dimensions: book = noDimensions }: VoucherBook,
 ): Posting[] {
   const byCode = new Map<string, GeneralAccount & { minor: bigint }>()
   for (const [account, minor] of sums) {
@@ -110,16 +134,24 @@ function postingsOf(
     const known = byCode.get(to.code)
     byCode.set(to.code, { ...to, minor: (known?.minor ?? 0n) + minor })
   }
-  const all = [...byCode.values()].filter(({ minor }) => minor !== 0n)
+  const behind = benefit.behind ?? nothingBehind
+  const all = [...byCode.values()]
+    .filter(({ minor }) => minor !== 0n)
+    .flatMap((amount) => carriedParts(amount, { behind, book, document }))
   if (all.reduce((sum, { minor }) => sum + minor, 0n) !== 0n) throw new Error('a voucher does not balance')
-  return all
-    .map(({ code, name, minor }) => ({
-      code,
-      name,
-      debit: minor > 0n ? minor : 0n,
-      credit: minor < 0n ? -minor : 0n,
-    }))
-    .toSorted((a, b) => Number(b.debit > 0n) - Number(a.debit > 0n) || compare(a.code, b.code))
+  return all.map(postingOf).toSorted(byReading)
+}
+
+function postingOf({ code, name, minor, dimensions }: CarriedAmount): Posting {
+  const [debit, credit] = minor > 0n ? [minor, 0n] : [0n, -minor]
+  return { code, name, debit, credit, dimensions }
+}
+
+function byReading(a: Posting, b: Posting): number {
+  const carried = ({ dimensions }: Posting) => dimensions.map(({ subjectId }) => subjectId).join(' ')
+  return (
+    Number(b.debit > 0n) - Number(a.debit > 0n) || compare(a.code, b.code) || compare(carried(a), carried(b))
+  )
 }
 
 function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>, documentType: string): Occasion {

@@ -19,11 +19,15 @@ import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { Language } from '../../../texts/text.ts'
 import { mayWith } from '../../access/index.ts'
 import { setChart } from './chart-commands.ts'
+import { setAccountDimensions, setDimensionCode } from './dimension-commands.ts'
+import { dimensionList } from './dimension-queries.ts'
 import type { VoucherDeps } from './deps.ts'
 import { exportVouchers, fileNameOf, recordVoucherDownload } from './export.ts'
 import { fileShapes, type FileKind } from './file.ts'
+import { importCodes, type ImportCodesAnswer } from './import-codes.ts'
 import { importVouchers, type ImportNumbersAnswer } from './import.ts'
 import { chartList, exportList, voucherList } from './queries.ts'
+import { readCodes } from './read-codes.ts'
 import { readNumbers } from './read-numbers.ts'
 import { correctVoucher, recordVoucher } from './record.ts'
 import { actOn } from '../../../platform/http/act-on.ts'
@@ -68,6 +72,24 @@ export function voucherRoutes(deps: VoucherRouteDeps): Route[] {
       ),
     ),
     route(contract.setChart, async (call) => fromOutcome(await actOn(deps, setChart, call, call.body))),
+    ...dimensionRoutes(deps),
+  ]
+}
+
+function dimensionRoutes(deps: VoucherRouteDeps): Route[] {
+  return [
+    route(contract.dimensions, (call) =>
+      reading(deps, call, { operation: 'ledger.dimensions', entityId: call.query.entityId }, (tx) =>
+        dimensionList(deps, tx, call.language, call.query),
+      ),
+    ),
+    route(contract.setAccountDimensions, async (call) =>
+      fromOutcome(await actOn(deps, setAccountDimensions, call, call.body)),
+    ),
+    route(contract.setDimensionCode, async (call) =>
+      fromOutcome(await actOn(deps, setDimensionCode(deps), call, call.body)),
+    ),
+    route(contract.importDimensionCodes, (call) => importingCodes(deps, call, call.body)),
   ]
 }
 
@@ -95,7 +117,21 @@ async function importing(deps: VoucherRouteDeps, call: AnyCall, entityId: string
   return fromOutcome({ ...outcome, answer: inWords(outcome.answer, call.language) })
 }
 
-function inWords({ problems, ...counts }: ImportNumbersAnswer, language: Language) {
+async function importingCodes(
+  deps: VoucherRouteDeps,
+  call: AnyCall,
+  { entityId, reason }: { readonly entityId: string; readonly reason: string },
+): Promise<HttpAnswer> {
+  const [file] = call.files
+  if (!file) return refused(refuse('ledger.no_code_file'))
+  const digest = hash('sha256', file.bytes)
+  const lists = new Map([[digest, await readCodes(file.bytes)]])
+  const outcome = await actOn(deps, importCodes(deps, lists), call, { entityId, digest, reason })
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  return fromOutcome({ ...outcome, answer: inWords(outcome.answer, call.language) })
+}
+
+function inWords({ problems, ...counts }: ImportNumbersAnswer | ImportCodesAnswer, language: Language) {
   return {
     ...counts,
     problems: problems.map(({ line, refusal }) => {

@@ -57,3 +57,32 @@ export const voucherTable = governed({
 
 /** A statutory number of a document. */
 export type VoucherRow = RowOf<typeof voucherTable>
+
+export const accountDimensionTable = governed({
+  name: 'ledger.account_dimension',
+  columns: {
+    entity_id: 'text',
+    code: 'text',
+    dimensions: 'text',
+    changed_by: 'text',
+    changed_at: 'instant',
+  },
+})
+
+/** What an account of the general ledger carries: kinds of dimension with a space between them. */
+export type AccountDimensionRow = RowOf<typeof accountDimensionTable>
+
+export const dimensionCodeTable = governed({
+  name: 'ledger.dimension_code',
+  columns: {
+    entity_id: 'text',
+    kind: 'text',
+    subject_id: 'text',
+    code: 'text?',
+    changed_by: 'text',
+    changed_at: 'instant',
+  },
+})
+
+/** By which code the finance system knows one of ours; without a code it was taken away again. */
+export type DimensionCodeRow = RowOf<typeof dimensionCodeTable>
