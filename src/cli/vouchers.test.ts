@@ -64,6 +64,35 @@ describe('accounting vouchers at the command line', () => {
     expect(await run(...exporting('all.xlsx', '--all', '--kind', 'xlsx'))).toMatchObject({ code: 0 })
   })
 
+  test('wait for the codes of the finance system, which come from a list', async () => {
+    const because = ['--entity', 'SZ', '--reason', '辅助核算要求']
+    const carried = await run('carry', '660101', 'customer', ...because)
+    expect(carried).toMatchObject({ code: 0, json: { code: '660101', dimensions: ['customer'] } })
+    expect(await run('carry', '9999', 'customer', ...because)).toMatchObject({
+      code: 1,
+      json: { refused: 'ledger.account_not_in_chart' },
+    })
+    expect((await run('carry', '660101', 'warehouse', ...because)).told).toContain('no kind of dimension')
+    expect(await run(...exporting('waits.csv', '--all'))).toMatchObject({
+      code: 1,
+      json: { refused: 'ledger.dimension_codes_missing' },
+    })
+    writeFileSync(out('codes.csv'), ['客户,party_dealer000000,C001', '客户,没有这家,C002'].join('\n'))
+    const taken = await run('codes', out('codes.csv'), ...because)
+    expect(taken).toMatchObject({ code: 1, json: { rows: 2, recorded: 1, refused: 1 } })
+    expect(taken.words).toContain('2  There is no “没有这家” among ours.')
+    const listed = await run('dimensions', '--entity', 'SZ', '--period', '2026-10')
+    expect(listed).toMatchObject({
+      code: 0,
+      json: { codes: [{ kind: 'customer', code: 'C001' }], missing: [] },
+    })
+    expect(await run(...exporting('coded.csv', '--all', '--hold', '--layout', 'kingdee'))).toMatchObject({
+      code: 0,
+      json: { vouchers: 1, held: 0 },
+    })
+    expect(readFileSync(out('coded.csv'), 'utf8')).toContain('客户---C001---苏州恒泰精密机械有限公司')
+  })
+
   test.each([
     ['another word', ['print', '--entity', 'SZ'], 'Say export or import'],
     ['no file', ['import', '.', '--entity', 'XX'], 'There is no .'],

@@ -20,6 +20,7 @@ import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
 import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
+import { carry, showDimensions, takeCodes } from './vouchers-dimensions.ts'
 import { newKey, tellRefusal } from './with-access.ts'
 import { withEntity } from './with-entity.ts'
 
@@ -29,8 +30,9 @@ const text = { type: 'string' } as const
 export const vouchersCommand: CliCommand = {
   summary: cliVoucherTexts['cli.vouchers'],
   usage:
-    'export --entity CODE --period MONTH --out FILE --reason WHY [--layout NAME] [--kind KIND] [--all] | ' +
-    'import FILE --entity CODE',
+    'export --entity CODE --period MONTH --out FILE --reason WHY [--layout NAME] [--kind KIND] [--all] [--hold] | ' +
+    'import FILE --entity CODE | dimensions --entity CODE [--period MONTH] | ' +
+    'carry ACCOUNT [DIMENSION...] --entity CODE --reason WHY | codes FILE --entity CODE --reason WHY',
   options: {
     ...dataOption,
     entity: text,
@@ -40,11 +42,15 @@ export const vouchersCommand: CliCommand = {
     layout: text,
     kind: text,
     all: { type: 'boolean' },
+    hold: { type: 'boolean' },
   },
   run: (call) => {
     const [what, file, ...more] = call.positionals
     if (what === 'export' && file === undefined) return bringOut(call)
     if (what === 'import' && file !== undefined && more.length === 0) return bringIn(call, file)
+    if (what === 'dimensions' && file === undefined) return showDimensions(call)
+    if (what === 'carry' && file !== undefined) return carry(call, file, more)
+    if (what === 'codes' && file !== undefined && more.length === 0) return takeCodes(call, file)
     throw new WrongUse(cliVoucherTexts['cli.vouchers.what'])
   },
 }
@@ -62,14 +68,15 @@ async function bringOut(call: CliCall): Promise<number> {
     })
     if (outcome.kind === 'refused' || outcome.kind === 'forbidden') return tellRefusal(call, outcome.refusal)
     if (outcome.kind !== 'done') throw new Error(`a new key is answered: ${outcome.kind}`)
-    const { digest, vouchers } = outcome.answer
+    const { digest, vouchers, held } = outcome.answer
     const bytes = await readOnly(world.pool, [actor], (tx) => readStoredFile(world.files, tx, digest))
     if (!bytes) throw new Error('a file that was made is kept')
     await writeFile(file, bytes, { mode: 0o600, flag: 'wx' })
     call.io.answer({ ...outcome.answer, file }, () => [
       fill(cliVoucherTexts['cli.vouchers.exported'], call.io.language, { vouchers, file, digest }),
+      ...(held === 0 ? [] : [fill(cliVoucherTexts['cli.vouchers.held'], call.io.language, { count: held })]),
     ])
-    return exit.done
+    return held === 0 ? exit.done : exit.found
   })
 }
 
@@ -83,7 +90,7 @@ function planOf(call: CliCall) {
     throw new WrongUse(cliVoucherTexts['cli.vouchers.kind'], { kind, kinds: fileKinds.join(', ') })
   if (reason.length < 5 || reason.length > 500) throw new WrongUse(cliVoucherTexts['cli.vouchers.reason'])
   const selection: 'all' | 'unnumbered' = call.has('all') ? 'all' : 'unnumbered'
-  return { period, layout, kind, selection, reason }
+  return { period, layout, kind, selection, reason, holds: call.has('hold') }
 }
 
 async function bringIn(call: CliCall, path: string): Promise<number> {

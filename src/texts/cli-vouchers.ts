@@ -7,8 +7,8 @@ export const cliVoucherTexts = {
     en: 'accounting vouchers out to the finance system, and their numbers back',
   },
   'cli.vouchers.what': {
-    zh: '请写 export 或 import FILE，并用 --entity 指明主体。',
-    en: 'Say export or import FILE, and name the entity with --entity.',
+    zh: '请写 export、import FILE、dimensions、carry ACCOUNT 或 codes FILE，并用 --entity 指明主体。',
+    en: 'Say export or import FILE, dimensions, carry ACCOUNT or codes FILE, and name the entity with --entity.',
   },
   'cli.vouchers.entity': {
     zh: '没有主体 {entity}。可用：{entities}。',
@@ -34,6 +34,24 @@ export const cliVoucherTexts = {
   'cli.vouchers.exported': {
     zh: '已导出 {vouchers} 张凭证到 {file}（SHA-256 {digest}）。',
     en: 'Wrote {vouchers} accounting vouchers to {file} (SHA-256 {digest}).',
+  },
+  'cli.vouchers.held': {
+    zh: '{count} 张凭证缺少辅助核算编码，没有导出。',
+    en: {
+      one: '{count} voucher lacks a code of the finance system and was left out.',
+      other: '{count} vouchers lack a code of the finance system and were left out.',
+    },
+  },
+  'cli.vouchers.kinds': {
+    zh: '没有辅助核算类别 {kind}。可用：{kinds}。',
+    en: 'There is no kind of dimension {kind}. Known: {kinds}.',
+  },
+  'cli.vouchers.carries': { zh: '{code} {name}：{kinds}', en: '{code} {name}: {kinds}' },
+  'cli.vouchers.carries_nothing': { zh: '没有科目带辅助核算。', en: 'No account carries dimensions.' },
+  'cli.vouchers.code': { zh: '{kind} {name} = {code}', en: '{kind} {name} = {code}' },
+  'cli.vouchers.lacks': {
+    zh: '缺编码：{kind} {name}（{id}），用于 {references}',
+    en: 'Lacks a code: {kind} {name} ({id}), for {references}',
   },
   'cli.vouchers.imported': {
     zh: '{rows} 行：登记 {recorded}，已有 {known}，退回 {refused}。',
