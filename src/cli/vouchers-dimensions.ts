@@ -34,7 +34,7 @@ export async function showDimensions(call: CliCall): Promise<number> {
   return withEntity(call, 'vouchers', async ({ world, actor, entityId }) => {
     const { language } = call.io
     const list = await readOnly(world.pool, [actor], (tx) =>
-      dimensionList(voucherDeps(world), tx, language, { entityId, period }),
+      dimensionList(voucherDeps(world), tx, { language, can: true }, { entityId, period }),
     )
     call.io.answer(list, () => told(list, call))
     return list.missing.length === 0 ? exit.done : exit.found
@@ -72,9 +72,9 @@ function kindOf(given: string): DimensionKind {
   throw new WrongUse(cliVoucherTexts['cli.vouchers.kinds'], { kind: given, kinds: dimensionKinds.join(', ') })
 }
 
-/** Sets what an account of the general ledger carries; without a kind it carries nothing. */
-export async function carry(call: CliCall, code: string, kinds: readonly string[]): Promise<number> {
-  const [dimensions, reason] = [kinds.map(kindOf), reasonOf(call)]
+/** Sets what an account of the general ledger carries, kinds with a comma between; without one nothing. */
+export async function carry(call: CliCall, code: string, kinds = ''): Promise<number> {
+  const [dimensions, reason] = [kinds.split(',').filter(Boolean).map(kindOf), reasonOf(call)]
   return withEntity(call, 'vouchers', async ({ world, actor, entityId }) => {
     const body = { entityId, code, dimensions, reason }
     const outcome = await actAlone(world.door, setAccountDimensions, {

@@ -66,7 +66,7 @@ describe('accounting vouchers at the command line', () => {
 
   test('wait for the codes of the finance system, which come from a list', async () => {
     const because = ['--entity', 'SZ', '--reason', '辅助核算要求']
-    const carried = await run('carry', '660101', 'customer', ...because)
+    const carried = await run('carry', '660101', 'customer,customer', ...because)
     expect(carried).toMatchObject({ code: 0, json: { code: '660101', dimensions: ['customer'] } })
     expect(await run('carry', '9999', 'customer', ...because)).toMatchObject({
       code: 1,

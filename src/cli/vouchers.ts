@@ -30,9 +30,10 @@ const text = { type: 'string' } as const
 export const vouchersCommand: CliCommand = {
   summary: cliVoucherTexts['cli.vouchers'],
   usage:
-    'export --entity CODE --period MONTH --out FILE --reason WHY [--layout NAME] [--kind KIND] [--all] [--hold] | ' +
+    'export --entity CODE --period MONTH --out FILE --reason WHY [--layout NAME] [--kind KIND] [--all] ' +
+    '[--hold] | ' +
     'import FILE --entity CODE | dimensions --entity CODE [--period MONTH] | ' +
-    'carry ACCOUNT [DIMENSION...] --entity CODE --reason WHY | codes FILE --entity CODE --reason WHY',
+    'carry ACCOUNT [DIMENSIONS] --entity CODE --reason WHY | codes FILE --entity CODE --reason WHY',
   options: {
     ...dataOption,
     entity: text,
@@ -49,7 +50,7 @@ export const vouchersCommand: CliCommand = {
     if (what === 'export' && file === undefined) return bringOut(call)
     if (what === 'import' && file !== undefined && more.length === 0) return bringIn(call, file)
     if (what === 'dimensions' && file === undefined) return showDimensions(call)
-    if (what === 'carry' && file !== undefined) return carry(call, file, more)
+    if (what === 'carry' && file !== undefined) return carry(call, file, more[0])
     if (what === 'codes' && file !== undefined && more.length === 0) return takeCodes(call, file)
     throw new WrongUse(cliVoucherTexts['cli.vouchers.what'])
   },

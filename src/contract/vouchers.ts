@@ -248,7 +248,10 @@ const dimension = z.enum(dimensionKinds)
 /** One of ours by identifier or whole name; a dash stands for a line that has none of its kind. */
 const subject = z.string().trim().min(1).max(200)
 
-/** What the accounts of an entity carry (辅助核算), by which codes the finance system knows ours, and what lacks one. */
+/**
+ * What the accounts of an entity carry (辅助核算), by which codes the finance system knows ours, and what
+ * lacks one.
+ */
 export const dimensions = operation({
   id: 'ledger.dimensions',
   kind: 'query',
@@ -257,6 +260,8 @@ export const dimensions = operation({
   summary: 'What accounts of the general ledger carry, and the codes of the finance system',
   query: z.strictObject({ entityId: id, period: period.optional(), kind: dimension.optional() }),
   answer: z.strictObject({
+    /** Whether the reader may set them. */
+    can: z.boolean(),
     accounts: z.array(z.strictObject({ code: z.string(), name: z.string(), dimensions: z.array(dimension) })),
     /** The first 500; `count` is how many there are. */
     codes: z.array(

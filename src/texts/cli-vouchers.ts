@@ -8,7 +8,7 @@ export const cliVoucherTexts = {
   },
   'cli.vouchers.what': {
     zh: '请写 export、import FILE、dimensions、carry ACCOUNT 或 codes FILE，并用 --entity 指明主体。',
-    en: 'Say export or import FILE, dimensions, carry ACCOUNT or codes FILE, and name the entity with --entity.',
+    en: 'Say export or import FILE, dimensions, carry ACCOUNT or codes FILE, and name the --entity.',
   },
   'cli.vouchers.entity': {
     zh: '没有主体 {entity}。可用：{entities}。',

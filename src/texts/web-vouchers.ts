@@ -46,6 +46,10 @@ export const webVoucherTexts = {
   'vouchers.kind.csv': { zh: 'CSV（UTF-8）', en: 'CSV (UTF-8)' },
   'vouchers.kind.csv_gb18030': { zh: 'CSV（GB18030）', en: 'CSV (GB18030)' },
   'vouchers.reason': { zh: '用途', en: 'What it is for' },
+  'vouchers.holds': {
+    zh: '缺少辅助核算编码的凭证暂缓，先导出其余的',
+    en: 'Leave out vouchers that lack a code of the finance system',
+  },
   'vouchers.import': { zh: '导入凭证号', en: 'Import numbers' },
   'vouchers.import_failed': { zh: '文件未采用', en: 'The file was not taken' },
   'vouchers.imported': {

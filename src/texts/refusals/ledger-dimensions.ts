@@ -4,12 +4,14 @@ import type { RefusalText } from '../text.ts'
 export const dimensionRefusals = {
   'ledger.dimension_codes_missing': {
     says: {
-      zh: '{vouchers} 张凭证缺少辅助核算编码：{missing_zh}。',
-      en: 'Accounting vouchers that lack a code of the finance system: {vouchers}. Missing: {missing_en}.',
+      zh: '{vouchers} 张凭证缺少辅助核算编码：{missing}。',
+      en: 'Accounting vouchers that lack a code of the finance system: {vouchers}. Missing: {missing}.',
     },
     wayOut: {
       zh: '请在「期间」该月的「辅助核算」中补录编码；没有该项的，可为「无」设一个编码。也可以只导出齐全的凭证，其余暂缓。',
-      en: 'Add them at Months, under the dimensions of the month; a code for “none” serves lines that have none. Or leave those vouchers out for now.',
+      en:
+        'Add them at Months, under the dimensions of the month; a code for “none” serves lines that have ' +
+        'none. Or leave those vouchers out for now.',
     },
   },
   'ledger.account_not_in_chart': {
@@ -26,7 +28,9 @@ export const dimensionRefusals = {
     says: { zh: '「{found}」不能作为编码。', en: '“{found}” cannot be a code.' },
     wayOut: {
       zh: '编码由文字、数字、点、横线和下划线组成，最多 30 个字符，不能有连续横线；表格软件改写过的请设为文本后重填。',
-      en: 'Use letters, digits, points, single dashes and underscores, 30 at most; where a spreadsheet changed it, make the column text.',
+      en:
+        'Use letters, digits, points, single dashes and underscores, 30 at most; where a spreadsheet ' +
+        'changed it, make the column text.',
     },
   },
   'ledger.dimension_unknown': {

@@ -29,6 +29,7 @@ export function ExportVouchers({ query, onClose }: Props) {
   const [layout, setLayout] = useState('general')
   const [kind, setKind] = useState('xlsx')
   const [reason, setReason] = useState('')
+  const [holds, setHolds] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const isReady = reason.trim().length >= lettersMin
   const send = async () => {
@@ -36,7 +37,7 @@ export function ExportVouchers({ query, onClose }: Props) {
     try {
       // The selects hold nothing but these.
       const chosen = { layout: layout as (typeof layouts)[number], kind: kind as (typeof kinds)[number] }
-      const body = { ...query, ...chosen, reason: reason.trim() }
+      const body = { ...query, ...chosen, holds, reason: reason.trim() }
       const { exportId, fileName } = await command('exportVouchers', { body })
       await queryClient.invalidateQueries({ queryKey: ['voucherExports'] })
       await takeFile('voucherFile', { params: { exportId } }, fileName)
@@ -59,6 +60,7 @@ export function ExportVouchers({ query, onClose }: Props) {
         <p className="text-second text-ink-2">{say('vouchers.export_text')}</p>
         <Choice name="layout" options={layouts} value={layout} onChange={setLayout} />
         <Choice name="kind" options={kinds} value={kind} onChange={setKind} />
+        <Holding holds={holds} onChange={setHolds} />
         <Field label={say('vouchers.reason')}>
           {(tied) => (
             <TextArea
@@ -95,5 +97,27 @@ function Choice({ value, onChange, ...of }: ChoiceProps) {
     <Field label={say(`vouchers.${of.name}`)}>
       {(tied) => <Select {...tied} value={value} options={options} onChange={onChange} />}
     </Field>
+  )
+}
+
+/** Whether vouchers that lack a code of the finance system stop the file, or stay out of it. */
+function Holding({
+  holds,
+  onChange,
+}: {
+  readonly holds: boolean
+  readonly onChange: (holds: boolean) => void
+}) {
+  const say = useTexts(webVoucherTexts)
+  return (
+    <label className="flex cursor-pointer items-center gap-2 text-second pointer-coarse:min-h-10">
+      <input
+        type="checkbox"
+        className="size-4 shrink-0 accent-brand"
+        checked={holds}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      {say('vouchers.holds')}
+    </label>
   )
 }

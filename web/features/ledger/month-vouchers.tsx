@@ -12,7 +12,9 @@ import { problemOf, sendFiles, type Answer } from '../../shell/api.ts'
 import { tellProblem } from '../../shell/messages.ts'
 import { queryClient, useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
+import { Dimensions } from './dimensions.tsx'
 import { ExportVouchers } from './export-vouchers.tsx'
+import { ImportReport } from './import-report.tsx'
 import { NumberDialog } from './number-dialog.tsx'
 import { VoucherFiles } from './voucher-files.tsx'
 
@@ -56,6 +58,7 @@ export function MonthVouchers({ entityId, month }: Props) {
           <p className="mt-2 text-second text-ink-2">{say('vouchers.more', { count: data.items.length })}</p>
         ) : null}
         <VoucherFiles entityId={entityId} month={month} />
+        <Dimensions entityId={entityId} month={month} />
         {isExporting ? <ExportVouchers query={query} onClose={() => setExporting(false)} /> : null}
         {numbering ? (
           <NumberDialog entityId={entityId} voucher={numbering} onClose={() => setNumbering(undefined)} />
@@ -142,23 +145,8 @@ function TakeNumbers({ entityId }: { readonly entityId: string }) {
         onPick={(files) => void take(files)}
       />
       <span aria-live="polite" className="basis-full empty:hidden">
-        {report ? <Report report={report} /> : null}
+        {report ? <ImportReport report={report} /> : null}
       </span>
     </>
-  )
-}
-
-function Report({ report }: { readonly report: Answer<'importVouchers'> }) {
-  const say = useTexts(webVoucherTexts)
-  const { problems, ...counts } = report
-  return (
-    <span className="block rounded-md bg-sunken px-3 py-2 text-second">
-      {say('vouchers.imported', counts)}
-      {problems.map(({ line, reason, repair }) => (
-        <span key={line} className="block break-words">
-          {say('vouchers.line', { line, reason })} <span className="text-ink-2">{repair}</span>
-        </span>
-      ))}
-    </span>
   )
 }

@@ -25,7 +25,7 @@ export type VoucherDeps = {
   ) => Promise<ReadonlyMap<string, string>>
   /** Who and what is behind some benefits, for accounts that carry it. */
   readonly behindOf: (tx: Transaction, ids: readonly string[]) => Promise<ReadonlyMap<string, BehindBenefit>>
-  /** How we call units, people, organisations and projects, by kind and identifier; what is not there is left out. */
+  /** How we call units, people, organisations and projects, by kind and identifier; some may be gone. */
   readonly subjectNames: (
     tx: Transaction,
     subjects: readonly Subject[],

@@ -15,7 +15,7 @@ import type { AccountDimensionRow, DimensionCodeRow } from './tables.ts'
 /** One of ours of a kind of dimension. */
 export type Subject = { readonly kind: DimensionKind; readonly id: string }
 
-/** What the accounts of an entity carry, with what is behind some benefits as far as an account asks for it. */
+/** What the accounts of an entity carry, with what is behind some benefits where an account asks for it. */
 export type Carried = {
   readonly book: DimensionBook
   readonly behind: ReadonlyMap<string, BehindBenefit>

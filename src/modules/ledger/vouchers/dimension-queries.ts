@@ -19,11 +19,14 @@ type Asked = {
   readonly kind?: DimensionKind | undefined
 }
 
+/** Who reads, and whether they may change it. */
+type Reader = { readonly language: Language; readonly can: boolean }
+
 /** What the accounts of an entity carry, the codes on record, and those that vouchers of a month lack. */
 export async function dimensionList(
   deps: VoucherDeps,
   tx: Transaction,
-  language: Language,
+  { language, can }: Reader,
   { entityId, period, kind }: Asked,
 ) {
   const [carried, codes] = [await loadAccountDimensions(tx, entityId), await loadDimensionCodes(tx, entityId)]
@@ -42,6 +45,7 @@ export async function dimensionList(
       ? fill(dimensionTexts['dimension.none'], language)
       : (names.get(subjectKey({ kind: of, id })) ?? id)
   return {
+    can,
     accounts: accountsOf(await chartList(tx, entityId), carried),
     codes: shown.map(({ row, kind: of }) => ({
       kind: of,

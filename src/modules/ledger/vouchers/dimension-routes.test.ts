@@ -9,6 +9,8 @@ import {
   voucherCalls,
   type VoucherCall,
 } from '../../../../test/setup/voucher-calls.ts'
+import { eventTable } from '../../deals/tables.ts'
+import { insertRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { timelineOf } from '../../audit/index.ts'
 
@@ -147,13 +149,10 @@ describe('a list of codes', () => {
     call('ledger.import_dimension_codes', { body: { entityId: suzhou, reason }, file: text, ...more })
   type Report = { readonly problems: readonly { readonly line: number; readonly code: string }[] }
 
-  it('is taken row by row; wrong, unknown, double and ambiguous ones are refused with their reasons', async () => {
-    const name = (
-      await rowsOf<{ name: string }>('select name from parties.customer where id = $1', [parties.dealer])
-    )[0]
+  it('is taken row by row; wrong, unknown and double ones are refused, each with its reason', async () => {
     const list = [
       '类别,对象,编码',
-      `客户,${name?.name},C002`,
+      '客户,苏州恒泰精密机械有限公司,C002',
       `职员,${sales},E01`,
       '部门,没有这个部门,02',
       `客户,${parties.dealer},C003`,
@@ -176,6 +175,25 @@ describe('a list of codes', () => {
       expect.objectContaining({ subjectId: parties.dealer, code: 'C002' }),
     )
     expect(bodyOf(await importing(list))).toMatchObject({ recorded: 0, known: 4, refused: 5 })
+  })
+
+  it('names one of ours only, and is no longer than a finance system has', async () => {
+    const held = (id: string) => ({
+      country: 'CN',
+      place: null,
+      from_on: '2026-11-01',
+      until_on: '2026-11-02',
+      id,
+    })
+    await company.store(
+      ['event_first0000000', 'event_second000000'].map((id) =>
+        insertRow(eventTable, { ...held(id), title: '年度客户会' }),
+      ),
+    )
+    expect(codeOf(await coding('project', '年度客户会', 'P1'))).toBe('ledger.dimension_ambiguous')
+    expect(bodyOf(await coding('project', 'event_first0000000', 'P1'))).toMatchObject({ code: 'P1' })
+    const long = Array.from({ length: 20_001 }, (_, i) => `职员,x,${i}`).join('\n')
+    expect(codeOf(await importing(long))).toBe('ledger.dimension_file_too_long')
   })
 
   it('may be pasted without a heading, and be cut by tabs', async () => {
@@ -201,7 +219,10 @@ it('a vendor is whom the accepted claim pays, and without one the voucher waits'
   const vendorId = await supplier(company, calls)
   const number = (
     await rowsOf<{ number: string }>(
-      `select b.number from benefits.benefit b join requests.request r on r.benefit_id = b.id where r.id = $1`,
+      `select b.number
+from benefits.benefit b
+join requests.request r on r.benefit_id = b.id
+where r.id = $1`,
       [requestId],
     )
   )[0]?.number

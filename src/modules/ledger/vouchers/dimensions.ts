@@ -86,7 +86,7 @@ function valueOf(book: DimensionBook, kind: DimensionKind, subjectId = noSubject
   return { kind, subjectId, code: book.codeOf(kind, subjectId), name: book.nameOf(kind, subjectId) }
 }
 
-/** A payment, and what comes back of one, is with its payee; what else a benefit books is with all of them. */
+/** A payment, and what comes back of one, is with its payee; what a benefit books is with all of them. */
 function vendorsOf({ documentType, documentId }: Of, { vendors, payees }: BehindBenefit) {
   const payee = payees.get(documentId)
   if (payee !== undefined) return [{ vendorId: payee, minor: 0n }]

@@ -5,7 +5,7 @@ import { readLimits, type ByteSource, type ReadRow } from '../../../platform/tab
 import { dimensionTexts } from '../../../texts/dimensions.ts'
 import { noSubject, type DimensionKind } from './dimensions.ts'
 
-/** A row of a list of codes: what it is about, ours by identifier or name, and the code of the finance system. */
+/** A row of a list of codes: its kind, ours by identifier or name, and the code of the finance system. */
 export type CodeRow = {
   readonly line: number
   readonly kind: DimensionKind

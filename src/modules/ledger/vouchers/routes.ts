@@ -80,7 +80,7 @@ function dimensionRoutes(deps: VoucherRouteDeps): Route[] {
   return [
     route(contract.dimensions, (call) =>
       reading(deps, call, { operation: 'ledger.dimensions', entityId: call.query.entityId }, (tx) =>
-        dimensionList(deps, tx, call.language, call.query),
+        dimensionList(deps, tx, { language: call.language, can: mayCode(call) }, call.query),
       ),
     ),
     route(contract.setAccountDimensions, async (call) =>
@@ -162,4 +162,8 @@ async function fileOf(deps: VoucherRouteDeps, call: AnyCall, exportId: string): 
 
 function mayTake(actor: Actor, entityId: string): boolean {
   return mayWith(actor, 'ledger.voucher_file', { entityId }).can
+}
+
+function mayCode({ actor, query: { entityId } }: HttpCall<unknown, { readonly entityId: string }, unknown>) {
+  return mayWith(actor, 'ledger.set_dimension_code', { entityId }).can
 }

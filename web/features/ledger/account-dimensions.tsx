@@ -1,0 +1,60 @@
+import { dimensionKinds } from '../../../src/contract/states.ts'
+import { dimensionTexts } from '../../../src/texts/dimensions.ts'
+import { webDimensionTexts } from '../../../src/texts/web-dimensions.ts'
+import { problemOf, type Answer } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { tellProblem } from '../../shell/messages.ts'
+import { useTexts } from '../../shell/text.ts'
+import { settledDimensions, type Why } from './settled-dimensions.ts'
+
+type Account = Answer<'dimensions'>['accounts'][number]
+type Kind = (typeof dimensionKinds)[number]
+
+/** What each account of the general ledger carries, with a box for each kind. */
+export function AccountDimensions(props: { readonly accounts: readonly Account[]; readonly why: Why }) {
+  const say = useTexts(webDimensionTexts)
+  const word = useTexts(dimensionTexts)
+  const { accounts, why } = props
+  const toggle = async ({ code, dimensions }: Account, kind: Kind, isOn: boolean) => {
+    const kept = dimensions.filter((each) => each !== kind)
+    const body = {
+      entityId: why.entityId,
+      code,
+      dimensions: isOn ? [...kept, kind] : kept,
+      reason: why.reason,
+    }
+    try {
+      await command('setAccountDimensions', { body })
+      await settledDimensions()
+    } catch (error) {
+      tellProblem(problemOf(error), say('dimensions.not_saved'))
+    }
+  }
+  return (
+    <div>
+      <h3 className="text-second font-medium">{say('dimensions.accounts')}</h3>
+      <ul className="mt-1 border-t border-line">
+        {accounts.map((account) => (
+          <li key={account.code} className="border-b border-line py-1.5 text-second">
+            <fieldset disabled={!why.isReady} className="flex flex-wrap items-center gap-x-4 gap-y-1">
+              <legend className="float-left mr-4 min-w-0 flex-1 basis-72 break-words">
+                {`${account.code} ${account.name}`}
+              </legend>
+              {dimensionKinds.map((kind) => (
+                <label key={kind} className="inline-flex items-center gap-1.5 pointer-coarse:min-h-10">
+                  <input
+                    type="checkbox"
+                    className="size-4 shrink-0 accent-brand"
+                    checked={account.dimensions.includes(kind)}
+                    onChange={(event) => void toggle(account, kind, event.target.checked)}
+                  />
+                  {word(`dimension.${kind}`)}
+                </label>
+              ))}
+            </fieldset>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
