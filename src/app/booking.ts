@@ -3,6 +3,7 @@ import { dayAt, organisationIn, type OrganisationCache } from '../modules/access
 import {
   bookEntries,
   bookingsOfAccruals,
+  inputTaxRows,
   type BookDeps,
   type Booking,
   type Opening,
@@ -13,12 +14,15 @@ import {
   bookingsOfReleases,
   bookingsOfTaxes,
   chargedBeside,
+  inputTaxAsked,
   paidBeside,
   refundedBeside,
+  touchesInputTax,
 } from '../modules/payments/index.ts'
 import { benefitsBehind, bookingsOfBenefits } from '../modules/requests/index.ts'
-import type { BookPort } from '../platform/act/ports.ts'
+import type { BookPort, Decided } from '../platform/act/ports.ts'
 import type { RowChange } from '../platform/act/rows.ts'
+import type { Transaction } from '../platform/db/transaction.ts'
 
 /** What the books are kept with. */
 export type BookingDeps = {
@@ -62,6 +66,23 @@ export function bookingPort(deps: BookingDeps): BookPort {
         .flatMap((of) => of(changes))
         .filter(({ before, after }) => before.length + after.length > 0),
     }))
-    return toBook.some(({ bookings }) => bookings.length > 0) ? bookEntries(ledger, tx, toBook) : undefined
+    const isBooked = toBook.some(({ bookings }) => bookings.length > 0)
+    const isTaxed = decided.some(({ changes }) => touchesInputTax(changes))
+    if (!isTaxed) return isBooked ? bookEntries(ledger, tx, toBook) : undefined
+    return withInputTax(ledger, tx, decided, isBooked ? bookEntries(ledger, tx, toBook) : undefined)
   }
+}
+
+/** The rows of the books, and beside them what invoices mean for the input tax of vouchers. */
+async function withInputTax(
+  ledger: BookDeps,
+  tx: Transaction,
+  decided: readonly Decided[],
+  booking: Promise<RowChange[][]> | undefined,
+): Promise<RowChange[][]> {
+  const entries = await booking
+  const asked = []
+  for (const { changes, at } of decided) asked.push({ at, ...(await inputTaxAsked(tx, changes)) })
+  const taxes = await inputTaxRows(ledger, tx, asked)
+  return decided.map((_, i) => [...(entries?.[i] ?? []), ...(taxes[i] ?? [])])
 }

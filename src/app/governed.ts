@@ -6,6 +6,7 @@ import * as deals from '../modules/deals/tables.ts'
 import * as imports from '../modules/imports/tables.ts'
 import * as invoices from '../modules/invoices/tables.ts'
 import * as coverage from '../modules/coverage/tables.ts'
+import * as inputTax from '../modules/ledger/input-tax/tables.ts'
 import * as ledger from '../modules/ledger/tables.ts'
 import * as vouchers from '../modules/ledger/vouchers/tables.ts'
 import * as bank from '../modules/payments/bank/tables.ts'
@@ -25,6 +26,7 @@ export const governedTables: readonly GovernedTable[] = [
   coverage,
   deals,
   imports,
+  inputTax,
   invoices,
   ledger,
   parties,

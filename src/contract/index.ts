@@ -30,6 +30,7 @@ import { releaseOperations } from './releases.ts'
 import { requestOperations } from './requests.ts'
 import { taxOperations } from './tax.ts'
 import { sessionOperations } from './session.ts'
+import { dimensionOperations } from './dimensions.ts'
 import { voucherOperations } from './vouchers.ts'
 import { reconciliationOperations } from './reconciliation.ts'
 
@@ -67,5 +68,6 @@ export const operations: readonly Operation[] = [
   ...taxOperations,
   ...rateOperations,
   ...voucherOperations,
+  ...dimensionOperations,
   ...logOperations,
 ] as unknown as readonly Operation[]

@@ -27,6 +27,7 @@ import * as releases from './releases.ts'
 import * as requests from './requests.ts'
 import * as session from './session.ts'
 import * as tax from './tax.ts'
+import * as dimensions from './dimensions.ts'
 import * as vouchers from './vouchers.ts'
 
 const contracts = Object.entries({
@@ -60,6 +61,7 @@ const partly = {
   ...sets,
   ...tax,
   ...vouchers,
+  ...dimensions,
 }
 
 function isOperation(value: unknown): value is Operation {

@@ -85,6 +85,8 @@ export const paths = {
   dimensions: ['GET', '/v1/ledger/dimensions'],
   setAccountDimensions: ['POST', '/v1/ledger/account-dimensions'],
   setDimensionCode: ['POST', '/v1/ledger/dimension-codes'],
+  inputTax: ['GET', '/v1/ledger/input-tax'],
+  setInputTax: ['POST', '/v1/ledger/input-tax'],
   importDimensionCodes: ['POST', '/v1/ledger/dimension-codes/import'],
   taxSchedule: ['GET', '/v1/tax-schedules/:year'],
   setTaxYear: ['PUT', '/v1/tax-years/:year'],

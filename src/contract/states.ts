@@ -101,7 +101,10 @@ export const bookedStages = [
 /** The papers that stand beside the document of an entry. */
 export const paperKinds = ['budget', 'claim', 'invoice', 'statement_line', 'batch'] as const
 
-/** Those of them that have a counterpart in the lawful books. */
+/**
+ * Those of them that have a counterpart in the lawful books, and input tax: the memorandum ledger holds a
+ * benefit at what was paid for it, and only a voucher shows its tax apart.
+ */
 export const statutoryAccounts = [
   'expense',
   'payable',
@@ -111,6 +114,7 @@ export const statutoryAccounts = [
   'tax_advanced',
   'tax_withheld',
   'output_tax',
+  'input_tax',
 ] as const
 
 /** What an account of the general ledger may carry beside its amount (辅助核算). */

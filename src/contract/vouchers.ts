@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { id, instant, localDate, moneyJson } from './common.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
-import { dimensionKinds, statutoryAccounts } from './states.ts'
+import { statutoryAccounts } from './states.ts'
 
 /** A month as the books name it: `YYYY-MM`. */
-const period = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
+export const period = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
 
 const selection = z.enum(['unnumbered', 'all'])
-const reason = z.string().trim().min(5).max(500)
+/** Why somebody does something; the log keeps it. */
+export const reason = z.string().trim().min(5).max(500)
 
 /** A statutory number as somebody types it; what spreadsheets spoil is refused in words. */
 const number = z.string().trim().min(1).max(60)
@@ -244,104 +245,6 @@ export const setChart = operation({
   refusals: ['access.other_entity'],
 })
 
-const dimension = z.enum(dimensionKinds)
-/** One of ours by identifier or whole name; a dash stands for a line that has none of its kind. */
-const subject = z.string().trim().min(1).max(200)
-
-/**
- * What the accounts of an entity carry (辅助核算), by which codes the finance system knows ours, and what
- * lacks one.
- */
-export const dimensions = operation({
-  id: 'ledger.dimensions',
-  kind: 'query',
-  method: 'GET',
-  path: '/v1/ledger/dimensions',
-  summary: 'What accounts of the general ledger carry, and the codes of the finance system',
-  query: z.strictObject({ entityId: id, period: period.optional(), kind: dimension.optional() }),
-  answer: z.strictObject({
-    /** Whether the reader may set them. */
-    can: z.boolean(),
-    accounts: z.array(z.strictObject({ code: z.string(), name: z.string(), dimensions: z.array(dimension) })),
-    /** The first 500; `count` is how many there are. */
-    codes: z.array(
-      z.strictObject({ kind: dimension, subjectId: z.string(), name: z.string(), code: z.string() }),
-    ),
-    count: z.int().min(0),
-    /** What the vouchers of the month that wait for their number lack, with the first of them. */
-    missing: z.array(
-      z.strictObject({
-        kind: dimension,
-        subjectId: z.string(),
-        name: z.string(),
-        references: z.array(z.string()),
-      }),
-    ),
-  }),
-})
-
-/** Sets what an account of the general ledger carries. */
-export const setAccountDimensions = operation({
-  id: 'ledger.set_account_dimensions',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/ledger/account-dimensions',
-  summary: 'Set what an account of the general ledger carries',
-  body: z.strictObject({
-    entityId: id,
-    /** The code of an account to which vouchers of the entity go. */
-    code: z.string().trim().min(1).max(30),
-    dimensions: z.array(dimension).max(dimensionKinds.length),
-    reason,
-  }),
-  answer: z.strictObject({ code: z.string(), dimensions: z.array(dimension) }),
-  refusals: ['ledger.account_not_in_chart', 'access.other_entity'],
-})
-
-/** Sets by which code the finance system knows one of ours. */
-export const setDimensionCode = operation({
-  id: 'ledger.set_dimension_code',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/ledger/dimension-codes',
-  summary: 'Set a code of the finance system',
-  body: z.strictObject({
-    entityId: id,
-    kind: dimension,
-    subject,
-    /** Empty to take it away again. */
-    code: z.string().trim().max(60),
-    reason,
-  }),
-  answer: z.strictObject({ kind: dimension, subjectId: z.string(), code: z.string() }),
-  refusals: [
-    'ledger.dimension_code_wrong',
-    'ledger.dimension_unknown',
-    'ledger.dimension_ambiguous',
-    'access.other_entity',
-  ],
-})
-
-/** Takes a CSV or XLSX file, or pasted text, of codes, row by row. */
-export const importDimensionCodes = operation({
-  id: 'ledger.import_dimension_codes',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/ledger/dimension-codes/import',
-  summary: 'Import codes of the finance system from a file',
-  body: z.strictObject({ entityId: id, reason }),
-  takesFiles: true,
-  answer: importVouchers.answer,
-  refusals: [
-    'ledger.no_code_file',
-    'ledger.dimension_file_empty',
-    'ledger.dimension_file_too_long',
-    'imports.file_empty',
-    'imports.not_a_table',
-    'access.other_entity',
-  ],
-})
-
 /** The operations on accounting vouchers. */
 export const voucherOperations = [
   vouchers,
@@ -353,8 +256,4 @@ export const voucherOperations = [
   importVouchers,
   chart,
   setChart,
-  dimensions,
-  setAccountDimensions,
-  setDimensionCode,
-  importDimensionCodes,
 ]

@@ -47,6 +47,7 @@ export const idPrefixes = {
   job: 'job',
   journal: 'jrn',
   journalLine: 'jrnl',
+  inputTax: 'itx',
   ledgerEntry: 'led',
   ledgerLine: 'ledl',
   line: 'line',

@@ -15,5 +15,7 @@ export const voucherTexts = {
   'vouchers.occasion.accrual': { zh: '计提', en: 'accrual' },
   // It says what it takes back, so that a journal shows the two as one that came to nothing.
   'vouchers.occasion.accrual_reversal': { zh: '计提冲回', en: 'accrual taken back' },
+  'vouchers.occasion.input_tax': { zh: '进项税额', en: 'input tax' },
+  'vouchers.occasion.input_tax_back': { zh: '进项税额转出', en: 'input tax taken back' },
   'vouchers.occasion.tax': { zh: '税金', en: 'tax' },
 } as const satisfies Record<string, Sentence>

@@ -319,6 +319,10 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'ledger.import_dimension_codes: good',
     'ledger.import_dimension_codes: 409',
   ],
+  'src/modules/ledger/input-tax/input-tax.test.ts': [
+    'ledger.set_input_tax: good',
+    'ledger.set_input_tax: 409',
+  ],
   'src/modules/payments/bank/path.test.ts': ['bank.preview_batch: good'],
   'src/modules/payments/claims/own.test.ts': ['payments.withdraw_claim: good'],
   'src/modules/payments/claims/release.test.ts': [

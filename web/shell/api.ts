@@ -13,6 +13,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/ledger.ts') &
   typeof import('../../src/contract/accruals.ts') &
   typeof import('../../src/contract/vouchers.ts') &
+  typeof import('../../src/contract/dimensions.ts') &
   typeof import('../../src/contract/budgets.ts') &
   typeof import('../../src/contract/tax.ts') &
   typeof import('../../src/contract/payments.ts') &

@@ -228,6 +228,8 @@ export const accessTable: AccessTable = {
   'ledger.dimensions': keepingBooks,
   'ledger.set_account_dimensions': row('second', allow(['finance'], ['entity'])),
   'ledger.set_dimension_code': row('second', allow(['finance'], ['entity'])),
+  'ledger.input_tax': keepingBooks,
+  'ledger.set_input_tax': row('second', allow(['finance'], ['entity'])),
   'ledger.import_dimension_codes': row('second', allow(['finance'], ['entity'])),
 
   'coverage.start': row('second', allow(['finance'], ['entity'])),

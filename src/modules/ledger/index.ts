@@ -16,6 +16,9 @@ export type {
   NamedDocument,
 } from './documents.ts'
 export type { NamesPort } from './entries.ts'
+export { inputTaxRows, type InputTaxAsked } from './input-tax/record.ts'
+export type { InvoicePart } from './input-tax/rules.ts'
+export { loadInputTaxOf } from './input-tax/store.ts'
 export { openBooksCommand, type Opening } from './open-books.ts'
 export { blockersOf, type CheckPorts, type PeriodDeps } from './periods/deps.ts'
 export type { PackParts } from './pack/pack.ts'

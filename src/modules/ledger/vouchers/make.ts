@@ -42,7 +42,8 @@ export type VoucherBook = { readonly chart: Chart; readonly dimensions?: Dimensi
 
 /**
  * What a voucher records: an expense arises, it is paid, both at once, it is taken back, a part of it came
- * back, or its tax; at the end of a month it is accrued, and on the first day of the next one taken back.
+ * back, or its tax; at the end of a month it is accrued, and on the first day of the next one taken back. Its
+ * input tax is credited by itself where it comes up after the voucher of the expense, or is taken back so.
  */
 export type Occasion =
   | 'expense'
@@ -53,6 +54,8 @@ export type Occasion =
   | 'accrual'
   | 'accrual_reversal'
   | 'tax'
+  | 'input_tax'
+  | 'input_tax_back'
 
 /** An accounting voucher as the finance system takes it in; its statutory number comes back from there. */
 export type Voucher = {
@@ -159,8 +162,9 @@ function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>, documentType: s
   // What takes a refund back takes money off what came in.
   if (documentType === 'refund') return of('paid') > 0n ? 'refund' : 'reversal'
   if (of('accrual') !== 0n) return of('accrual') < 0n ? 'accrual' : 'accrual_reversal'
-  const isOwed = of('payable') !== 0n || of('paid') !== 0n || of('settled') !== 0n
-  if (!isOwed && (of('output_tax') < 0n || of('tax_withheld') < 0n)) return 'tax'
+  const isMoved = (['payable', 'paid', 'settled'] as const).some((account) => of(account) !== 0n)
+  if (!isMoved && of('input_tax') !== 0n) return of('input_tax') > 0n ? 'input_tax' : 'input_tax_back'
+  if (!isMoved && (of('output_tax') < 0n || of('tax_withheld') < 0n)) return 'tax'
   const isBack = of('expense') < 0n || of('tax_advanced') < 0n
   if (isBack || (of('expense') === 0n && of('paid') > 0n)) return 'reversal'
   if (of('expense') === 0n) return 'payment'

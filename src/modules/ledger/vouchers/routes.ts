@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import * as carried from '../../../contract/dimensions.ts'
 import * as contract from '../../../contract/vouchers.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { type Door } from '../../../platform/act/act.ts'
@@ -19,6 +20,8 @@ import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { Language } from '../../../texts/text.ts'
 import { mayWith } from '../../access/index.ts'
 import { setChart } from './chart-commands.ts'
+import { setInputTax } from '../input-tax/commands.ts'
+import { inputTaxList } from '../input-tax/queries.ts'
 import { setAccountDimensions, setDimensionCode } from './dimension-commands.ts'
 import { dimensionList } from './dimension-queries.ts'
 import type { VoucherDeps } from './deps.ts'
@@ -78,18 +81,30 @@ export function voucherRoutes(deps: VoucherRouteDeps): Route[] {
 
 function dimensionRoutes(deps: VoucherRouteDeps): Route[] {
   return [
-    route(contract.dimensions, (call) =>
+    route(carried.dimensions, (call) =>
       reading(deps, call, { operation: 'ledger.dimensions', entityId: call.query.entityId }, (tx) =>
         dimensionList(deps, tx, { language: call.language, can: mayCode(call) }, call.query),
       ),
     ),
-    route(contract.setAccountDimensions, async (call) =>
+    route(carried.setAccountDimensions, async (call) =>
       fromOutcome(await actOn(deps, setAccountDimensions, call, call.body)),
     ),
-    route(contract.setDimensionCode, async (call) =>
+    route(carried.setDimensionCode, async (call) =>
       fromOutcome(await actOn(deps, setDimensionCode(deps), call, call.body)),
     ),
-    route(contract.importDimensionCodes, (call) => importingCodes(deps, call, call.body)),
+    route(carried.inputTax, (call) =>
+      reading(deps, call, { operation: 'ledger.input_tax', entityId: call.query.entityId }, (tx) => {
+        const can = mayWith(call.actor, 'ledger.set_input_tax', call.query).can
+        return inputTaxList(
+          deps,
+          tx,
+          { language: call.language, can, today: deps.dayAt(call.at) },
+          call.query,
+        )
+      }),
+    ),
+    route(carried.setInputTax, async (call) => fromOutcome(await actOn(deps, setInputTax, call, call.body))),
+    route(carried.importDimensionCodes, (call) => importingCodes(deps, call, call.body)),
   ]
 }
 

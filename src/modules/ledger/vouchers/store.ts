@@ -30,20 +30,33 @@ export type Span = { readonly entityId: string; readonly from: LocalDate; readon
 /** What the entries of these days booked on accounts that have a counterpart in the lawful books. */
 export async function loadBooked(tx: Transaction, { entityId, from, until }: Span): Promise<BookedLine[]> {
   const rows = await tx.sql<BookedLine>(
-    `select e.object_id as "benefitId",
-  e.document_type as "documentType",
-  e.document_id as "documentId",
-  e.booked_on as "bookedOn",
-  l.account,
-  l.currency,
-  l.minor
-from ledger.entry e
-join ledger.line l on l.entry_id = e.id
-where e.entity_id = $1
-  and e.booked_on between $2 and $3
-  and e.object_type = 'benefit'
-  and l.account = any($4::text[])
-order by e.booked_on, e.id, l.position`,
+    `select *
+from (
+  select e.object_id as "benefitId",
+    e.document_type as "documentType",
+    e.document_id as "documentId",
+    e.booked_on as "bookedOn",
+    l.account,
+    l.currency,
+    l.minor,
+    e.id,
+    l.position
+  from ledger.entry e
+  join ledger.line l on l.entry_id = e.id
+  where e.entity_id = $1
+    and e.booked_on between $2 and $3
+    and e.object_type = 'benefit'
+    and l.account = any($4::text[])
+  union all
+  select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
+    side.sign * t.minor, t.id, side.position
+  from ledger.input_tax t
+  cross join (values ('input_tax', 1, 1), ('expense', -1, 2)) as side (account, sign, position)
+  where t.entity_id = $1
+    and t.booked_on between $2 and $3
+    and t.minor <> 0
+) as booked
+order by "bookedOn", id, position`,
     [entityId, from, until, statutoryAccounts],
     'ledger_booked',
   )
@@ -69,7 +82,14 @@ from ledger.entry e
 join ledger.line l on l.entry_id = e.id
 where e.entity_id = $1
   and e.object_id = any($2::text[])
-  and l.account = any($3::text[])`,
+  and l.account = any($3::text[])
+union all
+select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency, side.sign * t.minor
+from ledger.input_tax t
+cross join (values ('input_tax', 1), ('expense', -1)) as side (account, sign)
+where t.entity_id = $1
+  and t.benefit_id = any($2::text[])
+  and t.minor <> 0`,
     [entityId, benefitIds, statutoryAccounts],
     'ledger_booked_of',
   )
@@ -96,7 +116,14 @@ from ledger.entry e
 where e.entity_id = $1
   and e.object_id = any($2::text[])
   and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($3::text[]))
-group by e.object_id, e.document_type, e.document_id`,
+group by e.object_id, e.document_type, e.document_id
+union all
+select t.benefit_id, t.document_type, t.document_id, max(t.booked_on)
+from ledger.input_tax t
+where t.entity_id = $1
+  and t.benefit_id = any($2::text[])
+  and t.minor <> 0
+group by t.benefit_id, t.document_type, t.document_id`,
     [entityId, benefitIds, statutoryAccounts],
     'ledger_documents',
   )

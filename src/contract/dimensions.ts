@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { id, localDate, moneyJson } from './common.ts'
+import { benefitForms } from './facts.ts'
+import { operation } from './operation.ts'
+import { dimensionKinds } from './states.ts'
+import { importVouchers, period, reason } from './vouchers.ts'
+
+const dimension = z.enum(dimensionKinds)
+/** One of ours by identifier or whole name; a dash stands for a line that has none of its kind. */
+const subject = z.string().trim().min(1).max(200)
+
+/**
+ * What the accounts of an entity carry (辅助核算), by which codes the finance system knows ours, and what
+ * lacks one.
+ */
+export const dimensions = operation({
+  id: 'ledger.dimensions',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/ledger/dimensions',
+  summary: 'What accounts of the general ledger carry, and the codes of the finance system',
+  query: z.strictObject({ entityId: id, period: period.optional(), kind: dimension.optional() }),
+  answer: z.strictObject({
+    /** Whether the reader may set them. */
+    can: z.boolean(),
+    accounts: z.array(z.strictObject({ code: z.string(), name: z.string(), dimensions: z.array(dimension) })),
+    /** The first 500; `count` is how many there are. */
+    codes: z.array(
+      z.strictObject({ kind: dimension, subjectId: z.string(), name: z.string(), code: z.string() }),
+    ),
+    count: z.int().min(0),
+    /** What the vouchers of the month that wait for their number lack, with the first of them. */
+    missing: z.array(
+      z.strictObject({
+        kind: dimension,
+        subjectId: z.string(),
+        name: z.string(),
+        references: z.array(z.string()),
+      }),
+    ),
+  }),
+})
+
+/** Sets what an account of the general ledger carries. */
+export const setAccountDimensions = operation({
+  id: 'ledger.set_account_dimensions',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/ledger/account-dimensions',
+  summary: 'Set what an account of the general ledger carries',
+  body: z.strictObject({
+    entityId: id,
+    /** The code of an account to which vouchers of the entity go. */
+    code: z.string().trim().min(1).max(30),
+    dimensions: z.array(dimension).max(dimensionKinds.length),
+    reason,
+  }),
+  answer: z.strictObject({ code: z.string(), dimensions: z.array(dimension) }),
+  refusals: ['ledger.account_not_in_chart', 'access.other_entity'],
+})
+
+/** Sets by which code the finance system knows one of ours. */
+export const setDimensionCode = operation({
+  id: 'ledger.set_dimension_code',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/ledger/dimension-codes',
+  summary: 'Set a code of the finance system',
+  body: z.strictObject({
+    entityId: id,
+    kind: dimension,
+    subject,
+    /** Empty to take it away again. */
+    code: z.string().trim().max(60),
+    reason,
+  }),
+  answer: z.strictObject({ kind: dimension, subjectId: z.string(), code: z.string() }),
+  refusals: [
+    'ledger.dimension_code_wrong',
+    'ledger.dimension_unknown',
+    'ledger.dimension_ambiguous',
+    'access.other_entity',
+  ],
+})
+
+/** Takes a CSV or XLSX file, or pasted text, of codes, row by row. */
+export const importDimensionCodes = operation({
+  id: 'ledger.import_dimension_codes',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/ledger/dimension-codes/import',
+  summary: 'Import codes of the finance system from a file',
+  body: z.strictObject({ entityId: id, reason }),
+  takesFiles: true,
+  answer: importVouchers.answer,
+  refusals: [
+    'ledger.no_code_file',
+    'ledger.dimension_file_empty',
+    'ledger.dimension_file_too_long',
+    'imports.file_empty',
+    'imports.not_a_table',
+    'access.other_entity',
+  ],
+})
+
+/** Which kinds of benefit credit input tax (进项税额), and what became of the tax of the invoices of a month. */
+export const inputTax = operation({
+  id: 'ledger.input_tax',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/ledger/input-tax',
+  summary: 'Input tax in vouchers: rules and invoices of a month',
+  query: z.strictObject({ entityId: id, period: period.optional() }),
+  answer: z.strictObject({
+    /** Whether the reader may set them. */
+    can: z.boolean(),
+    rules: z.array(
+      z.strictObject({
+        form: z.string(),
+        word: z.string(),
+        credits: z.boolean(),
+        law: z.string(),
+        /** False while the shipped rule serves. */
+        isOwn: z.boolean(),
+      }),
+    ),
+    /** The first 500; `count` is how many there are. */
+    items: z.array(
+      z.strictObject({
+        benefitId: id,
+        number: z.string(),
+        invoiceNumber: z.string(),
+        on: localDate,
+        tax: moneyJson,
+        /** Nothing where it is not credited, and below nothing where it was taken back. */
+        credited: moneyJson,
+        says: z.string(),
+        law: z.string(),
+      }),
+    ),
+    count: z.int().min(0),
+    credited: moneyJson,
+    notCredited: moneyJson,
+  }),
+})
+
+/** Sets whether the input tax on a kind of benefit is credited. */
+export const setInputTax = operation({
+  id: 'ledger.set_input_tax',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/ledger/input-tax',
+  summary: 'Set whether input tax on a kind of benefit is credited',
+  body: z.strictObject({
+    entityId: id,
+    form: z.enum(benefitForms),
+    credits: z.boolean(),
+    /** The basis in law on which the company does so. */
+    law: z.string().trim().min(4).max(200),
+    reason,
+  }),
+  answer: z.strictObject({ form: z.string(), credits: z.boolean(), law: z.string() }),
+  refusals: ['access.other_entity'],
+})
+
+/** The operations on what vouchers carry beside their amounts, and on their input tax. */
+export const dimensionOperations = [
+  dimensions,
+  setAccountDimensions,
+  setDimensionCode,
+  importDimensionCodes,
+  inputTax,
+  setInputTax,
+]

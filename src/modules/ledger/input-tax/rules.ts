@@ -1,0 +1,99 @@
+import type { LocalDate } from '../../../kernel/time.ts'
+
+/** Whether the input tax on a kind of benefit is credited, and on which basis. */
+export type CreditRule = { readonly credits: boolean; readonly law: string }
+
+/** The law as it stands on the day of a benefit: the Value-Added Tax Law took the place of the notice. */
+const bases = [
+  { from: '2016-05-01', law: '财税〔2016〕36号 附件1 第27条' },
+  { from: '2026-01-01', law: '增值税法 第22条第4、5项' },
+] as const
+
+const credit = [
+  { from: '2016-05-01', law: '财税〔2016〕36号 附件1 第25条' },
+  { from: '2026-01-01', law: '增值税法 第16条' },
+] as const
+
+/**
+ * The kinds of benefit whose input tax is credited until finance says otherwise: what serves sales and
+ * publicity. Entertainment and what is given to a person is personal consumption (交际应酬消费), and of what
+ * nobody has looked at nothing is credited: both stay gross.
+ */
+const credited: ReadonlySet<string> = new Set([
+  'logo_item',
+  'gift_with_purchase',
+  'free_goods',
+  'sponsorship',
+  'commission',
+  'service_fee',
+])
+
+/** What an invoice may be for whose tax nobody credits, by the kinds of items (CN-VAT-02). */
+const neverCredited: ReadonlySet<string> = new Set([
+  'catering',
+  'entertainment',
+  'tourism',
+  // Of passengers only one's own staff count, and a benefit is for others.
+  'transport',
+  // What is sold as a card bears no tax yet.
+  'card',
+])
+
+/** The rule that is shipped for a kind of benefit, on a day. */
+export function shippedRule(form: string, day: LocalDate): CreditRule {
+  const credits = credited.has(form)
+  const law = (credits ? credit : bases).findLast(({ from }) => from <= day)?.law ?? bases[0].law
+  return { credits, law }
+}
+
+/** Why the tax of an invoice is credited, or why not. */
+export const creditReasons = [
+  'credited',
+  'form',
+  'content',
+  'content_unknown',
+  'label_unknown',
+  'currency',
+  'taken_back',
+] as const
+
+/** The part of an invoice behind a line of a claim, as far as its tax goes. */
+export type InvoicePart = {
+  readonly entityId: string
+  readonly benefitId: string
+  readonly lineId: string
+  readonly invoiceId: string
+  readonly invoiceNumber: string
+  /** What the invoice says it is; an unknown label is no special invoice. */
+  readonly label: 'special' | 'unknown'
+  /** The kinds of its items; none where nobody can tell what was sold. */
+  readonly kinds: readonly string[]
+  readonly form: string
+  readonly happenedOn: LocalDate
+  readonly currency: string
+  /** The tax on the part, rounded down: the parts of an invoice never credit more than its tax. */
+  readonly taxMinor: bigint
+  /** The currency of the benefit; a voucher is in one. */
+  readonly benefitCurrency: string
+}
+
+/** What becomes of the tax of a part. */
+export type Judged = {
+  readonly minor: bigint
+  readonly why: (typeof creditReasons)[number]
+  readonly law: string
+}
+
+/** Judges the tax of a part: it is credited only where all is known and speaks for it. */
+export function judgePart(part: InvoicePart, own: CreditRule | undefined): Judged {
+  const { form, kinds, happenedOn, taxMinor } = part
+  const rule = own ?? shippedRule(form, happenedOn)
+  const not = (why: Judged['why'], law: string): Judged => ({ minor: 0n, why, law })
+  const against = bases.findLast(({ from }) => from <= happenedOn)?.law ?? bases[0].law
+  if (part.label !== 'special') return not('label_unknown', credit[0].law)
+  if (part.currency !== 'CNY' || part.benefitCurrency !== 'CNY') return not('currency', credit[0].law)
+  if (kinds.some((kind) => neverCredited.has(kind))) return not('content', against)
+  if (!rule.credits) return not('form', rule.law)
+  if (kinds.length === 0) return not('content_unknown', against)
+  return { minor: taxMinor, why: 'credited', law: rule.law }
+}

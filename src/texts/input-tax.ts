@@ -1,0 +1,30 @@
+import type { Sentence } from './text.ts'
+
+/** Why the tax of a special invoice is credited as input tax, or why not. */
+export const inputTaxTexts = {
+  'input_tax.credited': { zh: '已抵扣', en: 'credited' },
+  'input_tax.form': {
+    zh: '不抵扣：这类权益按交际应酬等个人消费处理，或尚未认定可抵扣',
+    en: 'not credited: this kind counts as personal consumption, or nobody has found that it is credited',
+  },
+  'input_tax.content': {
+    zh: '不抵扣：发票内容为餐饮、娱乐、旅游、客运或卡券',
+    en: 'not credited: the invoice is for catering, entertainment, tourism, passengers or a card',
+  },
+  'input_tax.content_unknown': {
+    zh: '不抵扣：看不出发票卖的是什么',
+    en: 'not credited: nobody can tell what the invoice is for',
+  },
+  'input_tax.label_unknown': {
+    zh: '不抵扣：没有标明是专用发票',
+    en: 'not credited: the invoice is not marked as a special one',
+  },
+  'input_tax.currency': {
+    zh: '不抵扣：发票或权益不是人民币',
+    en: 'not credited: the invoice or the benefit is not in yuan',
+  },
+  'input_tax.taken_back': {
+    zh: '转出：报销被退回，或权益已冲回',
+    en: 'taken back: the claim was refused after all, or the benefit reversed',
+  },
+} as const satisfies Record<string, Sentence>
