@@ -26,7 +26,7 @@ create table ledger.input_tax (
   constraint invoice_has_a_tax check (tax_minor > 0),
   constraint credit_is_the_tax_or_nothing check (minor in (tax_minor, 0, -tax_minor)),
   constraint input_tax_reason_is_known check (why in
-    ('credited', 'form', 'content', 'content_unknown', 'label_unknown', 'currency', 'taken_back')),
+    ('credited', 'decision', 'form', 'content', 'content_unknown', 'label_unknown', 'currency', 'taken_back')),
   constraint only_what_is_credited_has_an_amount check ((minor > 0) = (why = 'credited') and (minor < 0) = (why = 'taken_back'))
 );
 comment on table ledger.input_tax is

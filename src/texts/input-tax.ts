@@ -3,6 +3,10 @@ import type { Sentence } from './text.ts'
 /** Why the tax of a special invoice is credited as input tax, or why not. */
 export const inputTaxTexts = {
   'input_tax.credited': { zh: '已抵扣', en: 'credited' },
+  'input_tax.decision': {
+    zh: '不抵扣：审批时的规则认定进项不得抵扣',
+    en: 'not credited: the rules that decided on the benefit say so',
+  },
   'input_tax.form': {
     zh: '不抵扣：这类权益按交际应酬等个人消费处理，或尚未认定可抵扣',
     en: 'not credited: this kind counts as personal consumption, or nobody has found that it is credited',

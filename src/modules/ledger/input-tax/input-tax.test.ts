@@ -18,6 +18,7 @@ describe('the tax of an invoice', () => {
     label: 'special',
     kinds: ['goods'],
     form: 'logo_item',
+    isBarred: false,
     happenedOn: '2026-11-03',
     currency: 'CNY',
     taxMinor: 1_300n,
@@ -29,6 +30,7 @@ describe('the tax of an invoice', () => {
     ['of a meal', { form: 'meal', kinds: ['catering'] }, 'content', 0n],
     ['of a dinner that is called publicity', { kinds: ['advertising', 'catering'] }, 'content', 0n],
     ['of a card', { kinds: ['card'] }, 'content', 0n],
+    ['of what the rules bar', { isBarred: true }, 'decision', 0n],
     ['of what nobody knows', { kinds: [] }, 'content_unknown', 0n],
     ['of a paper without a label', { label: 'unknown' }, 'label_unknown', 0n],
     ['of another currency', { currency: 'EUR' }, 'currency', 0n],
@@ -76,7 +78,7 @@ const rowsOf = <Row extends Record<string, unknown>>(text: string, values: reado
   readOnly(company.world.pool, [company.actor('finance')], (tx) => tx.sql<Row>(text, values))
 
 /** Something for publicity that was given, and its benefit. */
-async function givenSponsorship(form = 'sponsorship') {
+async function givenSponsorship(change: Parameters<typeof updateRow<typeof benefitTable.columns>>[2] = {}) {
   const requestId = await calls.givenLunch()
   const [row] = await rowsOf<{ id: string; number: string }>(
     `select b.id, b.number
@@ -89,7 +91,11 @@ where r.id = $1`,
   const found = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
     loadBenefits(tx, [row.id]),
   )
-  await company.store([...found.values()].map((benefit) => updateRow(benefitTable, benefit, { form })))
+  await company.store(
+    [...found.values()].map((benefit) =>
+      updateRow(benefitTable, benefit, { form: 'sponsorship', decision_id: null, ...change }),
+    ),
+  )
   return { requestId, benefitId: row.id, number: row.number }
 }
 
@@ -198,7 +204,7 @@ where e.object_id = $1 and l.account = 'expense'`,
   })
 
   it('of a meal stays in its expense, and is told with the reason and the law', async () => {
-    const { requestId, number } = await givenSponsorship('meal')
+    const { requestId, number } = await givenSponsorship({ form: 'meal' })
     await checked(await filed(requestId, await invoiceOf({ items: '*餐饮服务*餐费' })), 1)
     expect(await postings(number)).toEqual(['660101 90.00', '224102  90.00'])
     const { items, notCredited } = await listed()
@@ -260,7 +266,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     )
     expect(rules.find(({ form }) => form === 'gift')).toMatchObject({ credits: true, isOwn: true })
     expect(rules.find(({ form }) => form === 'meal')).toMatchObject({ credits: false, isOwn: false })
-    const { requestId, number } = await givenSponsorship('gift')
+    const { requestId, number } = await givenSponsorship({ form: 'gift' })
     await checked(await filed(requestId, await invoiceOf({ items: '*工艺品*礼盒', tax: 1_035n })), 1)
     expect((await postings(number))[0]).toBe('22210101 10.35')
     const shanghai = company.founded.entities['shanghai'] ?? ''
@@ -268,5 +274,42 @@ where e.object_id = $1 and l.account = 'expense'`,
       'access.other_entity',
     )
     expect(await call('ledger.set_input_tax', { body, as: 'sales' })).toMatchObject({ status: 403 })
+  })
+
+  it('is barred by the decision on the benefit, whatever the kind', async () => {
+    const requestId = await calls.givenLunch()
+    const [row] = await rowsOf<{ id: string }>(
+      'select benefit_id as id from requests.request where id = $1',
+      [requestId],
+    )
+    const found = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      loadBenefits(tx, [row?.id ?? '']),
+    )
+    await company.store(
+      [...found.values()].map((each) => updateRow(benefitTable, each, { form: 'sponsorship' })),
+    )
+    await checked(await filed(requestId, await invoiceOf()), 1)
+    const [kept] = await rowsOf('select why from ledger.input_tax where benefit_id = $1', [row?.id])
+    expect(kept).toEqual({ why: 'decision' })
+  })
+
+  it('is taken back with the benefit, and then in a voucher of its own where the first one is numbered', async () => {
+    const { requestId, benefitId, number } = await givenSponsorship()
+    await checked(await filed(requestId, await invoiceOf()), 1)
+    const numbering = { entityId: suzhou, reference: number, number: '记-601', on: '2026-11-25' }
+    bodyOf(await call('ledger.record_voucher', { body: numbering }))
+    const found = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      loadBenefits(tx, [benefitId]),
+    )
+    await company.store(
+      [...found.values()].map((each) => updateRow(benefitTable, each, { state: 'reversed' })),
+    )
+    const lines = await postings(number)
+    expect(lines.filter((line) => line.startsWith('itx'))).toEqual(['itx 660102 5.09', 'itx 22210101  5.09'])
+    const sums = await rowsOf(
+      'select sum(minor)::text as minor from ledger.input_tax where benefit_id = $1',
+      [benefitId],
+    )
+    expect(sums).toEqual([{ minor: '0' }])
   })
 })

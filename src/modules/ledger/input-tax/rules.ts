@@ -49,6 +49,7 @@ export function shippedRule(form: string, day: LocalDate): CreditRule {
 /** Why the tax of an invoice is credited, or why not. */
 export const creditReasons = [
   'credited',
+  'decision',
   'form',
   'content',
   'content_unknown',
@@ -69,6 +70,8 @@ export type InvoicePart = {
   /** The kinds of its items; none where nobody can tell what was sold. */
   readonly kinds: readonly string[]
   readonly form: string
+  /** The decision on the benefit said that its input tax is not credited. */
+  readonly isBarred: boolean
   readonly happenedOn: LocalDate
   readonly currency: string
   /** The tax on the part, rounded down: the parts of an invoice never credit more than its tax. */
@@ -92,6 +95,7 @@ export function judgePart(part: InvoicePart, own: CreditRule | undefined): Judge
   const against = bases.findLast(({ from }) => from <= happenedOn)?.law ?? bases[0].law
   if (part.label !== 'special') return not('label_unknown', credit[0].law)
   if (part.currency !== 'CNY' || part.benefitCurrency !== 'CNY') return not('currency', credit[0].law)
+  if (part.isBarred) return not('decision', against)
   if (kinds.some((kind) => neverCredited.has(kind))) return not('content', against)
   if (!rule.credits) return not('form', rule.law)
   if (kinds.length === 0) return not('content_unknown', against)

@@ -5,6 +5,7 @@ import { benefitTable, loadBenefits, type BenefitRow } from '../../benefits/inde
 import { contentKinds, taxedParts, type TaxedPart } from '../../invoices/index.ts'
 import type { InputTaxAsked, InvoicePart } from '../../ledger/index.ts'
 import { loadClaimLines } from '../store.ts'
+import { loadTaxFacts } from '../../policy/index.ts'
 import { claimTable, type ClaimLineRow } from '../tables.ts'
 
 const spent: readonly string[] = ['given', 'paid', 'completed']
@@ -52,17 +53,27 @@ async function partsOf(tx: Transaction, lines: readonly ClaimLineRow[]): Promise
   )
   if (parts.length === 0) return []
   const benefits = await loadBenefits(tx, [...new Set(lines.map((line) => line.benefit_id))].sort())
+  const said = await loadTaxFacts(
+    tx,
+    [...benefits.values()].flatMap(({ decision_id: id }) => id ?? []),
+  )
+  const isBarred = ({ decision_id: id }: BenefitRow) =>
+    said.get(id ?? '')?.effects.some(({ action }) => action === 'no_input_credit') === true
   return parts.flatMap((part) => {
     const line = lines.find(({ id }) => id === part.line_id)
     const benefit = line && benefits.get(line.benefit_id)
-    return line && benefit ? partOf(part, line, benefit) : []
+    return line && benefit ? partOf(part, line, { ...benefit, isBarred: isBarred(benefit) }) : []
   })
 }
 
 const itemList = z.array(z.string())
 
 /** A general invoice bears no tax that anybody credits; a part whose tax is less than a cent has none. */
-function partOf(part: TaxedPart, line: ClaimLineRow, benefit: BenefitRow): InvoicePart[] {
+function partOf(
+  part: TaxedPart,
+  line: ClaimLineRow,
+  benefit: BenefitRow & { readonly isBarred: boolean },
+): InvoicePart[] {
   const { kind, minor, tax_minor: tax, total_minor: total } = part
   const taxMinor = (tax * minor) / total
   if (kind === 'general' || taxMinor === 0n) return []
@@ -76,6 +87,7 @@ function partOf(part: TaxedPart, line: ClaimLineRow, benefit: BenefitRow): Invoi
       label: kind === 'special' ? 'special' : 'unknown',
       kinds: [...contentKinds(itemList.parse(JSON.parse(part.items)))],
       form: benefit.form,
+      isBarred: benefit.isBarred,
       happenedOn: benefit.happened_on,
       currency: part.currency,
       taxMinor,

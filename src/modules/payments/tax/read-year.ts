@@ -2,6 +2,7 @@ import { ratioOf, partOf } from '../../../kernel/ratio.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadGivenBetween, spentOf, type GivenBenefit } from '../../benefits/index.ts'
+import { loadInputTaxOf } from '../../ledger/index.ts'
 import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
 import { benefitsWithPaper, type RequestDeps } from '../../requests/index.ts'
 import { loadPaidAsIncome, loadTaxYears } from '../store-tax.ts'
@@ -55,6 +56,7 @@ export async function readTaxYear(
     given.flatMap(({ decision_id: decisionId }) => decisionId ?? []),
   )
   const redLetters = await redLettersOf(tx, given, said)
+  const credited = await creditedOf(tx, given)
   const lines: TaxLine[] = []
   const unconverted: GivenBenefit[] = []
   for (const benefit of given) {
@@ -62,7 +64,7 @@ export async function readTaxYear(
     if (!facts?.effects.some(({ kind }) => kind === 'tax')) continue
     const worth = (minor: bigint) =>
       policy.converted({ currency: benefit.value_currency, minor }, currency, benefit.happened_on)
-    const [spent, received] = [worth(spentOf(benefit)), worth(benefit.value_minor)]
+    const [spent, received] = [worth(spentOf(benefit) - credited(benefit.id)), worth(benefit.value_minor)]
     if (spent === undefined || received === undefined) unconverted.push(benefit)
     else {
       const redLetter = redLetterOf(benefit, redLetters)
@@ -90,6 +92,16 @@ export async function readTaxYear(
       lines.map(({ benefitId }) => benefitId),
     ),
   }
+}
+
+/** What of some benefits was credited as input tax: the books of finance show them without it. */
+async function creditedOf(tx: Transaction, given: readonly GivenBenefit[]) {
+  const rows = await loadInputTaxOf(
+    tx,
+    given.map(({ id }) => id),
+  )
+  const byBenefit = Map.groupBy(rows, (row) => row.benefit_id)
+  return (benefitId: string) => (byBenefit.get(benefitId) ?? []).reduce((sum, { minor }) => sum + minor, 0n)
 }
 
 /** A discount on the next invoice lowers its tax by itself; one after the sale needs the paper. */

@@ -23,7 +23,10 @@ export type TaxLine = {
   readonly number: string
   readonly form: string
   readonly happenedOn: LocalDate
-  /** What was spent: its value less what nothing more is claimed for. The limits are reckoned on this. */
+  /**
+   * What was spent: its value less what nothing more is claimed for, and less input tax that was credited.
+   * The limits are reckoned on this.
+   */
   readonly minor: bigint
   /** What its recipient got for it: its value, whatever was spent. A tax on them is reckoned on this. */
   readonly received: bigint

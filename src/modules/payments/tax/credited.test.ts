@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { taxCalls } from '../../../../test/setup/tax-calls.ts'
+import { bodyOf } from '../../../../test/setup/voucher-calls.ts'
+import { insertRow } from '../../../platform/act/rows.ts'
+import { inputTaxTable } from '../../ledger/input-tax/tables.ts'
+
+let company: Company
+let tax: ReturnType<typeof taxCalls>
+
+beforeAll(async () => {
+  company = await testCompany()
+  tax = taxCalls(company)
+  await tax.given('dinner', 1_060_00n, ['entertainment_limit'])
+  await tax.given('present', 1_130_00n, ['entertainment_limit'], { form: 'gift' })
+})
+
+afterAll(() => company.close())
+
+async function entertained(): Promise<string | undefined> {
+  const query = { entityId: tax.entityId }
+  const answer = await tax.call(tax.finance(), 'payments.tax_schedule', { query })
+  const { sections } = bodyOf<{ sections: { key: string; spent: { minor: string } }[] }>(answer)
+  return sections.find(({ key }) => key === 'entertainment')?.spent.minor
+}
+
+test('the limit is reckoned on what the books of finance show: without tax that was credited', async () => {
+  expect(await entertained()).toBe('219000')
+  const row = {
+    entity_id: tax.entityId,
+    document_type: 'benefit',
+    invoice_number: '24312000000000000001',
+    currency: 'CNY',
+    booked_on: '2026-06-30',
+    recorded_at: '2026-06-30T02:00:00.000Z',
+    law: '增值税法',
+  }
+  const dinner = { benefit_id: 'ben_dinner000000000000', document_id: 'ben_dinner000000000000', form: 'meal' }
+  const present = {
+    benefit_id: 'ben_present000000000000',
+    document_id: 'ben_present000000000000',
+    form: 'gift',
+  }
+  await company.store([
+    // Of the dinner nothing is credited: it stays gross.
+    insertRow(inputTaxTable, {
+      ...{ ...row, ...dinner, id: 'itx_dinner', line_id: 'cll_1', invoice_id: 'inv_1' },
+      ...{ tax_minor: 60_00n, minor: 0n, why: 'content' },
+    }),
+    insertRow(inputTaxTable, {
+      ...{ ...row, ...present, id: 'itx_present', line_id: 'cll_2', invoice_id: 'inv_2' },
+      ...{ tax_minor: 130_00n, minor: 130_00n, why: 'credited' },
+    }),
+  ])
+  expect(await entertained()).toBe('206000')
+})
