@@ -93,6 +93,20 @@ describe('accounting vouchers at the command line', () => {
     expect(readFileSync(out('coded.csv'), 'utf8')).toContain('客户---C001---苏州恒泰精密机械有限公司')
   })
 
+  test('show input tax apart as finance says of a kind, with the basis in law', async () => {
+    const because = ['--entity', 'SZ', '--law', '视同销售：增值税法第5条', '--reason', '税务师意见']
+    const set = await run('credit', 'gift', 'yes', ...because)
+    expect(set).toMatchObject({ code: 0, json: { form: 'gift', credits: true } })
+    expect((await run('credit', 'dinner', 'yes', ...because)).told).toContain('no kind of benefit dinner')
+    expect((await run('credit', 'gift', 'perhaps', ...because)).told).toContain('Say yes or no')
+    expect(
+      (await run('credit', 'gift', 'no', ...because.slice(0, 3), '无', ...because.slice(4))).told,
+    ).toContain('basis in law')
+    const shown = await run('input-tax', '--entity', 'SZ', '--period', '2026-10')
+    expect(shown).toMatchObject({ code: 0, json: { count: 0, credited: { minor: '0' } } })
+    expect(shown.words).toContain('视同销售')
+  })
+
   test.each([
     ['another word', ['print', '--entity', 'SZ'], 'Say export or import'],
     ['no file', ['import', '.', '--entity', 'XX'], 'There is no .'],

@@ -20,6 +20,7 @@ import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
 import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
+import { credit, showInputTax } from './vouchers-input-tax.ts'
 import { carry, showDimensions, takeCodes } from './vouchers-dimensions.ts'
 import { newKey, tellRefusal } from './with-access.ts'
 import { withEntity } from './with-entity.ts'
@@ -33,7 +34,8 @@ export const vouchersCommand: CliCommand = {
     'export --entity CODE --period MONTH --out FILE --reason WHY [--layout NAME] [--kind KIND] [--all] ' +
     '[--hold] | ' +
     'import FILE --entity CODE | dimensions --entity CODE [--period MONTH] | ' +
-    'carry ACCOUNT [DIMENSIONS] --entity CODE --reason WHY | codes FILE --entity CODE --reason WHY',
+    'carry ACCOUNT [DIMENSIONS] --entity CODE --reason WHY | codes FILE --entity CODE --reason WHY | ' +
+    'input-tax --entity CODE [--period MONTH] | credit FORM yes|no --entity CODE --law TEXT --reason WHY',
   options: {
     ...dataOption,
     entity: text,
@@ -44,12 +46,15 @@ export const vouchersCommand: CliCommand = {
     kind: text,
     all: { type: 'boolean' },
     hold: { type: 'boolean' },
+    law: text,
   },
   run: (call) => {
     const [what, file, ...more] = call.positionals
     if (what === 'export' && file === undefined) return bringOut(call)
     if (what === 'import' && file !== undefined && more.length === 0) return bringIn(call, file)
     if (what === 'dimensions' && file === undefined) return showDimensions(call)
+    if (what === 'input-tax' && file === undefined) return showInputTax(call)
+    if (what === 'credit' && file !== undefined && more.length === 1) return credit(call, file, more[0] ?? '')
     if (what === 'carry' && file !== undefined) return carry(call, file, more[0])
     if (what === 'codes' && file !== undefined && more.length === 0) return takeCodes(call, file)
     throw new WrongUse(cliVoucherTexts['cli.vouchers.what'])

@@ -7,8 +7,8 @@ export const cliVoucherTexts = {
     en: 'accounting vouchers out to the finance system, and their numbers back',
   },
   'cli.vouchers.what': {
-    zh: '请写 export、import FILE、dimensions、carry ACCOUNT 或 codes FILE，并用 --entity 指明主体。',
-    en: 'Say export or import FILE, dimensions, carry ACCOUNT or codes FILE, and name the --entity.',
+    zh: '请写 export、import FILE、dimensions、carry ACCOUNT、codes FILE、input-tax 或 credit FORM，并用 --entity 指明主体。',
+    en: 'Say export or import FILE, dimensions, carry, codes, input-tax or credit, and name the --entity.',
   },
   'cli.vouchers.entity': {
     zh: '没有主体 {entity}。可用：{entities}。',
@@ -52,6 +52,28 @@ export const cliVoucherTexts = {
   'cli.vouchers.lacks': {
     zh: '缺编码：{kind} {name}（{id}），用于 {references}',
     en: 'Lacks a code: {kind} {name} ({id}), for {references}',
+  },
+  'cli.vouchers.credits': { zh: '抵扣  {word}（{form}）：{law}', en: 'credited  {word} ({form}): {law}' },
+  'cli.vouchers.credits_not': {
+    zh: '不抵扣  {word}（{form}）：{law}',
+    en: 'not credited  {word} ({form}): {law}',
+  },
+  'cli.vouchers.input_tax_of': {
+    zh: '{number}  发票 {invoice}  税额 {tax}  抵扣 {credited}  {says}',
+    en: '{number}  invoice {invoice}  tax {tax}  credited {credited}  {says}',
+  },
+  'cli.vouchers.input_tax': {
+    zh: '本月抵扣 {credited}，未抵扣 {notCredited}。',
+    en: 'Of the month credited {credited}, not credited {notCredited}.',
+  },
+  'cli.vouchers.form': {
+    zh: '没有权益类型 {form}。可用：{forms}。',
+    en: 'There is no kind of benefit {form}. Known: {forms}.',
+  },
+  'cli.vouchers.yes_or_no': { zh: '请写 yes 或 no。', en: 'Say yes or no.' },
+  'cli.vouchers.law': {
+    zh: '--law 写明依据，4 到 200 个字符。',
+    en: '--law names the basis in law, in 4 to 200 characters.',
   },
   'cli.vouchers.imported': {
     zh: '{rows} 行：登记 {recorded}，已有 {known}，退回 {refused}。',

@@ -16,6 +16,8 @@ export type {
   NamedDocument,
 } from './documents.ts'
 export type { NamesPort } from './entries.ts'
+export { setInputTax } from './input-tax/commands.ts'
+export { inputTaxList } from './input-tax/queries.ts'
 export { inputTaxRows, type InputTaxAsked } from './input-tax/record.ts'
 export type { InvoicePart } from './input-tax/rules.ts'
 export { loadInputTaxOf } from './input-tax/store.ts'

@@ -11,15 +11,21 @@ let tax: ReturnType<typeof taxCalls>
 beforeAll(async () => {
   company = await testCompany()
   tax = taxCalls(company)
-  await tax.given('dinner', 1_060_00n, ['entertainment_limit'])
-  await tax.given('present', 1_130_00n, ['entertainment_limit'], { form: 'gift' })
+  bodyOf(
+    await tax.call(tax.finance(), 'payments.set_tax_year', {
+      year: 2025,
+      body: tax.stating({ revenueUpTo: '2025-12-31' }),
+    }),
+  )
+  await tax.given('dinner', 1_060_00n, ['entertainment_limit'], { on: '2025-06-30' })
+  await tax.given('present', 1_130_00n, ['entertainment_limit'], { form: 'gift', on: '2025-06-30' })
 })
 
 afterAll(() => company.close())
 
 async function entertained(): Promise<string | undefined> {
   const query = { entityId: tax.entityId }
-  const answer = await tax.call(tax.finance(), 'payments.tax_schedule', { query })
+  const answer = await tax.call(tax.finance(), 'payments.tax_schedule', { query, year: 2025 })
   const { sections } = bodyOf<{ sections: { key: string; spent: { minor: string } }[] }>(answer)
   return sections.find(({ key }) => key === 'entertainment')?.spent.minor
 }
@@ -31,8 +37,8 @@ test('the limit is reckoned on what the books of finance show: without tax that 
     document_type: 'benefit',
     invoice_number: '24312000000000000001',
     currency: 'CNY',
-    booked_on: '2026-06-30',
-    recorded_at: '2026-06-30T02:00:00.000Z',
+    booked_on: '2025-06-30',
+    recorded_at: '2025-06-30T02:00:00.000Z',
     law: '增值税法',
   }
   const dinner = { benefit_id: 'ben_dinner000000000000', document_id: 'ben_dinner000000000000', form: 'meal' }
