@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, inject, test } from 'vitest'
 import { ledgerTexts } from '../../src/texts/ledger.ts'
+import { webDimensionTexts } from '../../src/texts/web-dimensions.ts'
+import { webInputTaxTexts } from '../../src/texts/web-input-tax.ts'
 import { webLedgerTexts } from '../../src/texts/web-ledger.ts'
 import { webOneTexts } from '../../src/texts/web-one.ts'
 import { webVoucherTexts } from '../../src/texts/web-vouchers.ts'
@@ -50,6 +52,15 @@ test.each(looks)(
     const found = await looked(page, `list-${look.size}-${look.language}`)
     await openVouchers(page)
     found.push(...(await looked(page, `vouchers-${look.size}-${look.language}`)))
+    const own = words(webDimensionTexts, look.language)
+    const tax = words(webInputTaxTexts, look.language)
+    await page.getByRole('button', { name: own('dimensions.change'), exact: true }).click()
+    await page.getByLabel(own('dimensions.reason')).fill('财务系统要求辅助核算')
+    await page.getByLabel(own('dimensions.paste')).scrollIntoViewIfNeeded()
+    found.push(...(await looked(page, `codes-${look.size}-${look.language}`)))
+    await page.getByRole('button', { name: tax('input_tax.change'), exact: true }).click()
+    await page.getByLabel(tax('input_tax.law')).scrollIntoViewIfNeeded()
+    found.push(...(await looked(page, `dimensions-${look.size}-${look.language}`)))
     expect([...found, ...faults]).toEqual([])
   },
 )

@@ -5,6 +5,18 @@ where ($1::text is null or entity_id = $1)
 and key = any($2::text[])
 and used_minor > 0
 
+-- src/modules/invoices/store-taxed.ts: taxedParts
+select used.for_id as line_id, used.invoice_id, used.minor, invoice.number, invoice.kind, invoice.items,
+  invoice.currency, invoice.tax_minor, invoice.total_minor
+from invoices.use as used
+join invoices.invoice as invoice on invoice.id = used.invoice_id
+where used.for_type = 'claim_line'
+and used.for_id = any($1::text[])
+and used.releases is null
+and not exists (select from invoices.use as given_back where given_back.releases = used.id)
+and invoice.tax_minor > 0
+order by used.for_id, used.invoice_id
+
 -- src/modules/invoices/store.ts: alertsOn
 select * from invoices.alerts_on($1::text[])
 

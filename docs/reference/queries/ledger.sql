@@ -76,6 +76,13 @@ from apart
 where place <= $1
 order by document_id, entity_id, currency, form
 
+-- src/modules/ledger/input-tax/store.ts: loadInputTaxIn
+select *
+from ledger.input_tax
+where entity_id = $1
+  and booked_on between $2 and $3
+order by booked_on, id
+
 -- src/modules/ledger/pack/store.ts: listMonthLines
 select line.id, line.entry_id, line.account, line.booked_on, entry.document_on, entry.recorded_at,
   line.form, line.currency, line.minor::text as minor, entry.object_type, entry.object_id,
@@ -224,20 +231,33 @@ select ledger.share_books(id) from unnest($1::text[]) as id
 select entity_id, closed_until from ledger.closing where entity_id = any($1::text[])
 
 -- src/modules/ledger/vouchers/store.ts: loadBooked
-select e.object_id as "benefitId",
-  e.document_type as "documentType",
-  e.document_id as "documentId",
-  e.booked_on as "bookedOn",
-  l.account,
-  l.currency,
-  l.minor
-from ledger.entry e
-join ledger.line l on l.entry_id = e.id
-where e.entity_id = $1
-  and e.booked_on between $2 and $3
-  and e.object_type = 'benefit'
-  and l.account = any($4::text[])
-order by e.booked_on, e.id, l.position
+select *
+from (
+  select e.object_id as "benefitId",
+    e.document_type as "documentType",
+    e.document_id as "documentId",
+    e.booked_on as "bookedOn",
+    l.account,
+    l.currency,
+    l.minor,
+    e.id,
+    l.position
+  from ledger.entry e
+  join ledger.line l on l.entry_id = e.id
+  where e.entity_id = $1
+    and e.booked_on between $2 and $3
+    and e.object_type = 'benefit'
+    and l.account = any($4::text[])
+  union all
+  select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
+    side.sign * t.minor, t.id, side.position
+  from ledger.input_tax t
+  cross join (values ('input_tax', 1, 1), ('expense', -1, 2)) as side (account, sign, position)
+  where t.entity_id = $1
+    and t.booked_on between $2 and $3
+    and t.minor <> 0
+) as booked
+order by "bookedOn", id, position
 
 -- src/modules/ledger/vouchers/store.ts: loadBookedOf
 select e.object_id as "benefitId",
@@ -252,6 +272,14 @@ join ledger.line l on l.entry_id = e.id
 where e.entity_id = $1
   and e.object_id = any($2::text[])
   and l.account = any($3::text[])
+union all
+select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
+  side.sign * t.minor
+from ledger.input_tax t
+cross join (values ('input_tax', 1), ('expense', -1)) as side (account, sign)
+where t.entity_id = $1
+  and t.benefit_id = any($2::text[])
+  and t.minor <> 0
 
 -- src/modules/ledger/vouchers/store.ts: loadDocuments
 select e.object_id as "benefitId",
@@ -263,6 +291,13 @@ where e.entity_id = $1
   and e.object_id = any($2::text[])
   and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($3::text[]))
 group by e.object_id, e.document_type, e.document_id
+union all
+select t.benefit_id, t.document_type, t.document_id, max(t.booked_on)
+from ledger.input_tax t
+where t.entity_id = $1
+  and t.benefit_id = any($2::text[])
+  and t.minor <> 0
+group by t.benefit_id, t.document_type, t.document_id
 
 -- src/modules/ledger/vouchers/store.ts: loadVouchersOf
 select v.*

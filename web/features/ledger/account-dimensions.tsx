@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { dimensionKinds } from '../../../src/contract/states.ts'
 import { dimensionTexts } from '../../../src/texts/dimensions.ts'
 import { webDimensionTexts } from '../../../src/texts/web-dimensions.ts'
@@ -15,6 +16,9 @@ export function AccountDimensions(props: { readonly accounts: readonly Account[]
   const say = useTexts(webDimensionTexts)
   const word = useTexts(dimensionTexts)
   const { accounts, why } = props
+  // What was ticked shows at once, and goes back where the server refuses it.
+  const [sent, setSent] = useState<Pick<Account, 'code' | 'dimensions'>>()
+  const shownOf = ({ code, dimensions }: Account) => (sent?.code === code ? sent.dimensions : dimensions)
   const toggle = async ({ code, dimensions }: Account, kind: Kind, isOn: boolean) => {
     const kept = dimensions.filter((each) => each !== kind)
     const body = {
@@ -23,11 +27,14 @@ export function AccountDimensions(props: { readonly accounts: readonly Account[]
       dimensions: isOn ? [...kept, kind] : kept,
       reason: why.reason,
     }
+    setSent(body)
     try {
       await command('setAccountDimensions', { body })
       await settledDimensions()
     } catch (error) {
       tellProblem(problemOf(error), say('dimensions.not_saved'))
+    } finally {
+      setSent(undefined)
     }
   }
   return (
@@ -45,7 +52,7 @@ export function AccountDimensions(props: { readonly accounts: readonly Account[]
                   <input
                     type="checkbox"
                     className="size-4 shrink-0 accent-brand"
-                    checked={account.dimensions.includes(kind)}
+                    checked={shownOf(account).includes(kind)}
                     onChange={(event) => void toggle(account, kind, event.target.checked)}
                   />
                   {word(`dimension.${kind}`)}

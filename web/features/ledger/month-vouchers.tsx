@@ -15,6 +15,7 @@ import { useTexts } from '../../shell/text.ts'
 import { Dimensions } from './dimensions.tsx'
 import { ExportVouchers } from './export-vouchers.tsx'
 import { ImportReport } from './import-report.tsx'
+import { InputTax } from './input-tax.tsx'
 import { NumberDialog } from './number-dialog.tsx'
 import { VoucherFiles } from './voucher-files.tsx'
 
@@ -59,6 +60,7 @@ export function MonthVouchers({ entityId, month }: Props) {
         ) : null}
         <VoucherFiles entityId={entityId} month={month} />
         <Dimensions entityId={entityId} month={month} />
+        <InputTax entityId={entityId} month={month} />
         {isExporting ? <ExportVouchers query={query} onClose={() => setExporting(false)} /> : null}
         {numbering ? (
           <NumberDialog entityId={entityId} voucher={numbering} onClose={() => setNumbering(undefined)} />

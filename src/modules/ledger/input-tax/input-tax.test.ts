@@ -180,7 +180,7 @@ async function postings(number: string): Promise<string[]> {
 }
 
 describe('input tax in the vouchers', () => {
-  it('stands apart from the expense once the claim is accepted; the memorandum ledger stays as it is', async () => {
+  it('stands apart from the expense once the claim is accepted; the memorandum ledger stays', async () => {
     const { requestId, benefitId, number } = await givenSponsorship()
     expect(await postings(number)).toEqual(['660102 90.00', '224102  90.00'])
     const claimId = await filed(requestId, await invoiceOf())
@@ -215,7 +215,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     expect(notCredited.minor).toBe('509')
   })
 
-  it('of a part of an invoice is rounded down, so that its parts never credit more than its tax', async () => {
+  it('of a part of an invoice is rounded down: parts never credit more than the whole', async () => {
     const { requestId, number } = await givenSponsorship()
     const invoiceId = await invoiceOf({ tax: 1_001n })
     await checked(await filed(requestId, invoiceId, '4500'), 1)
@@ -249,7 +249,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     )
   })
 
-  it('is credited as finance says from then on, with the basis in law, by finance of the entity', async () => {
+  it('is credited as finance of the entity says from then on, with the basis in law', async () => {
     const body = {
       entityId: suzhou,
       form: 'gift',
@@ -293,7 +293,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     expect(kept).toEqual({ why: 'decision' })
   })
 
-  it('is taken back with the benefit, and then in a voucher of its own where the first one is numbered', async () => {
+  it('is taken back with the benefit, in a voucher of its own where the first one is numbered', async () => {
     const { requestId, benefitId, number } = await givenSponsorship()
     await checked(await filed(requestId, await invoiceOf()), 1)
     const numbering = { entityId: suzhou, reference: number, number: '记-601', on: '2026-11-25' }

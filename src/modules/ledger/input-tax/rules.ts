@@ -3,30 +3,48 @@ import type { LocalDate } from '../../../kernel/time.ts'
 /** Whether the input tax on a kind of benefit is credited, and on which basis. */
 export type CreditRule = { readonly credits: boolean; readonly law: string }
 
-/** The law as it stands on the day of a benefit: the Value-Added Tax Law took the place of the notice. */
-const bases = [
+/** A basis in law from a day on: the Value-Added Tax Law took the place of the notice. */
+type Basis = readonly { readonly from: LocalDate; readonly law: string }[]
+
+/** Services that are consumed as they are bought, and personal consumption; its text was read (CN-VAT-02). */
+const consumed: Basis = [
   { from: '2016-05-01', law: '财税〔2016〕36号 附件1 第27条' },
   { from: '2026-01-01', law: '增值税法 第22条第4、5项' },
-] as const
+]
 
-const credit = [
-  { from: '2016-05-01', law: '财税〔2016〕36号 附件1 第25条' },
-  { from: '2026-01-01', law: '增值税法 第16条' },
-] as const
+/** That entertainment of business partners is personal consumption has to be confirmed under the new law. */
+const personal: Basis = [
+  { from: '2016-05-01', law: '财税〔2016〕36号 附件1 第27条（交际应酬消费）' },
+  { from: '2026-01-01', law: '增值税法 第22条第4项（交际应酬消费，待确认）' },
+]
+
+const credit: Basis = [
+  { from: '2016-05-01', law: '财税〔2016〕36号 附件1 第25条（待确认）' },
+  { from: '2026-01-01', law: '增值税法 第16条（待确认）' },
+]
+
+/** Nobody has looked at it: the safe side, and no statement on the law. */
+const open: Basis = [{ from: '2016-05-01', law: '尚未认定可抵扣' }]
+
+function lawOf(basis: Basis, day: LocalDate): string {
+  return (basis.findLast(({ from }) => from <= day) ?? basis[0])?.law ?? ''
+}
+
+type Kinds = { readonly credits: boolean; readonly basis: Basis; readonly forms: readonly string[] }
 
 /**
- * The kinds of benefit whose input tax is credited until finance says otherwise: what serves sales and
- * publicity. Entertainment and what is given to a person is personal consumption (交际应酬消费), and of what
- * nobody has looked at nothing is credited: both stay gross.
+ * Whether the input tax on a kind of benefit is credited until finance says otherwise: what serves sales and
+ * publicity is. Entertainment and what is given to a person is not, nor what stands in no row.
  */
-const credited: ReadonlySet<string> = new Set([
-  'logo_item',
-  'gift_with_purchase',
-  'free_goods',
-  'sponsorship',
-  'commission',
-  'service_fee',
-])
+const shipped: readonly Kinds[] = [
+  { credits: false, basis: consumed, forms: ['meal', 'travel', 'entertainment'] },
+  { credits: false, basis: personal, forms: ['gift', 'gift_card', 'cash', 'cash_equivalent', 'favour'] },
+  {
+    credits: true,
+    basis: credit,
+    forms: ['logo_item', 'gift_with_purchase', 'free_goods', 'sponsorship', 'commission', 'service_fee'],
+  },
+]
 
 /** What an invoice may be for whose tax nobody credits, by the kinds of items (CN-VAT-02). */
 const neverCredited: ReadonlySet<string> = new Set([
@@ -41,22 +59,20 @@ const neverCredited: ReadonlySet<string> = new Set([
 
 /** The rule that is shipped for a kind of benefit, on a day. */
 export function shippedRule(form: string, day: LocalDate): CreditRule {
-  const credits = credited.has(form)
-  const law = (credits ? credit : bases).findLast(({ from }) => from <= day)?.law ?? bases[0].law
-  return { credits, law }
+  const found = shipped.find(({ forms }) => forms.includes(form))
+  return { credits: found?.credits ?? false, law: lawOf(found?.basis ?? open, day) }
 }
 
 /** Why the tax of an invoice is credited, or why not. */
-export const creditReasons = [
-  'credited',
-  'decision',
-  'form',
-  'content',
-  'content_unknown',
-  'label_unknown',
-  'currency',
-  'taken_back',
-] as const
+type CreditReason =
+  | 'credited'
+  | 'decision'
+  | 'form'
+  | 'content'
+  | 'content_unknown'
+  | 'label_unknown'
+  | 'currency'
+  | 'taken_back'
 
 /** The part of an invoice behind a line of a claim, as far as its tax goes. */
 export type InvoicePart = {
@@ -83,7 +99,7 @@ export type InvoicePart = {
 /** What becomes of the tax of a part. */
 export type Judged = {
   readonly minor: bigint
-  readonly why: (typeof creditReasons)[number]
+  readonly why: CreditReason
   readonly law: string
 }
 
@@ -92,12 +108,12 @@ export function judgePart(part: InvoicePart, own: CreditRule | undefined): Judge
   const { form, kinds, happenedOn, taxMinor } = part
   const rule = own ?? shippedRule(form, happenedOn)
   const not = (why: Judged['why'], law: string): Judged => ({ minor: 0n, why, law })
-  const against = bases.findLast(({ from }) => from <= happenedOn)?.law ?? bases[0].law
-  if (part.label !== 'special') return not('label_unknown', credit[0].law)
-  if (part.currency !== 'CNY' || part.benefitCurrency !== 'CNY') return not('currency', credit[0].law)
+  const [against, proof] = [lawOf(consumed, happenedOn), lawOf(credit, happenedOn)]
+  if (part.label !== 'special') return not('label_unknown', proof)
+  if (part.currency !== 'CNY' || part.benefitCurrency !== 'CNY') return not('currency', proof)
   if (part.isBarred) return not('decision', against)
   if (kinds.some((kind) => neverCredited.has(kind))) return not('content', against)
   if (!rule.credits) return not('form', rule.law)
-  if (kinds.length === 0) return not('content_unknown', against)
+  if (kinds.length === 0) return not('content_unknown', proof)
   return { minor: taxMinor, why: 'credited', law: rule.law }
 }

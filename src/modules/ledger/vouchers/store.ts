@@ -84,7 +84,8 @@ where e.entity_id = $1
   and e.object_id = any($2::text[])
   and l.account = any($3::text[])
 union all
-select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency, side.sign * t.minor
+select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
+  side.sign * t.minor
 from ledger.input_tax t
 cross join (values ('input_tax', 1), ('expense', -1)) as side (account, sign)
 where t.entity_id = $1

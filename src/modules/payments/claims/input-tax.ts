@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changesOf, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { benefitTable, loadBenefits, type BenefitRow } from '../../benefits/index.ts'
+import { changedBenefits, loadBenefits, type BenefitRow } from '../../benefits/index.ts'
 import { contentKinds, taxedParts, type TaxedPart } from '../../invoices/index.ts'
 import type { InputTaxAsked, InvoicePart } from '../../ledger/index.ts'
 import { loadClaimLines } from '../store.ts'
@@ -17,7 +17,7 @@ function turnsIn(changes: readonly RowChange[]) {
   return {
     accepted: claims.filter(({ before, after }) => is(after.state) && !is(before?.state)),
     ended: claims.filter(({ before, after }) => is(before?.state) && !is(after.state)),
-    takenBack: changesOf(benefitTable, changes).filter(
+    takenBack: changedBenefits(changes).filter(
       ({ before, after }) => before && spent.includes(before.state) && !spent.includes(after.state),
     ),
   }

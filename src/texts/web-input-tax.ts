@@ -1,0 +1,34 @@
+import type { Sentence } from './text.ts'
+
+/** Input tax below the vouchers of a month: what was credited, what was not, and by which rules. */
+export const webInputTaxTexts = {
+  'input_tax.title': { zh: '进项税额', en: 'Input tax (进项税额)' },
+  'input_tax.none': {
+    zh: '本月没有专用发票的税额。',
+    en: 'No special invoice of the month has a tax.',
+  },
+  'input_tax.sums': {
+    zh: '本月抵扣 {credited}，未抵扣 {notCredited}。',
+    en: 'Credited in the month: {credited}. Not credited: {notCredited}.',
+  },
+  'input_tax.more': { zh: '列出前 {count} 张发票。', en: 'The first {count} invoices.' },
+  'input_tax.invoice': { zh: '发票 {number}', en: 'invoice {number}' },
+  'input_tax.tax': { zh: '税额 {tax}', en: 'tax {tax}' },
+  'input_tax.change': { zh: '抵扣规则', en: 'Rules' },
+  'input_tax.close': { zh: '收起', en: 'Close' },
+  'input_tax.rules': { zh: '哪些权益抵扣进项税', en: 'Which kinds credit input tax' },
+  'input_tax.rules_hint': {
+    zh: '餐饮、娱乐、旅游、客运和卡券的发票一律不抵扣；对以后受理的报销生效。',
+    en: 'Catering, entertainment, tourism, passengers and cards never credit. It is for claims accepted later.',
+  },
+  'input_tax.form': { zh: '权益类型', en: 'Kind of benefit' },
+  'input_tax.choose': { zh: '请选择', en: 'Choose one' },
+  'input_tax.answer': { zh: '是否抵扣', en: 'Credited or not' },
+  'input_tax.yes': { zh: '抵扣', en: 'credited' },
+  'input_tax.no': { zh: '不抵扣', en: 'not credited' },
+  'input_tax.law': { zh: '法律依据', en: 'Basis in law' },
+  'input_tax.reason': { zh: '原因（写入日志）', en: 'Why (kept in the log)' },
+  'input_tax.save': { zh: '保存', en: 'Save' },
+  'input_tax.not_saved': { zh: '没有保存', en: 'Not saved' },
+  'input_tax.own': { zh: '本单位设置', en: 'set by the entity' },
+} as const satisfies Readonly<Record<string, Sentence>>
