@@ -81,7 +81,7 @@ select *
 from ledger.input_tax
 where entity_id = $1
   and booked_on between $2 and $3
-order by booked_on, id
+order by booked_on, line_id, invoice_id, minor desc
 
 -- src/modules/ledger/pack/store.ts: listMonthLines
 select line.id, line.entry_id, line.account, line.booked_on, entry.document_on, entry.recorded_at,
