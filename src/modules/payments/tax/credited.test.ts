@@ -50,12 +50,24 @@ test('the limit is reckoned on what the books of finance show: without tax that 
   await company.store([
     // Of the dinner nothing is credited: it stays gross.
     insertRow(inputTaxTable, {
-      ...{ ...row, ...dinner, id: 'itx_dinner', line_id: 'cll_1', invoice_id: 'inv_1' },
-      ...{ tax_minor: 60_00n, minor: 0n, why: 'content' },
+      ...row,
+      ...dinner,
+      id: 'itx_dinner',
+      line_id: 'cll_1',
+      invoice_id: 'inv_1',
+      tax_minor: 60_00n,
+      minor: 0n,
+      why: 'content',
     }),
     insertRow(inputTaxTable, {
-      ...{ ...row, ...present, id: 'itx_present', line_id: 'cll_2', invoice_id: 'inv_2' },
-      ...{ tax_minor: 130_00n, minor: 130_00n, why: 'credited' },
+      ...row,
+      ...present,
+      id: 'itx_present',
+      line_id: 'cll_2',
+      invoice_id: 'inv_2',
+      tax_minor: 130_00n,
+      minor: 130_00n,
+      why: 'credited',
     }),
   ])
   expect(await entertained()).toBe('206000')
