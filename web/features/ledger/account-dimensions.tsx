@@ -44,7 +44,7 @@ export function AccountDimensions(props: { readonly accounts: readonly Account[]
         {accounts.map((account) => (
           <li key={account.code} className="border-b border-line py-1.5 text-second">
             <fieldset disabled={!why.isReady} className="flex flex-wrap items-center gap-x-4 gap-y-1">
-              <legend className="float-left mr-4 min-w-0 flex-1 basis-72 break-words">
+              <legend className="float-left min-w-0 flex-1 basis-full break-words sm:mr-4 sm:basis-72">
                 {`${account.code} ${account.name}`}
               </legend>
               {dimensionKinds.map((kind) => (
