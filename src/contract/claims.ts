@@ -7,6 +7,9 @@ import { claimStates } from './states.ts'
 const words = z.string().trim().min(1).max(500)
 const version = z.int().min(1)
 
+/** An exchange rate as a plain decimal. */
+const dailyRate = z.string().regex(/^\d{1,12}(\.\d{1,10})?$/, 'rate')
+
 /** The states of a claim (核销). */
 export const claimState = z.enum(claimStates)
 
@@ -44,6 +47,10 @@ export const fileClaim = operation({
           requestId: id,
           minor: positiveAmountJson.shape.minor,
           invoiceId: id.optional(),
+          /** What is paid for it in `currency`, where a card statement or an invoice says so. */
+          paid: positiveAmountJson.shape.minor.optional(),
+          /** The rate that was seen; where the company has another one by now, nothing is filed. */
+          rate: z.strictObject({ on: localDate, rate: dailyRate }).optional(),
         }),
       )
       .min(1)
@@ -55,6 +62,10 @@ export const fileClaim = operation({
     vendorId: id.optional(),
     /** Why it is filed for whoever asked for the benefits, where that is somebody else. */
     onBehalf: words.optional(),
+    /** In which currency it is paid: that of the benefits where absent, or that of the entity’s books. */
+    currency: positiveAmountJson.shape.currency.optional(),
+    /** Which of the files is the card statement that shows what was charged. */
+    proofId: id.optional(),
   }),
   answer: claimed,
   status: 201,
@@ -76,6 +87,16 @@ export const fileClaim = operation({
     'payments.claim_of_released',
     'payments.claim_above_receipts',
     'payments.personal_payee',
+    'payments.pay_own_currency',
+    'payments.pay_other_currency',
+    'payments.pay_without_proof',
+    'payments.proof_for_nothing',
+    'payments.vendor_says_amount',
+    'payments.vendor_shows_amount',
+    'payments.no_rate',
+    'payments.pays_nothing',
+    'payments.rate_of_other_day',
+    'payments.rate_changed',
     ...ofInvoices,
   ],
 })
@@ -161,6 +182,16 @@ const claimPayment = z.strictObject({
   paidOn: localDate.optional(),
 })
 
+const linePays = z.strictObject({
+  amount: moneyJson,
+  /** Both amounts with the rate, its day and where the amount comes from, in one sentence. */
+  says: z.string(),
+  /** What whoever accepts it has to answer in words; absent where nothing is asked. */
+  asks: z.string().optional(),
+  /** The card statement that shows what was charged. */
+  proofId: id.optional(),
+})
+
 const claimItem = z.strictObject({
   claimId: id,
   number: z.string(),
@@ -179,7 +210,10 @@ const claimItem = z.strictObject({
   payee: z.string(),
   way: z.enum(['vendor', 'reimbursement']),
   wayWord: z.string(),
+  /** What it closes of the benefits, in their currency. */
   amount: moneyJson,
+  /** What is paid, where that is in another currency. */
+  pays: moneyJson.optional(),
   /** How many days after giving it came, and whether that is late by the policy. */
   daysAfter: z.int(),
   isLate: z.boolean(),
@@ -195,6 +229,8 @@ const claimItem = z.strictObject({
       number: z.string().optional(),
       title: z.string(),
       amount: moneyJson,
+      /** What is paid for it, where that is in another currency. */
+      pays: linePays.optional(),
       /** That somebody else is paid, or issued the invoice, than its approval named; it stops nothing. */
       remark: z.string().optional(),
       /** Which invoices show it, each with its part; what the reader cannot open has no identifier. */
@@ -270,6 +306,16 @@ const claimableItem = z.strictObject({
   receipts: z.array(z.strictObject({ fileId: id, name: z.string() })),
   /** The vendor that was named when it was given, where one on record is to be paid. */
   vendor: z.strictObject({ id, name: z.string() }).optional(),
+  /** How it is paid in the currency of the entity’s books, where it was given in another one. */
+  books: z
+    .strictObject({
+      currency: positiveAmountJson.shape.currency,
+      /** What it comes to at the rate of the day of the giving; absent where the company has no rate. */
+      worth: z.strictObject({ amount: moneyJson, rate: dailyRate, on: localDate }).optional(),
+      /** That in one sentence, or which rate is missing and who can add it. */
+      says: z.string(),
+    })
+    .optional(),
 })
 
 /** That nothing more follows for a benefit of the reader's, while it can be taken back. */
@@ -295,6 +341,8 @@ export const claimable = operation({
   query: z.strictObject({
     /** One alone; of somebody else's, with those that one bill may be for too. */
     requestId: id.optional(),
+    /** For how much its worth in the currency of the books is told; for all that is left where absent. */
+    minor: positiveAmountJson.shape.minor.optional(),
   }),
   answer: z.strictObject({
     items: z.array(claimableItem),

@@ -73,6 +73,7 @@ export const prepareOrder = operation({
     'payments.no_claim_here',
     'payments.nothing_left',
     'payments.above_payable',
+    'payments.part_closes_nothing',
     'payments.nothing_after_tax',
     'payments.withholding_in_yuan',
     'payments.no_withholding_rate',
@@ -165,6 +166,8 @@ export const orderItem = z.strictObject({
   isException: z.boolean(),
   /** What leaves the house. */
   amount: moneyJson,
+  /** What it closes of the benefit, where that is in another currency. */
+  closes: moneyJson.optional(),
   /** Present where income tax is withheld: then more is owed than leaves the house. */
   withheld: withheldTax.optional(),
   /** What of it came back in parts, all together and each; absent where nothing did. */

@@ -67,6 +67,37 @@ const claimTexts = {
     zh: '已付 {paid}，还有 {rest} 待付。',
     en: '{paid} is paid; {rest} is still to come.',
   },
+  'pay.day_rate': {
+    zh: '核销 {closes}，按 {on} 的汇率 {rate}{sample} 付 {paid}。',
+    en: '{closes} is closed, and {paid} is paid at the rate {rate}{sample} of {on}.',
+  },
+  'pay.card': {
+    zh: '核销 {closes}，按刷卡对账单付 {paid}；按 {on} 的汇率 {rate}{sample} 为 {day}。',
+    en:
+      '{closes} is closed, and {paid} is paid as the card was charged; ' +
+      'at the rate {rate}{sample} of {on} it comes to {day}.',
+  },
+  'pay.invoice': {
+    zh: '核销 {closes}，按发票付 {paid}；按 {on} 的汇率 {rate}{sample} 为 {day}。',
+    en:
+      '{closes} is closed, and {paid} is paid as the invoice says; ' +
+      'at the rate {rate}{sample} of {on} it comes to {day}.',
+  },
+  'pay.sample': { zh: '（随附的示例汇率）', en: ' (of the shipped sample)' },
+  'pay.far': {
+    zh: '要付 {paid}，按 {on} 的汇率 {rate} 为 {day}，相差 {percent}%，超过允许的 {limit}%。',
+    en:
+      '{paid} is asked for; at the rate {rate} of {on} it comes to {day}: {percent}% apart, ' +
+      'more than the {limit}% that are allowed.',
+  },
+  'pay.by_sample': {
+    zh: '{on} 的汇率 {rate} 出自随附的示例表，不是公司录入的。',
+    en: 'The rate {rate} of {on} is of the shipped sample and not of the company.',
+  },
+  'books.says': {
+    zh: '{closes} 按 {on} 的汇率 {rate}{sample} 折合 {day}。',
+    en: '{closes} comes to {day} at the rate {rate}{sample} of {on}.',
+  },
   'mine.give_first': {
     zh: '已批准。先登记实际给予，再核销。',
     en: 'Approved. Record how it was given, then claim.',

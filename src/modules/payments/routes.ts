@@ -67,12 +67,12 @@ function claimRoutes(deps: PaymentRouteDeps): Route[] {
       reading(deps, call, (tx, reader) => claimableOf(deps, tx, reader, call.query)),
     ),
     route(claimContract.claims, (call) =>
-      reading(deps, call, (tx, reader) => claimsOf(tx, reader, claimsWatched(reader), call.query)),
+      reading(deps, call, (tx, reader) => claimsOf(deps, tx, reader, claimsWatched(reader), call.query)),
     ),
     route(claimContract.myClaims, (call) =>
       reading(deps, call, (tx, reader) => {
         const mine = { entityIds: undefined, claimantId: reader.actor.personId }
-        return claimsOf(tx, reader, mine, call.query)
+        return claimsOf(deps, tx, reader, mine, call.query)
       }),
     ),
   ]

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { withAmounts, withBigint } from './store.ts'
+import { withAmounts, withPay } from './store.ts'
 import type { ClaimRow, ExceptionRow, OrderRow, StaffAccountRow } from './tables.ts'
 
 /**
@@ -46,7 +46,7 @@ limit $6`,
     ],
     isNewestFirst ? 'payments_claims_newest' : 'payments_claims',
   )
-  return rows.map(withBigint)
+  return rows.map(withPay)
 }
 
 /** How many claims stand in each state, and how many of them came late. */

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { BookedOrder } from './orders/booked.ts'
+import { withClosed } from './store.ts'
 import type { OrderRow } from './tables.ts'
 
 type PaidOrder = BookedOrder & Pick<OrderRow, 'benefit_id'>
@@ -7,18 +8,14 @@ type PaidOrder = BookedOrder & Pick<OrderRow, 'benefit_id'>
 /** The paid orders of some benefits. */
 export async function loadPaidOrders(tx: Transaction, benefitIds: readonly string[]): Promise<PaidOrder[]> {
   const rows = await tx.sql<PaidOrder>(
-    `select benefit_id, state, entity_id, form, currency, minor, withheld_minor
+    `select benefit_id, state, entity_id, form, currency, minor, withheld_minor, closes_currency, closes_minor
 from payments.order
 where benefit_id = any($1::text[])
 and state = 'paid'`,
     [benefitIds],
     'payments_paid_orders',
   )
-  return rows.map((row) => ({
-    ...row,
-    minor: BigInt(row.minor),
-    withheld_minor: BigInt(row.withheld_minor),
-  }))
+  return rows.map((row) => ({ ...withClosed(row), withheld_minor: BigInt(row.withheld_minor) }))
 }
 
 /** A vendor whom a claim for a benefit pays. */

@@ -32,9 +32,27 @@ export function withBigint<Row extends WithAmount>(row: Row): Row {
   return { ...row, minor: BigInt(row.minor), currency: row.currency.trim() }
 }
 
-/** An order as the driver gives it, with both of its amounts as bigint. */
+/** An order as the driver gives it, with its amounts as bigint. */
 export function withAmounts<Row extends OrderRow>(row: Row): Row {
-  return { ...withBigint(row), withheld_minor: BigInt(row.withheld_minor) }
+  return { ...withClosed(row), withheld_minor: BigInt(row.withheld_minor) }
+}
+
+/** An amount that closes another one, in the currency of that one. */
+export function withClosed<Row extends WithAmount & Pick<OrderRow, 'closes_minor'>>(row: Row): Row {
+  return { ...withBigint(row), closes_minor: bigOrNull(row.closes_minor) }
+}
+
+/** A claim or a line of one as the driver gives it, with what is paid where that is in another currency. */
+export function withPay<Row extends WithAmount & Pick<ClaimRow, 'pay_minor'>>(row: Row): Row {
+  return { ...withBigint(row), pay_minor: bigOrNull(row.pay_minor) }
+}
+
+function lineRow(row: ClaimLineRow): ClaimLineRow {
+  return { ...withPay(row), day_minor: bigOrNull(row.day_minor) }
+}
+
+function bigOrNull(minor: bigint | null): bigint | null {
+  return minor === null ? null : BigInt(minor)
 }
 
 function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
@@ -88,18 +106,18 @@ export async function ordersOfClaims(tx: Transaction, claimIds: readonly string[
 /** Claims by id, locked when they are to be changed. */
 export async function loadClaims(tx: Transaction, ids: readonly string[]): Promise<Map<string, ClaimRow>> {
   const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
-  return byId((await rowsBy(tx, 'payments.claim', by)).map(withBigint))
+  return byId((await rowsBy(tx, 'payments.claim', by)).map(withPay))
 }
 
 /** The lines of claims. */
 export async function loadClaimLines(tx: Transaction, claimIds: readonly string[]): Promise<ClaimLineRow[]> {
   const by = { column: 'claim_id', values: claimIds, order: 'id' } as const
-  return (await rowsBy(tx, 'payments.claim_line', by)).map(withBigint)
+  return (await rowsBy(tx, 'payments.claim_line', by)).map(lineRow)
 }
 
 /** Claims by their identifiers, as they stand. */
 export async function findClaims(tx: Transaction, ids: readonly string[]): Promise<ClaimRow[]> {
-  return (await rowsBy(tx, 'payments.claim', { column: 'id', values: ids, order: 'id' })).map(withBigint)
+  return (await rowsBy(tx, 'payments.claim', { column: 'id', values: ids, order: 'id' })).map(withPay)
 }
 
 /** What claims say of these benefits, whatever became of the claims. */
@@ -108,7 +126,7 @@ export async function linesOfBenefits(
   benefitIds: readonly string[],
 ): Promise<ClaimLineRow[]> {
   const by = { column: 'benefit_id', values: benefitIds, order: 'id' } as const
-  return (await rowsBy(tx, 'payments.claim_line', by)).map(withBigint)
+  return (await rowsBy(tx, 'payments.claim_line', by)).map(lineRow)
 }
 
 /** Exceptions by id, locked when they are to be changed. */
@@ -152,7 +170,7 @@ export async function loadRefundsBy(
   values: readonly string[],
 ): Promise<RefundRow[]> {
   const by = { column, values, order: 'id', isLocked: true } as const
-  return (await rowsBy(tx, 'payments.refund', by)).map(withBigint)
+  return (await rowsBy(tx, 'payments.refund', by)).map(withClosed)
 }
 
 /** Refunds by an identifier of theirs, as they stand. */
@@ -162,7 +180,7 @@ export async function findRefunds(
   values: readonly string[],
 ): Promise<RefundRow[]> {
   const by = { column, values, order: 'made_at' } as const
-  return (await rowsBy(tx, 'payments.refund', by)).map(withBigint)
+  return (await rowsBy(tx, 'payments.refund', by)).map(withClosed)
 }
 
 /** What came back to an entity and stands, of lines from one day up to, and without, another. */
@@ -185,7 +203,7 @@ order by id`,
     [entityId, from, before],
     'payments_refunds_on',
   )
-  return rows.map(withBigint)
+  return rows.map(withClosed)
 }
 
 /**

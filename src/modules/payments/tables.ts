@@ -56,13 +56,16 @@ export const claimTable = governed({
     answer: 'text?',
     changed_at: 'instant',
     on_behalf: 'text?',
+    pay_currency: 'text?',
+    pay_minor: 'bigint?',
   },
-  added: [['on_behalf']],
+  added: [['on_behalf'], ['pay_currency', 'pay_minor']],
 })
 
 /**
  * A claim (核销): what was spent for benefits that were given. `file_ids` is a JSON list of its receipts;
- * `on_behalf` is why another than whoever asked for the benefits files it.
+ * `on_behalf` is why another than whoever asked for the benefits files it; `pay_minor` is what is paid where
+ * that is in another currency than the benefits'.
  */
 export type ClaimRow = RowOf<typeof claimTable>
 
@@ -77,10 +80,27 @@ export const claimLineTable = governed({
     currency: 'text',
     minor: 'bigint',
     invoice_id: 'text?',
+    pay_currency: 'text?',
+    pay_minor: 'bigint?',
+    day_minor: 'bigint?',
+    rate: 'text?',
+    rate_on: 'date?',
+    rate_table: 'text?',
+    pay_source: 'text?',
+    proof_id: 'text?',
   },
+  added: [
+    [
+      ...(['pay_currency', 'pay_minor', 'day_minor', 'rate'] as const),
+      ...(['rate_on', 'rate_table', 'pay_source', 'proof_id'] as const),
+    ],
+  ],
 })
 
-/** How much of a claim belongs to one approval. */
+/**
+ * How much of a claim belongs to one approval, and where it is paid in another currency how much that is, by
+ * which rate and on whose word.
+ */
 export type ClaimLineRow = RowOf<typeof claimLineTable>
 
 export const exceptionTable = governed({
@@ -173,7 +193,10 @@ export const refundTable = governed({
     made_at: 'instant',
     withdrawn_by: 'text?',
     withdrawn_at: 'instant?',
+    closes_currency: 'text?',
+    closes_minor: 'bigint?',
   },
+  added: [['closes_currency', 'closes_minor']],
 })
 
 /** That a part of a payment came back from its payee (部分退回), by which line of a statement. */
@@ -209,11 +232,16 @@ export const orderTable = governed({
     reason: 'text?',
     changed_at: 'instant',
     withheld_minor: 'bigint',
+    closes_currency: 'text?',
+    closes_minor: 'bigint?',
   },
-  added: [['withheld_minor']],
+  added: [['withheld_minor'], ['closes_currency', 'closes_minor']],
 })
 
-/** A payment order (付款单). `minor` leaves the house; `withheld_minor` is tax that is withheld beside it. */
+/**
+ * A payment order (付款单). `minor` leaves the house; `withheld_minor` is tax that is withheld beside it;
+ * `closes_minor` is what both take off the benefit where that is in another currency.
+ */
 export type OrderRow = RowOf<typeof orderTable>
 
 export const taxYearTable = governed({

@@ -30,7 +30,7 @@ export type AuthorityMatrix = {
   readonly splitting: Splitting
   readonly review: Review
   readonly giving: GivingTolerance
-  readonly payments: PaymentDays
+  readonly payments: PaymentRules
   /** The forms that may be approved in a batch; none until the company names them. */
   readonly batch: readonly string[]
   readonly cells: readonly AuthorityCell[]
@@ -75,10 +75,15 @@ export function followingOf(switches: OtherThan, form: string | undefined): Foll
 export type Splitting = { readonly days: number }
 
 /**
- * For how many working days a changed account is not paid after it was verified, and after how many days from
- * its giving a claim counts as late.
+ * For how many working days a changed account is not paid after it was verified, after how many days from its
+ * giving a claim counts as late, and how many percent a typed amount in another currency may lie apart from
+ * the rate of the day before whoever checks the claim says why.
  */
-export type PaymentDays = { readonly coolingDays: number; readonly lateClaimDays: number }
+export type PaymentRules = {
+  readonly coolingDays: number
+  readonly lateClaimDays: number
+  readonly ratePercent: number
+}
 
 /** The currency of the bands of the matrix. */
 export const matrixCurrency = 'CNY'

@@ -14,7 +14,7 @@ import {
   type GivingTolerance,
   type Route,
   type RouteSubject,
-  type PaymentDays,
+  type PaymentRules,
   type Validity,
 } from './authority.ts'
 import { compilePacks, type CompiledPacks } from './compile.ts'
@@ -75,12 +75,14 @@ export type PolicyInForce = {
   readonly validity: (day: LocalDate) => Validity
   /** How far a giving may differ from its approval, by the matrix in force on a day. */
   readonly giving: (day: LocalDate) => GivingTolerance
-  /** How long a changed account cools off and when a claim is late, by the matrix in force on a day. */
-  readonly payments: (day: LocalDate) => PaymentDays
+  /** What the matrix in force on a day says of payments and of the claims on which they rest. */
+  readonly payments: (day: LocalDate) => PaymentRules
   /** An amount in another currency as a decision of that day takes it; undefined where there is no rate. */
   readonly converted: (amount: Money, currency: string, on: LocalDate) => bigint | undefined
   /** The dated rates that decisions work with: the company's own, or the shipped sample while it has none. */
   readonly rates: RateFinder
+  /** Whose rates those are. */
+  readonly ratesOf: 'own' | 'sample'
   /** The packs in force on a day, compiled; for sentences. */
   readonly packsOn: (day: LocalDate) => CompiledPacks
   /** Whether a matrix tells on that day who decides; without one nothing of that day can be decided. */
@@ -101,7 +103,7 @@ export async function policyIn(tx: Transaction, cache: PolicyCache): Promise<Pol
   if (cache.value && cache.stamp === stamp) return cache.value
   const own = ownRates(await loadRates(tx))
   const rates: RateFinder = own ? (base, quote, on) => dailyRate(own, base, quote, on) : cache.rates
-  const value = policyOf(await loadPackRows(tx), rates)
+  const value = policyOf(await loadPackRows(tx), rates, own ? 'own' : 'sample')
   cache.stamp = stamp
   cache.value = value
   return value
@@ -111,7 +113,11 @@ export async function policyIn(tx: Transaction, cache: PolicyCache): Promise<Pol
  * The policy made of stored versions. Throws when a stored version cannot be read: it was checked when
  * adopted.
  */
-export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInForce {
+export function policyOf(
+  rows: readonly PackRow[],
+  rates: RateFinder,
+  ratesOf: PolicyInForce['ratesOf'] = 'sample',
+): PolicyInForce {
   const compiled = new Map<string, CompiledPacks>()
   const matrices = new Map<string, AuthorityMatrix>()
   const packsOn = (day: LocalDate) => {
@@ -127,6 +133,7 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
     packsOn,
     decidesOn: (day) => rows.some((each) => each.pack_id === matrixId && holdsOn(each, day)),
     rates,
+    ratesOf,
     converted: ({ currency, minor }, to, on) => {
       if (currency === to) return minor
       const rate = rates(currency, to, on)

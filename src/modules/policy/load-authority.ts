@@ -82,8 +82,12 @@ const giving = z
 
 /** Matrices that were adopted before payments were a part of them wait as long as ours does. */
 const payments = z
-  .strictObject({ coolingDays: z.int().min(0).max(60), lateClaimDays: z.int().min(1).max(3660) })
-  .default({ coolingDays: 3, lateClaimDays: 30 })
+  .strictObject({
+    coolingDays: z.int().min(0).max(60),
+    lateClaimDays: z.int().min(1).max(3660),
+    ratePercent: z.int().min(0).max(100).default(3),
+  })
+  .default({ coolingDays: 3, lateClaimDays: 30, ratePercent: 3 })
 
 const schema: z.ZodType<AuthorityMatrix> = z
   .strictObject({

@@ -122,6 +122,97 @@ export const paymentClaimRefusals = {
       en: 'Claim less; where there is a receipt after all, take the release back first.',
     },
   },
+  'payments.pay_own_currency': {
+    says: {
+      zh: '该核销以 {currency} 支付，就是事项本身的币种，不需要汇率、扣款额或刷卡对账单。',
+      en: 'The claim is paid in {currency}, as the benefit was given: no rate, charged amount or statement counts.',
+    },
+    wayOut: {
+      zh: '请去掉这些内容，或写明以账簿币种支付。',
+      en: 'Leave them out, or say that it is paid in the currency of the books.',
+    },
+  },
+  'payments.pay_other_currency': {
+    says: {
+      zh: '不能以 {currency} 支付：只能用事项的币种 {own}，或本公司账簿的币种 {books}。',
+      en: 'It cannot be paid in {currency}: only in {own}, as it was given, or in {books}, as the books are kept.',
+    },
+    wayOut: { zh: '请改选其中一种。', en: 'Choose one of these two.' },
+  },
+  'payments.pay_without_proof': {
+    says: {
+      zh: '填了刷卡扣款额，但没有附上显示它的对账单。',
+      en: 'An amount that a card was charged is typed, and no statement that shows it is attached.',
+    },
+    wayOut: {
+      zh: '请附上银行卡对账单，或按当日汇率报销。',
+      en: 'Attach the card statement, or be reimbursed at the rate of the day.',
+    },
+  },
+  'payments.proof_for_nothing': {
+    says: {
+      zh: '附了刷卡对账单，但没有一项按扣款额支付。',
+      en: 'A card statement is attached, and nothing is paid by what it charged.',
+    },
+    wayOut: {
+      zh: '请填写扣款额，或去掉对账单。',
+      en: 'Type what was charged, or leave the statement out.',
+    },
+  },
+  'payments.vendor_says_amount': {
+    says: {
+      zh: '以账簿币种付给供应商时，按其发票金额支付，不按汇率折算。',
+      en: 'A vendor that is paid in the currency of the books gets what its invoice says, and nothing by a rate.',
+    },
+    wayOut: { zh: '请填写发票金额。', en: 'Type the amount of the invoice.' },
+  },
+  'payments.vendor_shows_amount': {
+    says: {
+      zh: '以账簿币种付给供应商，要有该币种的发票。',
+      en: 'To pay a vendor in the currency of the books, its invoice has to say that currency.',
+    },
+    wayOut: {
+      zh: '请附上该发票，或以事项的币种支付。',
+      en: 'Attach that invoice, or have it paid in the currency in which it was given.',
+    },
+  },
+  'payments.no_rate': {
+    says: {
+      zh: '公司没有 {on} 的汇率 {base} → {currency}，无法折算。',
+      en: 'The company has no exchange rate from {base} to {currency} for {on}, so nothing can be converted.',
+    },
+    wayOut: {
+      zh: '请财务录入该日汇率（由另一人确认）后再核销，或以 {base} 支付。',
+      en: 'Finance brings that rate in and a second person confirms it; or have it paid in {base}.',
+    },
+  },
+  'payments.pays_nothing': {
+    says: {
+      zh: '这一金额折算成 {currency} 不足最小单位，无可支付。',
+      en: 'In {currency} the amount comes to less than its smallest unit: nothing would be paid.',
+    },
+    wayOut: {
+      zh: '请核对金额，或以事项的币种支付。',
+      en: 'Check the amount, or have it paid as it was given.',
+    },
+  },
+  'payments.rate_of_other_day': {
+    says: {
+      zh: '汇率是 {seen} 的；要用给出当日 {given} 的汇率。',
+      en: 'The rate is that of {seen}; what counts is the one of the day of the giving, {given}.',
+    },
+    wayOut: { zh: '请重新打开核销表再提交。', en: 'Open the claim again and send it with that rate.' },
+  },
+  'payments.rate_changed': {
+    says: {
+      zh: '{on} 的汇率现在是 {now}，不是您看到的 {seen}。',
+      en: 'The rate of {on} is {now} by now, and not {seen} as you saw it.',
+    },
+    wayOut: {
+      zh: '请重新打开核销表，核对后再提交。',
+      en: 'Open the claim again, look at the amount, and send it.',
+    },
+  },
   'payments.claim_above_receipts': {
     says: {
       zh: '核销金额超过这些发票还可使用的金额。',

@@ -294,6 +294,13 @@ export const paymentsRefusals = {
     says: { zh: '金额超过可付余额。', en: 'The amount is more than is left to pay.' },
     wayOut: { zh: '请减少金额，或不填以付清余额。', en: 'Lower it, or leave it out to pay what is left.' },
   },
+  'payments.part_closes_nothing': {
+    says: {
+      zh: '可付余额所对应的原币已到最小单位，不能再分次付。',
+      en: 'What is left closes the smallest unit of the benefit’s currency and cannot be paid in parts.',
+    },
+    wayOut: { zh: '请一次付清余额。', en: 'Pay all that is left at once.' },
+  },
   'payments.nothing_after_tax': {
     says: {
       zh: '扣除本月应代扣的个人所得税后，没有可付的金额。',

@@ -1,5 +1,6 @@
 import { because, wordsOr } from '../../../kernel/because.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Instant } from '../../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { rowAfter, updateRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
@@ -14,7 +15,15 @@ import { loadClaimLines, loadClaims, loadPayables, ordersOfClaims } from '../sto
 import { claimTable, type ClaimLineRow, type ClaimRow, type OrderRow } from '../tables.ts'
 import { decideClaimMove, verdicts, type ClaimState, type Verdict } from './domain.ts'
 import type { Claimed } from './file.ts'
-import { loadForStored, questionsOf, releasedRows, turnedBad, type ForLines } from './invoice-use.ts'
+import {
+  loadForStored,
+  questionsOf,
+  releasedRows,
+  turnedBad,
+  type ForLines,
+  type Question,
+} from './invoice-use.ts'
+import { payQuestion } from './paid-lines.ts'
 import { isOwnClaim } from './whose.ts'
 
 /** What finance says of a claim, as they saw it. */
@@ -35,6 +44,8 @@ export type ClaimsLoaded = ForLines & {
   /** The vendors that claims pay, by identifier. */
   readonly vendors: ReadonlyMap<string, CustomerRow>
   readonly orders: readonly OrderRow[]
+  /** How many percent what is paid in another currency may lie apart from the rate, on the day of a call. */
+  readonly ratePercent: (claim: ClaimRow, at: Instant) => number
 }
 
 /** Claims with their lines, benefits and counts, locked: requests before benefits, counts and claims. */
@@ -58,15 +69,18 @@ export async function loadClaimsFor(
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
   const paid = [...claims.values()].filter(({ way }) => way === 'vendor').map((claim) => claim.payee_id)
   const accepted = [...claims.values()].filter(({ state }) => state === 'accepted')
-  const [invoices, vendors, orders] = await Promise.all([
+  const [invoices, vendors, orders, rules] = await Promise.all([
     loadForStored(deps, tx, lines, entityIds),
     loadCustomers(tx, sorted(paid)),
     ordersOfClaims(
       tx,
       accepted.map(({ id }) => id),
     ),
+    deps.requests.policy(tx),
   ])
-  return { claims, lines, benefits, payables, duties, vendors, orders, ...invoices }
+  const ratePercent: ClaimsLoaded['ratePercent'] = ({ entity_id: entityId }, at) =>
+    rules.payments(deps.requests.dayOf(invoices.organisation, entityId, at)).ratePercent
+  return { claims, lines, benefits, payables, duties, vendors, orders, ratePercent, ...invoices }
 }
 
 /** Finance's word on a claim: taken up, disputed with a question, accepted, or refused with the reason. */
@@ -102,7 +116,7 @@ function decideChecked(
     ? (objectionTo(claim, call) ??
       dutyObjection(own, actor.personId, 'checker') ??
       orderedObjection(state, claim) ??
-      (to === 'accepted' ? acceptObjection(state, claim, lines, body.reason) : undefined))
+      (to === 'accepted' ? acceptObjection(state, claim, lines, call) : undefined))
     : permission.refusal
   if (refusal) return { ...about, refusal }
   const change = updateRow(claimTable, claim, {
@@ -126,20 +140,30 @@ function decideChecked(
   }
 }
 
-/** A lying invoice stops the claim; what nobody can read off one, whoever accepts it answers in words. */
+/**
+ * A lying invoice stops the claim; what nobody can read off one, and an amount in another currency that lies
+ * far from the rate of the day, whoever accepts it answers in words.
+ */
 function acceptObjection(
   state: ClaimsLoaded,
   claim: ClaimRow,
   lines: readonly ClaimLineRow[],
-  reason: string | undefined,
+  { body: { reason }, at }: Call<CheckClaimBody>,
 ): Refusal | undefined {
   const judged = { lines, benefits: state.benefits, vendor: state.vendors.get(claim.payee_id) }
   const bad = turnedBad(state, judged)
   if (bad) return bad
-  const asked = questionsOf(state, judged)
+  const asked = [...questionsOf(state, judged), ...payQuestions(lines, state.ratePercent(claim, at))]
   if (asked.length === 0 || reason !== undefined) return undefined
   const said = { asked_zh: asked.map(({ zh }) => zh).join(''), asked_en: asked.map(({ en }) => en).join(' ') }
   return refuse('payments.claim_questions', said, '/body/reason')
+}
+
+function payQuestions(lines: readonly ClaimLineRow[], limit: number): Question[] {
+  return lines.flatMap((line) => {
+    const [zh, en] = [payQuestion('zh-CN', line, limit), payQuestion('en', line, limit)]
+    return zh === undefined || en === undefined ? [] : [{ zh, en }]
+  })
 }
 
 /** An acceptance on which a payment rests is not taken back: the payment is stopped first. */

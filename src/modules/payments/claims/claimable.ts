@@ -1,13 +1,16 @@
 import type { z } from 'zod'
 import type { claimable } from '../../../contract/claims.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
 import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayClaim } from '../../../texts/claims.ts'
 import { sayPayment } from '../../../texts/payments.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { staffRefOf } from '../../access/index.ts'
 import { loadBenefits, type BenefitRow } from '../../benefits/index.ts'
 import { partyRefs } from '../../parties/index.ts'
+import type { PolicyInForce } from '../../policy/index.ts'
 import {
   loadEvidence,
   loadGivenBy,
@@ -23,6 +26,8 @@ import { restOf } from '../payable.ts'
 import { loadPayables } from '../store.ts'
 import type { PayableRow } from '../tables.ts'
 import { lateness } from './domain.ts'
+import { worthSays } from './paid-lines.ts'
+import { dayWorth } from './pay-currency.ts'
 import { forOthers } from './for-others.ts'
 import { releasedItems } from './released.ts'
 
@@ -52,7 +57,8 @@ export async function claimableOf(
   reader: PaymentReader,
   query: z.output<typeof claimable.query>,
 ): Promise<Answer> {
-  const { lateClaimDays } = (await deps.requests.policy(tx)).payments(reader.today)
+  const rules = await deps.requests.policy(tx)
+  const { lateClaimDays } = rules.payments(reader.today)
   const isLate = ({ benefit }: Open) =>
     benefit.state === 'given' && lateness([benefit.happened_on], reader.today, lateClaimDays).isLate
   const { personId } = reader.actor
@@ -65,11 +71,45 @@ export async function claimableOf(
   const shown = open.slice(0, listed)
   const beside = await besideOf(tx, shown)
   return {
-    items: shown.map((each) => itemOf(reader, each, { ...beside, isLate: isLate(each), lateClaimDays })),
+    items: shown.map((each) => ({
+      ...itemOf(reader, each, { ...beside, isLate: isLate(each), lateClaimDays }),
+      ...inBooks(reader, rules, each, query.minor),
+    })),
     released: await releasedItems(deps, tx, reader, [...own, ...paid]),
     open: given.length,
     late: given.filter(isLate).length,
     hasMore: open.length > listed,
+  }
+}
+
+/**
+ * What is left of what was given in a foreign currency, or the part that is asked about, in the currency of
+ * the books: at the rate of its day, or which rate is missing. A vendor is paid what its invoice says.
+ */
+function inBooks(
+  { organisation, actor: { language } }: PaymentReader,
+  rules: PolicyInForce,
+  { request, benefit, counted }: Open,
+  minor: string | undefined,
+): Pick<Item, 'books'> {
+  const own = benefit.value_currency.trim()
+  const currency = organisation.entities.get(request.entity_id)?.currency ?? own
+  if (currency === own || benefit.state !== 'given') return {}
+  const left = restOf(benefit, counted)
+  const closes = { currency: own, minor: minor === undefined ? left : BigInt(minor) }
+  const worth = dayWorth(rules, closes, { currency, on: benefit.happened_on })
+  if (isRefusal(worth)) {
+    const { says, wayOut } = sayRefusal(worth, language)
+    return { books: { currency, says: `${says}${language === 'en' ? ' ' : ''}${wayOut}` } }
+  }
+  const amount = { currency, minor: worth.day_minor }
+  const { rate, rate_on: on } = worth
+  return {
+    books: {
+      currency,
+      worth: { amount: toMoneyJson(amount), rate, on },
+      says: worthSays(language, { ...worth, ...closes }),
+    },
   }
 }
 

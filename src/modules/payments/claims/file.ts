@@ -24,6 +24,8 @@ import { nextClaimNumbers } from '../store.ts'
 import { claimLineTable, claimTable, type PayableRow } from '../tables.ts'
 import { claimNumber, lateness } from './domain.ts'
 import { loadGiven, type Claiming, type GivenCase } from './given.ts'
+import { shownIn } from './paid-lines.ts'
+import { paidIn, paidTogether, noteOf, paysOwn, type PayColumns } from './pay-currency.ts'
 import { besideObjection, loadForLines, useForLine, type ForLines, type Stopped } from './invoice-use.ts'
 import { spread, type Piece } from './spread.ts'
 import { mayClaim } from './whose.ts'
@@ -33,6 +35,10 @@ export type LineBody = {
   readonly requestId: string
   readonly minor: string
   readonly invoiceId?: string | undefined
+  /** What is paid for it in the currency of the claim, where a card or an invoice says so and no rate does. */
+  readonly paid?: string | undefined
+  /** The rate that was seen when it was filed: another one by then is told, and nothing is filed. */
+  readonly rate?: { readonly on: string; readonly rate: string } | undefined
 }
 
 /** A claim: what was spent for which approvals, and its receipts. */
@@ -45,6 +51,10 @@ export type FileBody = {
   readonly vendorId?: string | undefined
   /** Why it is filed for those who asked for the benefits, where that is somebody else. */
   readonly onBehalf?: string | undefined
+  /** In which currency it is paid: the benefits' own where nothing is said, or that of the entity's books. */
+  readonly currency?: string | undefined
+  /** The file of the card statement that shows what was charged. */
+  readonly proofId?: string | undefined
 }
 
 /** What became of a claim. */
@@ -118,7 +128,9 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
   const entityId = first.request.entity_id
   const head = headOf(state, call, cases)
   if (isRefusal(head)) return { refusal: head, object, entityId }
-  const lines = linesOf(deps, state, call, { claimId: id, cases })
+  const paid = paidIn(state.claiming, body, cases)
+  if (isRefusal(paid)) return { refusal: paid, object, entityId }
+  const lines = linesOf(deps, state, call, { claimId: id, cases, paid })
   if (isRefusal(lines)) {
     const { alerts = [], ...refusal } = lines
     return { refusal, object, entityId, changes: alerts }
@@ -149,13 +161,14 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
     answer: null,
     changed_at: at,
     on_behalf: body.onBehalf ?? null,
+    ...paidTogether(paid),
   })
   return {
     answer: { claimId: id, state: 'received', version: 1 },
     object,
     entityId,
     reason: wordsOr(body.onBehalf, because('payments.claimed', { lines: body.lines.length, isLate })),
-    note: { days, isLate },
+    note: { days, isLate, ...noteOf(paid) },
     changes: [
       claim,
       ...lines,
@@ -247,15 +260,21 @@ function headOf(state: State, call: Call<FileBody>, cases: readonly GivenCase[])
   return { way, payeeId: vendor.id, files }
 }
 
+type Lines = {
+  readonly claimId: string
+  readonly cases: readonly GivenCase[]
+  readonly paid: readonly PayColumns[]
+}
+
 /** The lines with their counts and invoices; never more than what was given of each benefit. */
 function linesOf(
   deps: PaymentDeps,
   state: State,
   call: Call<FileBody>,
-  { claimId, cases }: { readonly claimId: string; readonly cases: readonly GivenCase[] },
+  { claimId, cases, paid }: Lines,
 ): RowChange[] | Stopped {
   const changes: RowChange[] = []
-  const shown = shownBy(state, call.body)
+  const shown = shownBy(state, call.body, paid)
   if (isRefusal(shown)) return shown
   const beside = besideOf(deps, state, call, { shown, benefit: cases[0]?.benefit })
   if (beside) return beside
@@ -267,8 +286,11 @@ function linesOf(
     if (above) return { ...above, pointer: `/body/lines/${i}/minor` }
     const id = deps.newId('claimLine')
     const pieces = shown[i] ?? []
-    for (const piece of pieces) {
-      const used = useForLine(deps, state, call, { lineId: id, benefit, ...piece })
+    const pays = paid[i] ?? paysOwn
+    const currency = shownIn({ currency: benefit.value_currency.trim(), minor, ...pays }).currency
+    for (const { invoiceId, minor: part } of pieces) {
+      const amount = { currency, minor: part }
+      const used = useForLine(deps, state, call, { lineId: id, benefit, invoiceId, amount })
       if (isRefusal(used)) return used
       changes.push(...used)
     }
@@ -283,6 +305,7 @@ function linesOf(
         currency: benefit.value_currency.trim(),
         minor,
         invoice_id: pieces[0]?.invoiceId ?? null,
+        ...pays,
       }),
     )
   }
@@ -321,12 +344,23 @@ function aboveObjection(
 }
 
 /** Which invoices show which line. A receipt that is no invoice shows what they leave open. */
-function shownBy({ invoices }: State, { lines, fileIds, invoiceIds = [] }: FileBody) {
+function shownBy(
+  { invoices }: State,
+  { lines, fileIds, invoiceIds = [], proofId }: FileBody,
+  paid: readonly PayColumns[],
+) {
   const left = invoiceIds.flatMap((id) => {
     const standing = invoices.get(id)
     return standing ? [{ id, left: leftOf(standing.invoice).minor }] : []
   })
   if (left.length < invoiceIds.length) return refuse('payments.no_invoice', {}, '/body/invoiceIds')
-  const asked = lines.map(({ minor, invoiceId }) => ({ minor: BigInt(minor), invoiceId }))
-  return spread(asked, left, fileIds.length > invoiceIds.length)
+  const asked = lines.map(({ minor, invoiceId }, i) => ({
+    // The invoices of a vendor that is paid in another currency are in that one.
+    ...shownIn({ currency: '', minor: BigInt(minor), ...(paid[i] ?? paysOwn) }),
+    invoiceId,
+  }))
+  // A card statement shows what was paid, and not for what.
+  const receipts = fileIds.filter((id) => id !== proofId)
+  const isByInvoice = paid.some(({ pay_source: source }) => source === 'invoice')
+  return spread(asked, left, !isByInvoice && receipts.length > invoiceIds.length)
 }

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadBenefits, type BenefitRow } from '../../benefits/index.ts'
+import type { PolicyInForce } from '../../policy/index.ts'
 import { loadRequests, type RequestRow } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import type { Payables } from '../payable.ts'
@@ -21,6 +22,9 @@ export type GivenCase = {
 export type Claiming = {
   readonly cases: ReadonlyMap<string, GivenCase>
   readonly payables: Payables
+  readonly rules: PolicyInForce
+  /** The currency of an entity's books. */
+  readonly booksOf: (entityId: string) => string | undefined
 }
 
 /** Loads what calls rest on that name requests. Nothing is decided anew: what is claimed was given. */
@@ -41,5 +45,6 @@ export async function loadGiven(
     const benefit = benefits.get(request.benefit_id ?? '')
     return [[request.id, { request, benefit, today, lateDays: rules.payments(today).lateClaimDays }] as const]
   })
-  return { cases: new Map(cases), payables }
+  const booksOf = (entityId: string) => staff.entities.get(entityId)?.currency
+  return { cases: new Map(cases), payables, rules, booksOf }
 }

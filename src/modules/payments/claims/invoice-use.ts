@@ -1,3 +1,4 @@
+import type { Money } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call } from '../../../platform/act/command.ts'
 import type { RowChange } from '../../../platform/act/rows.ts'
@@ -21,6 +22,7 @@ import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { CustomerRow } from '../../parties/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import type { ClaimLineRow } from '../tables.ts'
+import { shownIn } from './paid-lines.ts'
 
 /** The names of our entities as they stand on invoices. */
 type Buyers = Awaited<ReturnType<typeof loadBuyers>>
@@ -66,7 +68,7 @@ type Using = {
   readonly lineId: string
   readonly invoiceId: string
   readonly benefit: BenefitRow
-  readonly minor: bigint
+  readonly amount: Money
 }
 
 /** Why an invoice does not do for a line, with what compliance is told of it. */
@@ -80,11 +82,10 @@ export function useForLine(
   deps: PaymentDeps,
   state: ForLines,
   { actor, at }: Call<unknown>,
-  { lineId, invoiceId, benefit, minor }: Using,
+  { lineId, invoiceId, benefit, amount }: Using,
 ): RowChange[] | Stopped {
   const standing = state.invoices.get(invoiceId)
   if (!standing) return refuse('payments.no_invoice', {}, '/body/lines')
-  const amount = { currency: benefit.value_currency.trim(), minor }
   const against = invoiceObjections(standing, { ...purposeOf(state, benefit), amount })
   const stopped = stoppedBy(deps, { actor, at }, standing, against)
   if (stopped) return stopped
@@ -164,7 +165,7 @@ export function questionsOf(state: ForLines, judged: Judged): Question[] {
   const asked = standingOfAll(state, judged).filter(({ stops }) => !stops)
   const unshown = judged.lines.filter((line) => {
     const shown = standingOf(state, line).reduce((sum, { minor }) => sum + minor, 0n)
-    return shown < line.minor
+    return shown < shownIn(line).minor
   })
   return [
     ...asked.map(({ refusal }) => ({

@@ -8,6 +8,7 @@ import { entitiesFor, staffRefOf } from '../../access/index.ts'
 import { mayOpenInvoice, partsUsedFor, type PartUsed } from '../../invoices/index.ts'
 import { partyRefs } from '../../parties/index.ts'
 import { loadRequests, type RequestRow } from '../../requests/index.ts'
+import type { PaymentDeps } from '../deps.ts'
 import type { PaymentReader } from '../orders/queries.ts'
 import { loadClaimLines, loadStaffAccounts, ordersOfClaims } from '../store.ts'
 import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
@@ -16,6 +17,7 @@ import type { ClaimLineRow, ClaimRow, OrderRow } from '../tables.ts'
 import { claimStates } from '../../../contract/states.ts'
 import { decideClaimMove } from './domain.ts'
 import { otherVendors } from './other-vendor.ts'
+import { paidOf, payQuestion, paySays } from './paid-lines.ts'
 import { claimSays } from './says.ts'
 
 type List = z.output<typeof claims.answer>
@@ -33,6 +35,7 @@ export function claimsWatched({ actor, organisation }: PaymentReader): ClaimsOf 
 
 /** Claims with their lines in words. */
 export async function claimsOf(
+  deps: PaymentDeps,
   tx: Transaction,
   reader: PaymentReader,
   of: ClaimsOf,
@@ -52,7 +55,7 @@ export async function claimsOf(
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
   return {
-    items: await itemsOf(tx, reader, shown),
+    items: await itemsOf(tx, reader, shown, await ratePercentOf(deps, tx, reader)),
     ...(rows.length > pageSize && last
       ? { next: claimCursors.write({ at: last.filed_at, id: last.id }) }
       : {}),
@@ -60,12 +63,21 @@ export async function claimsOf(
   }
 }
 
+async function ratePercentOf(deps: PaymentDeps, tx: Transaction, { today }: PaymentReader): Promise<number> {
+  return (await deps.requests.policy(tx)).payments(today).ratePercent
+}
+
 /** What waits for finance is worked off from the oldest; everything else is looked at from the newest. */
 function isWork({ claimantId }: ClaimsOf, state: ClaimRow['state'] | undefined): boolean {
   return claimantId === undefined && (state === 'received' || state === 'in_check' || state === 'disputed')
 }
 
-async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly ClaimRow[]): Promise<Item[]> {
+async function itemsOf(
+  tx: Transaction,
+  reader: PaymentReader,
+  rows: readonly ClaimRow[],
+  ratePercent: number,
+): Promise<Item[]> {
   const lines = await loadClaimLines(
     tx,
     rows.map(({ id }) => id),
@@ -112,6 +124,7 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
       .filter((line) => line.claim_id === row.id)
       .map((line) => ({
         ...lineOf(line, requests.get(line.request_id)),
+        ...paysOf(reader, row, { line, limit: ratePercent }),
         ...remarked(remarkOf(line)),
         invoices: (parts.get(line.id) ?? []).map((part) => invoiceOf(reader, part)),
         isOwed: isOwed(row, line, standing(row).orders),
@@ -149,6 +162,27 @@ function behalfOf(
   const of = [...new Map(people.map((who) => [who.id, who])).values()]
   const names = of.map(({ name }) => name).join(language === 'en' ? ', ' : '、')
   return { onBehalf: { says: sayClaim(language, 'behalf', { names, reason }), reason, of } }
+}
+
+/** What is paid for a line in another currency, and what whoever accepts it has to answer of it. */
+function paysOf(
+  { actor: { language } }: PaymentReader,
+  { state }: ClaimRow,
+  { line, limit }: { readonly line: ClaimLineRow; readonly limit: number },
+): Pick<Item['lines'][number], 'pays'> {
+  const says = paySays(language, line)
+  if (says === undefined) return {}
+  // What was decided is answered, and what was taken back is asked by nobody.
+  const isOpen = decideClaimMove(state, 'accepted') === undefined || state === 'disputed'
+  const asks = isOpen ? payQuestion(language, line, limit) : undefined
+  return {
+    pays: {
+      amount: toMoneyJson(paidOf(line)),
+      says,
+      ...(asks === undefined ? {} : { asks }),
+      ...(line.proof_id === null ? {} : { proofId: line.proof_id }),
+    },
+  }
 }
 
 function remarked(remark: string | undefined): { readonly remark?: string } {
@@ -233,6 +267,7 @@ function headOf({ actor: { language } }: PaymentReader, row: ClaimRow) {
     way: row.way as Item['way'],
     wayWord: sayPayment(language, `way.${row.way}`),
     amount: toMoneyJson({ currency: row.currency, minor: row.minor }),
+    ...(row.pay_currency === null ? {} : { pays: toMoneyJson(paidOf(row)) }),
     daysAfter: row.days_after,
     isLate: row.is_late,
     filedAt: row.filed_at,

@@ -11,8 +11,10 @@ const order = (state: string, minor: bigint, paidOn: string | null = null): Orde
   paid_on: paidOn,
 })
 
+const paid = { pay_currency: null, pay_minor: null, way: 'reimbursement' }
+
 function says(state: string, orders: readonly Order[] = [], hasAccount = true, others: object = {}): string {
-  const claim = { state, currency: 'CNY', minor: 90_000n, reason: '发票抬头不符', way: 'reimbursement' }
+  const claim = { ...paid, state, currency: 'CNY', minor: 90_000n, reason: '发票抬头不符' }
   return claimSays('zh-CN', { claim, orders, checker: '林晓', hasAccount, ...others })
 }
 

@@ -1,12 +1,16 @@
 import { formatMoney } from '../../../kernel/format.ts'
 import { sayClaim } from '../../../texts/claims.ts'
 import type { Language } from '../../../texts/text.ts'
-import { isLive, owedBy } from '../orders/domain.ts'
+import { isLive, paysOut } from '../orders/domain.ts'
 import type { ClaimRow, OrderRow } from '../tables.ts'
+import { paidOf } from './paid-lines.ts'
 
 /** What the sentence about a claim is made from. */
 export type ClaimStanding = {
-  readonly claim: Pick<ClaimRow, 'state' | 'currency' | 'minor' | 'reason' | 'way'>
+  readonly claim: Pick<
+    ClaimRow,
+    'state' | 'currency' | 'minor' | 'pay_currency' | 'pay_minor' | 'reason' | 'way'
+  >
   /** Its payment orders, the oldest first. */
   readonly orders: readonly Pick<OrderRow, 'state' | 'minor' | 'withheld_minor' | 'number' | 'paid_on'>[]
   readonly checker: string
@@ -52,18 +56,18 @@ export function sentence(language: Language, text: string): string {
 const underWay = ['unknown', 'sent', 'checked', 'prepared'] as const
 
 function paymentSays(language: Language, { claim, orders, hasAccount, payee }: ClaimStanding): string {
-  const { currency } = claim
-  const text = (minor: bigint) => formatMoney({ currency: currency.trim(), minor })
+  const { currency, minor: whole } = paidOf(claim)
+  const text = (minor: bigint) => formatMoney({ currency, minor })
   const paid = orders.filter(({ state }) => state === 'paid')
-  const paidMinor = paid.reduce((sum, order) => sum + owedBy(order), 0n)
-  if (paidMinor >= claim.minor) {
+  const paidMinor = paid.reduce((sum, order) => sum + paysOut(order), 0n)
+  if (paidMinor >= whole) {
     const on = paid.at(-1)?.paid_on ?? ''
-    return sayClaim(language, 'says.paid', { on, amount: text(claim.minor) })
+    return sayClaim(language, 'says.paid', { on, amount: text(whole) })
   }
   const part =
     paidMinor === 0n
       ? []
-      : [sayClaim(language, 'says.part_paid', { paid: text(paidMinor), rest: text(claim.minor - paidMinor) })]
+      : [sayClaim(language, 'says.part_paid', { paid: text(paidMinor), rest: text(whole - paidMinor) })]
   return [...part, ...nextSays(language, { claim, orders, hasAccount, payee }, paidMinor > 0n)].join(
     language === 'en' ? ' ' : '',
   )

@@ -5,17 +5,34 @@ import { orderTable, type OrderRow } from '../tables.ts'
 /** What the books need to know of a payment order. */
 export type BookedOrder = Pick<
   OrderRow,
-  'state' | 'entity_id' | 'form' | 'currency' | 'minor' | 'withheld_minor'
+  | 'state'
+  | 'entity_id'
+  | 'form'
+  | 'currency'
+  | 'minor'
+  | 'withheld_minor'
+  | 'closes_currency'
+  | 'closes_minor'
 >
 
 /**
  * What a payment order stands for in the books: once paid, what was owed has left the house, but for the tax
- * that was withheld, which is owed to the tax authority from then on.
+ * that was withheld, which is owed to the tax authority from then on. What is paid in another currency takes
+ * off what the giving booked in that of the benefit, and books as spent what was really paid: each entry
+ * balances in each currency, and no rate is needed for it.
  */
 export function bookedAs(order: BookedOrder): Posting[] {
   if (order.state !== 'paid') return []
   const { entity_id: entityId, form, minor, withheld_minor: withheld } = order
   const of = { entityId, form, currency: order.currency.trim() }
+  const { closes_currency: closes, closes_minor: closed } = order
+  if (closes !== null && closed !== null) {
+    return [
+      ...pair({ entityId, form, currency: closes, minor: closed }, { debit: 'payable', credit: 'expense' }),
+      ...pair({ ...of, minor }, { debit: 'expense', credit: 'paid' }),
+      ...pair({ ...of, minor: withheld }, { debit: 'expense', credit: 'tax_withheld' }),
+    ]
+  }
   return [
     ...pair({ ...of, minor }, { debit: 'payable', credit: 'paid' }),
     ...pair({ ...of, minor: withheld }, { debit: 'payable', credit: 'tax_withheld' }),

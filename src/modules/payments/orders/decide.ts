@@ -4,7 +4,7 @@ import { pendingObjection, stopsPayment, type OpenCase } from '../../requests/in
 import type { BenefitRow } from '../../benefits/index.ts'
 import { turnedBad } from '../claims/invoice-use.ts'
 import type { ClaimRow } from '../tables.ts'
-import { isLive, isPayableWay, owedBy, wayOf, type PayableWay } from './domain.ts'
+import { isLive, isPayableWay, owedBy, paysOut, wayOf, type PayableWay } from './domain.ts'
 import type { Paying } from './load.ts'
 import { customerPayee, employeePayee, personalPayee, vendorPayee, type Payee } from './payee.ts'
 
@@ -14,8 +14,10 @@ export type Basis = {
   readonly benefit: BenefitRow
   readonly way: PayableWay
   readonly claim: ClaimRow | undefined
-  /** How much of it no live order holds yet. */
+  /** How much of it no live order holds yet, in the currency of the benefit. */
   readonly left: bigint
+  /** In which currency it is paid, and how much of that no live order holds yet. */
+  readonly pays: { readonly currency: string; readonly left: bigint; readonly isOther: boolean }
 }
 
 /** What a payment order is to rest on. */
@@ -45,7 +47,8 @@ export function basisOf(paying: Paying, named: Named): Basis | Refusal {
   if (isRefusal(claim)) return claim
   const bad = claim && proofObjection(paying, benefit, claim)
   if (bad) return bad
-  return { found, benefit, way, claim, left: leftOf(paying, benefit, way, claim) }
+  const left = leftOf(paying, benefit, way, claim)
+  return { found, benefit, way, claim, left, pays: paysOf(paying, benefit, claim, left) }
 }
 
 /** The accepted claim on which a vendor or an employee is paid; none for a company account. */
@@ -89,12 +92,34 @@ function leftOf(
   const payable = way === 'company_account' ? benefit.value_minor : (counted?.payable_minor ?? 0n)
   const whole = payable - (counted?.ordered_minor ?? 0n)
   if (!claim) return whole
-  const line = lines.find((each) => each.claim_id === claim.id && each.benefit_id === benefit.id)
-  const ordered = [...orders.values()]
-    .filter((order) => order.claim_id === claim.id && order.benefit_id === benefit.id && isLive(order.state))
-    .reduce((sum, order) => sum + owedBy(order), 0n)
-  const ofClaim = (line?.minor ?? 0n) - ordered
+  const ordered = liveOf({ orders }, benefit, claim).reduce((sum, order) => sum + owedBy(order), 0n)
+  const ofClaim = (lineOf({ lines }, benefit, claim)?.minor ?? 0n) - ordered
   return ofClaim < whole ? ofClaim : whole
+}
+
+function lineOf({ lines }: Pick<Paying, 'lines'>, benefit: BenefitRow, claim: ClaimRow | undefined) {
+  return lines.find((line) => line.claim_id === claim?.id && line.benefit_id === benefit.id)
+}
+
+function liveOf({ orders }: Pick<Paying, 'orders'>, benefit: BenefitRow, claim: ClaimRow) {
+  return [...orders.values()].filter(
+    (order) => order.claim_id === claim.id && order.benefit_id === benefit.id && isLive(order.state),
+  )
+}
+
+/** What is paid is in the currency that the claim says; that of the benefit where it says none. */
+function paysOf(
+  paying: Paying,
+  benefit: BenefitRow,
+  claim: ClaimRow | undefined,
+  left: bigint,
+): Basis['pays'] {
+  const line = lineOf(paying, benefit, claim)
+  const own = { currency: benefit.value_currency.trim(), left, isOther: false }
+  if (!claim || line?.pay_currency == null || line.pay_minor === null) return own
+  const ordered = liveOf(paying, benefit, claim).reduce((sum, order) => sum + paysOut(order), 0n)
+  // What the benefit does not hold any more is not paid in another currency either.
+  return { currency: line.pay_currency, left: left > 0n ? line.pay_minor - ordered : 0n, isOther: true }
 }
 
 /** The payee that the way of a benefit provides for, on their current account; or why nobody is paid. */

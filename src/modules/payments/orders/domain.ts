@@ -1,4 +1,5 @@
 import { orderStates, payableWays } from '../../../contract/states.ts'
+import { quotient } from '../../../kernel/ratio.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { OrderRow } from '../tables.ts'
@@ -32,11 +33,30 @@ export function isLive(state: string): boolean {
 }
 
 /**
- * What an order takes off what is owed of its benefit: what leaves the house, and the tax that is withheld.
- * Whatever is counted of a benefit or a claim is counted by this.
+ * What an order takes off what is owed of its benefit, in the currency of that one. Whatever is counted of a
+ * benefit is counted by this.
  */
-export function owedBy(order: Pick<OrderRow, 'minor' | 'withheld_minor'>): bigint {
+export function owedBy(order: Pick<OrderRow, 'minor' | 'withheld_minor' | 'closes_minor'>): bigint {
+  return order.closes_minor ?? paysOut(order)
+}
+
+/** What an order pays in its own currency: what leaves the house, and the tax that is withheld. */
+export function paysOut(order: Pick<OrderRow, 'minor' | 'withheld_minor'>): bigint {
   return order.minor + order.withheld_minor
+}
+
+/** What is left of two amounts in two currencies of which a part of the one closes a part of the other. */
+export type LeftOfBoth = { readonly pay: bigint; readonly closes: bigint }
+
+/**
+ * How much a part of what is left to be paid closes. The last part closes all of the rest, and no other one
+ * does, so that neither is anything left over nor is anything paid that closes nothing.
+ */
+export function closedBy(part: bigint, left: LeftOfBoth): bigint {
+  if (part >= left.pay) return left.closes
+  const share = quotient(part * left.closes, left.pay)
+  const most = left.closes - 1n
+  return share > most ? most : share < 1n ? 1n : share
 }
 
 /** True while an order can still be stopped: nothing of it has left the house. */

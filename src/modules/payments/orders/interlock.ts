@@ -17,6 +17,7 @@ const meanings: Readonly<Record<string, string>> = {
   company_account_needs_a_clause: 'payments.no_agreement',
   never_ordered_above_payable: 'payments.above_payable',
   never_ordered_above_the_claim: 'payments.above_payable',
+  never_paid_above_the_claim: 'payments.above_payable',
   never_payable_above_the_benefit: 'payments.above_payable',
   never_released_above_the_rest: 'payments.above_payable',
   payable_is_what_was_accepted: 'payments.above_payable',

@@ -18,6 +18,8 @@ export type OrdersInHand = InHand & {
   readonly payables: Payables
   /** How much of each order came back in parts; absent where nothing did. */
   readonly refunded: ReadonlyMap<string, bigint>
+  /** How much of their benefits those parts are, for orders that pay in another currency than those. */
+  readonly reopened: ReadonlyMap<string, bigint>
 }
 
 /** Locks orders in the order that every command about payments keeps: requests, benefits, counts, orders. */
@@ -43,14 +45,19 @@ export async function lockOrders(tx: Transaction, ids: readonly string[]): Promi
     givenIds,
     benefits: new Map(benefits),
     payables,
-    refunded: refundedBy(refunds),
+    refunded: refundedBy(refunds, ({ minor }) => minor),
+    reopened: refundedBy(refunds, ({ closes_minor: closes }) => closes ?? 0n),
   }
 }
 
-function refundedBy(refunds: readonly RefundRow[]): ReadonlyMap<string, bigint> {
+function refundedBy(
+  refunds: readonly RefundRow[],
+  of: (refund: RefundRow) => bigint,
+): ReadonlyMap<string, bigint> {
   const sums = new Map<string, bigint>()
-  for (const { order_id: id, state, minor } of refunds) {
-    if (state === 'recorded') sums.set(id, (sums.get(id) ?? 0n) + minor)
+  for (const refund of refunds) {
+    const { order_id: id, state } = refund
+    if (state === 'recorded') sums.set(id, (sums.get(id) ?? 0n) + of(refund))
   }
   return sums
 }

@@ -178,7 +178,7 @@ function plannedOf(paying: Paying, call: Call<PrepareBody>, entityId: string): P
 /** What it would withhold. */
 function withheldBy(paying: Paying, planned: Planned, language: Language): Pick<Item, 'withheld'> {
   const { basis, payee, owed, withheld } = planned
-  const order = { currency: basis.benefit.value_currency, minor: owed - withheld, withheld_minor: withheld }
+  const order = { currency: basis.pays.currency, minor: owed - withheld, withheld_minor: withheld }
   const treatment = paying.exceptions.get(payee.accountId)?.tax_treatment
   const shown = withheldShown(order, { treatment, day: basis.found.situation.today, language })
   return shown === undefined ? {} : { withheld: shown }

@@ -8,7 +8,7 @@ import { count } from '../payable.ts'
 import { nextOrderNumbers } from '../store.ts'
 import { orderTable } from '../tables.ts'
 import { basisOf, clauseOf, payeeOf, type Basis } from './decide.ts'
-import { decideAmount, bankNumber, orderNumber, partObjection, type Parts } from './domain.ts'
+import { closedBy, decideAmount, bankNumber, orderNumber, partObjection, type Parts } from './domain.ts'
 import { interlockRefusals } from './interlock.ts'
 import { approversOf, loadPaying, type Paying } from './load.ts'
 import type { Payee } from './payee.ts'
@@ -56,7 +56,7 @@ function decidePrepared(deps: PaymentDeps, state: State, call: Call<PrepareBody>
   if (!permission.can) return { refusal: permission.refusal, object, entityId }
   const planned = planOf(paying, call)
   if (isRefusal(planned)) return { refusal: planned, object, entityId }
-  const { basis, payee, clauseId, owed, withheld } = planned
+  const { basis, payee, clauseId, owed, withheld, closes } = planned
   const id = deps.newId('payment')
   const number = orderNumber(state.numbers.shift() ?? 0n, basis.found.situation.today)
   const order = insertRow(orderTable, {
@@ -72,7 +72,7 @@ function decidePrepared(deps: PaymentDeps, state: State, call: Call<PrepareBody>
     payee_id: payee.id,
     account_id: payee.accountId,
     account_version: payee.accountVersion,
-    currency: basis.benefit.value_currency.trim(),
+    currency: basis.pays.currency,
     minor: owed - withheld,
     purpose: body.purpose,
     clause_id: clauseId ?? null,
@@ -88,11 +88,13 @@ function decidePrepared(deps: PaymentDeps, state: State, call: Call<PrepareBody>
     reason: null,
     changed_at: at,
     withheld_minor: withheld,
+    closes_currency: basis.pays.isOther ? basis.benefit.value_currency.trim() : null,
+    closes_minor: basis.pays.isOther ? closes : null,
   })
   paying.orders.set(id, rowAfter(orderTable, order))
   const changes: RowChange[] = [
     order,
-    count(paying.payables, basis.benefit, request.id, { ordered: owed }),
+    count(paying.payables, basis.benefit, request.id, { ordered: closes }),
     dutyChange({ type: 'payment_order', id }, actor.personId, 'payer'),
   ]
   return {
@@ -109,9 +111,11 @@ export type Planned = {
   readonly basis: Basis
   readonly payee: Payee
   readonly clauseId: string | undefined
-  /** What it takes off what is owed, and the tax that it withholds of that. */
+  /** What it pays before tax, and the tax that it withholds of that, in the currency in which it is paid. */
   readonly owed: bigint
   readonly withheld: bigint
+  /** What it takes off what is owed of the benefit; the same where both are in one currency. */
+  readonly closes: bigint
 }
 
 /** What an order for this call would be, or what holds it back. */
@@ -124,11 +128,15 @@ export function planOf(paying: Paying, { body, actor }: Call<PrepareBody>): Plan
   if (isRefusal(clauseId)) return clauseId
   const objection = partObjection(partsOf(paying, basis, payee, undefined), actor.personId)
   if (objection) return objection
-  const amount = decideAmount(body.minor === undefined ? undefined : BigInt(body.minor), basis.left)
+  const amount = decideAmount(body.minor === undefined ? undefined : BigInt(body.minor), basis.pays.left)
   if (isRefusal(amount)) return amount
   const { minor: owed } = amount
   const withheld = withheldOf(paying, basis, owed, body.exceptionId)
-  return isRefusal(withheld) ? withheld : { basis, payee, clauseId, owed, withheld }
+  if (isRefusal(withheld)) return withheld
+  const { left, pays } = basis
+  const closes = pays.isOther ? closedBy(owed, { pay: pays.left, closes: left }) : owed
+  if (pays.isOther && owed < pays.left && left < 2n) return refuse('payments.part_closes_nothing')
+  return { basis, payee, clauseId, owed, withheld, closes }
 }
 
 /** Who had which part in what an order rests on. */

@@ -193,6 +193,7 @@ function itemOf(reader: PaymentReader, row: OrderRow, shown: Shown): Item {
     rests: shown.rests,
     isException: row.exception_id !== null,
     amount: toMoneyJson({ currency: row.currency, minor: row.minor }),
+    ...closesOf(row),
     ...(withheld === undefined ? {} : { withheld }),
     ...refundsShown(staff, row, shown.refunds),
     purpose: row.purpose,
@@ -205,6 +206,11 @@ function itemOf(reader: PaymentReader, row: OrderRow, shown: Shown): Item {
     ...(row.reason === null ? {} : { reason: reasonOf(row.reason, language) }),
     actions: { check: canCheck(reader, row, shown.hasPart), stop: canStop(reader, row) },
   }
+}
+
+/** What it closes of its benefit, where that is in another currency. */
+function closesOf({ closes_currency: currency, closes_minor: minor }: OrderRow): Pick<Item, 'closes'> {
+  return currency === null || minor === null ? {} : { closes: toMoneyJson({ currency, minor }) }
 }
 
 function reasonOf(reason: string, language: PaymentReader['actor']['language']): string {

@@ -5,7 +5,7 @@ import { withMerged } from '../../parties/index.ts'
 import { loadServiceOrders, lockPayees } from '../store-services.ts'
 import type { ExceptionRow, OrderRow } from '../tables.ts'
 import type { Basis } from './decide.ts'
-import { isLive, owedBy } from './domain.ts'
+import { isLive, paysOut } from './domain.ts'
 import type { Paying } from './load.ts'
 
 /** What is ordered as pay for services, by payee and not by benefit. */
@@ -56,7 +56,7 @@ type PaidTo = {
  */
 export function earlierOf(
   { orders, exceptions, services }: Paying,
-  { found, benefit }: Basis,
+  { found, pays }: Basis,
   { payeeId, day, withoutId }: PaidTo,
 ): Earlier {
   const { shared, request } = found
@@ -66,7 +66,7 @@ export function earlierOf(
     (order) =>
       order.id !== withoutId &&
       order.entity_id === request.entity_id &&
-      order.currency.trim() === benefit.value_currency.trim() &&
+      order.currency.trim() === pays.currency &&
       services.payeeOf(order.payee_id) === services.payeeOf(payeeId) &&
       isLive(order.state) &&
       (services.orders.has(order.id) || isForServices(exceptions.get(order.exception_id ?? ''))) &&
@@ -75,7 +75,7 @@ export function earlierOf(
         isOfMonth(dayAt(shared.organisation, request.entity_id, order.made_at))),
   )
   return {
-    owed: own.reduce((sum, order) => sum + owedBy(order), 0n),
+    owed: own.reduce((sum, order) => sum + paysOut(order), 0n),
     withheld: own.reduce((sum, order) => sum + order.withheld_minor, 0n),
   }
 }

@@ -13,7 +13,7 @@ import { accidentalIncome, rateOn, type Dated } from '../tax/rates.ts'
 import { taxYearId } from '../tax/set-year.ts'
 import { withheldOn, type Bearing } from '../tax/withholding.ts'
 import type { Basis } from './decide.ts'
-import { owedBy } from './domain.ts'
+import { paysOut } from './domain.ts'
 import type { Paying } from './load.ts'
 import { earlierOf, type Earlier } from './services.ts'
 
@@ -81,7 +81,7 @@ export function withheldObjection(
   paidOn?: LocalDate,
 ): Refusal | undefined {
   const { id: withoutId, exception_id: exceptionId } = order
-  const income = incomeOf(paying, basis, { owed: owedBy(order), exceptionId, withoutId, paidOn })
+  const income = incomeOf(paying, basis, { owed: paysOut(order), exceptionId, withoutId, paidOn })
   const now = income === undefined ? 0n : taxOn(income)
   if (isRefusal(now)) return now
   if (now === order.withheld_minor) return undefined
@@ -108,7 +108,7 @@ function incomeOf(paying: Paying, basis: Basis, part: Part): Income | undefined 
   return {
     // The database holds the list.
     treatment: exception.tax_treatment as TaxTreatment,
-    currency: basis.benefit.value_currency.trim(),
+    currency: basis.pays.currency,
     owed,
     day,
     bearing: bearingOf(paying.taxYears.get(taxYearOn(request.entity_id, day))),
@@ -131,7 +131,7 @@ export function withheldShown(
   if (order.withheld_minor === 0n || treatment === undefined) return undefined
   const money = (minor: bigint) => toMoneyJson({ currency: order.currency.trim(), minor })
   return {
-    owed: money(owedBy(order)),
+    owed: money(paysOut(order)),
     tax: money(order.withheld_minor),
     paid: money(order.minor),
     law: lawShown(treatment, day, language),

@@ -8,7 +8,18 @@ import { refundTable, type RefundRow } from '../tables.ts'
 /** What came back into the house: the payment that left stands, and this much of it is there again. */
 function cameBack(refund: RefundRow): Posting[] {
   if (refund.state !== 'recorded') return []
-  return pair(amountOf(refund), { debit: 'paid', credit: 'payable' })
+  const closed = closedOf(refund)
+  if (closed === undefined) return pair(amountOf(refund), { debit: 'paid', credit: 'payable' })
+  // What was spent stands in the currency that was paid; what the register takes off stands in its own.
+  return [
+    ...pair(amountOf(refund), { debit: 'paid', credit: 'expense' }),
+    ...pair(closed, { debit: 'expense', credit: 'payable' }),
+  ]
+}
+
+/** What came back of a benefit in another currency than the one that was paid. */
+function closedOf({ entity_id: entityId, form, closes_currency: currency, closes_minor: minor }: RefundRow) {
+  return currency === null || minor === null ? undefined : { entityId, form, currency, minor }
 }
 
 /**
@@ -18,9 +29,10 @@ function cameBack(refund: RefundRow): Posting[] {
 function bookedAs(refund: RefundRow, benefitState: string): Posting[] {
   if (refund.state !== 'recorded') return []
   const isPromised = benefitState === 'approved'
+  const ofBenefit = closedOf(refund) ?? amountOf(refund)
   const notSpent = isPromised
-    ? pair(amountOf(refund), { debit: 'control', credit: 'commitment' })
-    : pair(amountOf(refund), { debit: 'payable', credit: 'expense' })
+    ? pair(ofBenefit, { debit: 'control', credit: 'commitment' })
+    : pair(ofBenefit, { debit: 'payable', credit: 'expense' })
   return [...cameBack(refund), ...notSpent]
 }
 

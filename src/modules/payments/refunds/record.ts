@@ -6,6 +6,7 @@ import { insertRow, rowAfter, updateRow, type RowChange } from '../../../platfor
 import { benefitTable } from '../../benefits/index.ts'
 import type { StatementLineRow } from '../bank/tables.ts'
 import { keepMoved } from '../in-hand.ts'
+import { closedBy } from '../orders/domain.ts'
 import type { OrdersInHand } from '../orders/outcome.ts'
 import { count } from '../payable.ts'
 import { refundTable, type OrderRow, type RefundRow } from '../tables.ts'
@@ -68,8 +69,26 @@ export function refundRows(
     made_at: at,
     withdrawn_by: null,
     withdrawn_at: null,
+    closes_currency: order.closes_currency,
+    closes_minor: reopenedBy(inHand, order, line.minor),
   })
-  return { refundId, changes: [refund, ...countedBy(inHand, rowAfter(refundTable, refund), line.minor)] }
+  const row = rowAfter(refundTable, refund)
+  return { refundId, changes: [refund, ...countedBy(inHand, row, ofBenefit(row))] }
+}
+
+/** How much of a benefit that is in another currency comes back with a part of its payment; null where none is. */
+function reopenedBy({ refunded, reopened }: OrdersInHand, order: OrderRow, minor: bigint): bigint | null {
+  if (order.closes_minor === null) return null
+  const left = {
+    pay: order.minor - (refunded.get(order.id) ?? 0n),
+    closes: order.closes_minor - (reopened.get(order.id) ?? 0n),
+  }
+  return minor < left.pay && left.closes < 2n ? 0n : closedBy(minor, left)
+}
+
+/** What came back, in the currency of the benefit. */
+function ofBenefit({ minor, closes_minor: closes }: RefundRow): bigint {
+  return closes ?? minor
 }
 
 /** The rows with which a refund is taken back: its line was not that. */
@@ -79,7 +98,7 @@ export function withdrawnRows(
   { by, at }: Pick<Told, 'by' | 'at'>,
 ): RowChange[] {
   const change = updateRow(refundTable, refund, { state: 'withdrawn', withdrawn_by: by, withdrawn_at: at })
-  return [change, ...countedBy(inHand, refund, -refund.minor)]
+  return [change, ...countedBy(inHand, refund, -ofBenefit(refund))]
 }
 
 /**

@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { claimGround } from '../../../../test/setup/claim-paths.ts'
+import { bookedByCurrency, dollarRate, foreignLunch, ownRate } from '../../../../test/setup/foreign-lunch.ts'
+import { bankSays, bankWords } from '../../../../test/setup/bank-says.ts'
+
+// What was given in dollars and is reimbursed in yuan: by the rate of its day, or as a card was charged.
+
+let ground: Awaited<ReturnType<typeof claimGround>>
+let files = 0
+
+beforeAll(async () => {
+  ground = await claimGround()
+  await ownRate(ground.company)
+})
+
+afterAll(async () => {
+  ground.calls.close()
+  await ground.company.close()
+})
+
+const upload = (purpose = 'receipt', who = 'sales') =>
+  ground.calls.upload(who, purpose, `小票${(files += 1)}.txt`)
+
+type Told = {
+  readonly minor?: string
+  readonly line?: object
+  readonly proof?: boolean
+  readonly body?: object
+}
+
+/** The body of a claim in yuan for a lunch in dollars. */
+async function inYuan(requestId: string, { minor = '1200', line = {}, proof = false, body = {} }: Told = {}) {
+  const receipt = await upload()
+  const proofId = proof ? await upload() : undefined
+  return {
+    body: {
+      lines: [{ requestId, minor, ...line }],
+      fileIds: [receipt, ...(proofId === undefined ? [] : [proofId])],
+      currency: 'CNY',
+      ...(proofId === undefined ? {} : { proofId }),
+      ...body,
+    },
+  }
+}
+
+async function filed(requestId: string, told?: Told): Promise<string> {
+  const given = await inYuan(requestId, told)
+  return String((await ground.calls.good('sales', 'payments.file_claim', given))['claimId'])
+}
+
+const codeOf = async (requestId: string, told?: Told) =>
+  ground.calls.codeOf('sales', 'payments.file_claim', await inYuan(requestId, told))
+
+const accept = (claimId: string, reason: string | undefined = '小票已核对') => ({
+  params: { claimId },
+  body: { version: 1, verdict: 'accept', ...(reason === '' ? {} : { reason }) },
+})
+
+async function accepted(requestId: string, told?: Told): Promise<string> {
+  const claimId = await filed(requestId, told)
+  await ground.calls.good(ground.calls.checker, 'payments.check_claim', accept(claimId))
+  return claimId
+}
+
+async function claimOf(claimId: string): Promise<Record<string, unknown>> {
+  const { items } = await ground.calls.good(ground.calls.checker, 'payments.claims', { query: { claimId } })
+  return (items as Record<string, unknown>[])[0] ?? {}
+}
+
+const happens = (orderId: string, word: keyof typeof bankWords) =>
+  bankSays(ground.company)(orderId, bankWords[word])
+
+describe('a claim over dollars that is reimbursed in yuan', () => {
+  test('keeps both amounts and the rate, is paid in yuan, and the books hold what was really paid', async () => {
+    const { calls, paths } = ground
+    const requestId = await foreignLunch(calls)
+    expect(await bookedByCurrency(calls, requestId)).toEqual({
+      'expense USD': '1200',
+      'payable USD': '-1200',
+    })
+    const claimId = await accepted(requestId, { line: { rate: { on: '2026-11-25', rate: dollarRate } } })
+    expect(await claimOf(claimId)).toMatchObject({
+      amount: { currency: 'USD', minor: '1200' },
+      pays: { currency: 'CNY', minor: '8548' },
+      lines: [
+        {
+          amount: { currency: 'USD', minor: '1200' },
+          pays: {
+            amount: { currency: 'CNY', minor: '8548' },
+            says: '核销 US$12.00，按 2026-11-25 的汇率 7.1234 付 ¥85.48。',
+          },
+        },
+      ],
+    })
+    const orderId = await paths.paid(requestId, claimId)
+    const queue = await calls.good(calls.maker, 'payments.queue', { query: { requestId } })
+    expect(queue['items']).toMatchObject([
+      { orderId, amount: { currency: 'CNY', minor: '8548' }, closes: { currency: 'USD', minor: '1200' } },
+    ])
+    expect(await paths.stateOf(requestId)).toMatchObject({ request: 'paid', benefit: 'paid' })
+    expect(await bookedByCurrency(calls, requestId)).toEqual({ 'expense CNY': '8548', 'paid CNY': '-8548' })
+    expect((await paths.proof()).apart).toEqual([])
+    expect((await claimOf(claimId))['says']).toContain('¥85.48')
+  })
+
+  test('is paid in parts: the last part closes what is left of the dollars, and no fen more leaves', async () => {
+    const { calls, paths } = ground
+    const requestId = await foreignLunch(calls)
+    const claimId = await accepted(requestId)
+    const first = await calls.prepared(requestId, { claimId, minor: '5000' })
+    const above = calls.pays(requestId, { claimId, minor: '3549' })
+    expect(await calls.codeOf(calls.maker, 'payments.prepare', above)).toBe('payments.above_payable')
+    const second = await calls.prepared(requestId, { claimId })
+    const rows = await calls.sql(
+      'select id, minor::text, closes_minor::text, currency from payments.order where claim_id = $1',
+      [claimId],
+    )
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { id: first, minor: '5000', closes_minor: '702', currency: 'CNY' },
+        { id: second, minor: '3548', closes_minor: '498', currency: 'CNY' },
+      ]),
+    )
+    expect(await calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, { claimId }))).toBe(
+      'payments.nothing_left',
+    )
+    for (const orderId of [first, second]) {
+      await calls.checked(orderId)
+      expect([await happens(orderId, 'sent'), await happens(orderId, 'paid')]).toEqual(['done', 'done'])
+    }
+    expect(await paths.stateOf(requestId)).toMatchObject({ benefit: 'paid' })
+    expect(await bookedByCurrency(calls, requestId)).toEqual({ 'expense CNY': '8548', 'paid CNY': '-8548' })
+  })
+
+  test('came back, it is owed in dollars again as before, and is paid anew in yuan', async () => {
+    const { calls, paths } = ground
+    const requestId = await foreignLunch(calls)
+    const claimId = await accepted(requestId)
+    const orderId = await paths.paid(requestId, claimId)
+    await paths.returned(orderId)
+    expect(await bookedByCurrency(calls, requestId)).toEqual({
+      'expense USD': '1200',
+      'payable USD': '-1200',
+    })
+    expect(await paths.stateOf(requestId)).toMatchObject({ benefit: 'given' })
+    await paths.paid(requestId, claimId)
+    expect(await bookedByCurrency(calls, requestId)).toEqual({ 'expense CNY': '8548', 'paid CNY': '-8548' })
+    expect((await paths.proof()).apart).toEqual([])
+  })
+
+  test('one part in yuan, another in dollars: each is paid as it says', async () => {
+    const { calls, paths } = ground
+    const requestId = await foreignLunch(calls)
+    const [yuan, dollars] = [
+      await accepted(requestId, { minor: '700' }),
+      await paths.claimed(requestId, '500'),
+    ]
+    await paths.paid(requestId, yuan)
+    await paths.paid(requestId, dollars)
+    expect(await bookedByCurrency(calls, requestId)).toEqual({
+      'expense CNY': '4986',
+      'paid CNY': '-4986',
+      'expense USD': '500',
+      'paid USD': '-500',
+    })
+    expect(await paths.stateOf(requestId)).toMatchObject({ benefit: 'paid' })
+    expect((await paths.proof()).apart).toEqual([])
+  })
+
+  test('withdrawn or refused, its dollars are free again', async () => {
+    const { calls } = ground
+    const requestId = await foreignLunch(calls)
+    const claimId = await filed(requestId)
+    expect(await codeOf(requestId, { minor: '1' })).toBe('payments.claim_above_given')
+    await calls.good('sales', 'payments.withdraw_claim', { params: { claimId }, body: { version: 1 } })
+    const again = await filed(requestId)
+    const refuse = { params: { claimId: again }, body: { version: 1, verdict: 'refuse', reason: '重开' } }
+    await calls.good(calls.checker, 'payments.check_claim', refuse)
+    expect(await codeOf(requestId)).toBe('done')
+  })
+})
+
+describe('what a card was charged', () => {
+  test('is typed with its statement; near the rate it is accepted as a claim is', async () => {
+    const requestId = await foreignLunch(ground.calls)
+    const claimId = await accepted(requestId, { line: { paid: '8700' }, proof: true })
+    const claim = await claimOf(claimId)
+    expect(claim).toMatchObject({
+      pays: { minor: '8700' },
+      lines: [
+        { pays: { says: '核销 US$12.00，按刷卡对账单付 ¥87.00；按 2026-11-25 的汇率 7.1234 为 ¥85.48。' } },
+      ],
+    })
+    await ground.paths.paid(requestId, claimId)
+    expect(await bookedByCurrency(ground.calls, requestId)).toEqual({
+      'expense CNY': '8700',
+      'paid CNY': '-8700',
+    })
+  })
+
+  const edges: readonly [paid: string, isAsked: boolean][] = [
+    ['8804', false],
+    ['8805', true],
+    ['8292', false],
+    ['8291', true],
+  ]
+  test.each(edges)('further than three percent from the rate is asked about: %s', async (paid, isAsked) => {
+    const claimId = await filed(await foreignLunch(ground.calls), { line: { paid }, proof: true })
+    const { pays } = ((await claimOf(claimId))['lines'] as { pays: { asks?: string } }[])[0] ?? {}
+    expect(pays?.asks !== undefined).toBe(isAsked)
+    if (isAsked) expect(pays?.asks).toMatch(/要付 ¥8[28]\.[09][15]，.* 为 ¥85\.48，相差 3\.0\d%/)
+    const answer = await ground.calls.call(ground.calls.checker, 'payments.check_claim', accept(claimId, ''))
+    const asked = JSON.stringify(answer)
+    expect(asked).toContain('payments.claim_questions')
+    expect(asked.includes('超过允许的 3%')).toBe(isAsked)
+    const code = await ground.calls.codeOf(ground.calls.checker, 'payments.check_claim', accept(claimId))
+    expect(code).toBe('done')
+  })
+
+  const faults: readonly [string, Told, string][] = [
+    ['without its statement', { line: { paid: '8700' } }, 'payments.pay_without_proof'],
+    [
+      'with a statement that is not among the files',
+      { line: { paid: '8700' }, body: { proofId: 'file_00000000000000000001' } },
+      'payments.pay_without_proof',
+    ],
+    ['a statement and nothing typed', { proof: true }, 'payments.proof_for_nothing'],
+    ['in another currency than either', { body: { currency: 'EUR' } }, 'payments.pay_other_currency'],
+    [
+      'with the currency of the benefit',
+      { line: { paid: '8700' }, body: { currency: 'USD' } },
+      'payments.pay_own_currency',
+    ],
+    ['more dollars than were given', { minor: '1201' }, 'payments.claim_above_given'],
+    [
+      'with the rate of another day',
+      { line: { rate: { on: '2026-11-24', rate: dollarRate } } },
+      'payments.rate_of_other_day',
+    ],
+    [
+      'with another rate than the company has',
+      { line: { rate: { on: '2026-11-25', rate: '7.2000' } } },
+      'payments.rate_changed',
+    ],
+  ]
+  test.each(faults)('%s is refused', async (_, told, code) => {
+    expect(await codeOf(await foreignLunch(ground.calls), told)).toBe(code)
+  })
+
+  test('a statement alone is no receipt of what was bought', async () => {
+    const requestId = await foreignLunch(ground.calls)
+    const proofId = await upload()
+    const body = { lines: [{ requestId, minor: '1200', paid: '8700' }], fileIds: [proofId] }
+    const alone = { body: { ...body, currency: 'CNY', proofId } }
+    expect(await ground.calls.codeOf('sales', 'payments.file_claim', alone)).toBe(
+      'payments.claim_without_receipt',
+    )
+  })
+
+  test.each(['0', '-8700', '87.00', ''])('the amount %j is no amount', async (paid) => {
+    const requestId = await foreignLunch(ground.calls)
+    await expect(codeOf(requestId, { line: { paid }, proof: true })).rejects.toThrow()
+  })
+})
+
+test('what may be claimed tells its worth in yuan, of all that is left or of the part that is asked', async () => {
+  const requestId = await foreignLunch(ground.calls)
+  const booksOf = async (query: object) => {
+    const { items } = await ground.calls.good('sales', 'payments.claimable', { query })
+    return (items as { requestId: string; books?: object }[]).find((each) => each.requestId === requestId)
+      ?.books
+  }
+  expect(await booksOf({ requestId })).toEqual({
+    currency: 'CNY',
+    worth: { amount: { currency: 'CNY', minor: '8548' }, rate: dollarRate, on: '2026-11-25' },
+    says: 'US$12.00 按 2026-11-25 的汇率 7.1234 折合 ¥85.48。',
+  })
+  expect(await booksOf({ requestId, minor: '1000' })).toMatchObject({ worth: { amount: { minor: '7123' } } })
+  const yuan = await ground.calls.givenLunch()
+  const { items } = await ground.calls.good('sales', 'payments.claimable', { query: { requestId: yuan } })
+  expect((items as object[])[0]).not.toHaveProperty('books')
+})
+
+describe('whatever writes it, the database', () => {
+  const order = async (claimId: string, more: string) =>
+    ground.calls.brokenBy(
+      `insert into payments.order
+select (jsonb_populate_record(o, jsonb_build_object('id', 'pay_planted000000000000', 'number', 'PAY-X',
+  'end_to_end_id', 'ABPLANTED', 'state', 'prepared', 'checked_by', null, 'checked_at', null) || $2::jsonb)).*
+from payments.order as o
+where o.claim_id = $1
+limit 1`,
+      [claimId, more],
+    )
+
+  test('lets no order of a claim pay more than the claim says, in either currency', async () => {
+    const { calls } = ground
+    const requestId = await foreignLunch(calls)
+    const claimId = await accepted(requestId)
+    await calls.prepared(requestId, { claimId, minor: '5000' })
+    expect(await order(claimId, JSON.stringify({ minor: 3549, closes_minor: 498 }))).not.toBe('done')
+    expect(
+      await order(claimId, JSON.stringify({ currency: 'USD', minor: 498, closes_minor: null })),
+    ).not.toBe('done')
+  })
+
+  test('keeps what a claim and an order say', async () => {
+    const { calls } = ground
+    const requestId = await foreignLunch(calls)
+    const claimId = await accepted(requestId)
+    const orderId = await calls.prepared(requestId, { claimId })
+    expect(await calls.brokenBy('update payments.claim set pay_minor = 1 where id = $1', [claimId])).toBe(
+      'claim_is_never_edited',
+    )
+    expect(await calls.brokenBy('update payments.order set closes_minor = 1 where id = $1', [orderId])).toBe(
+      'order_is_never_edited',
+    )
+  })
+})
