@@ -11,6 +11,10 @@ export const voucherTexts = {
   'vouchers.occasion.payment': { zh: '付款', en: 'payment' },
   'vouchers.occasion.expense_and_payment': { zh: '确认费用并结清', en: 'expense, settled' },
   'vouchers.occasion.reversal': { zh: '冲回', en: 'taken back' },
+  'vouchers.occasion.paid_otherwise': {
+    zh: '改按支付币种入账，冲原币',
+    en: 'taken off its own currency, paid in another',
+  },
   'vouchers.occasion.refund': { zh: '付款部分退回', en: 'part of a payment came back' },
   'vouchers.occasion.accrual': { zh: '计提', en: 'accrual' },
   // It says what it takes back, so that a journal shows the two as one that came to nothing.

@@ -36,7 +36,9 @@ having count(made.id) <> batch.orders or coalesce(sum(made.minor), 0) <> batch.m
     `select benefit.id
 from benefits.benefit
 join payments.payable on payable.id = benefit.id
-join (select benefit_id, state, minor + withheld_minor as owed from payments.order) as made
+join (
+  select benefit_id, state, coalesce(closes_minor, minor + withheld_minor) as owed from payments.order
+) as made
   on made.benefit_id = benefit.id
 group by benefit.id, benefit.value_minor, payable.payable_minor, payable.ordered_minor, payable.paid_minor
 having coalesce(sum(made.owed) filter (where made.state not in ('failed', 'returned', 'stopped')), 0)
@@ -44,6 +46,16 @@ having coalesce(sum(made.owed) filter (where made.state not in ('failed', 'retur
 or coalesce(sum(made.owed) filter (where made.state not in ('failed', 'returned', 'stopped')), 0)
   <> payable.ordered_minor
 or coalesce(sum(made.owed) filter (where made.state = 'paid'), 0) <> payable.paid_minor`,
+  ],
+  [
+    'claims in another currency of which more is ordered than they pay',
+    `select line.id
+from payments.claim_line as line
+join payments.order as made on made.claim_id = line.claim_id and made.benefit_id = line.benefit_id
+where made.state not in ('failed', 'returned', 'stopped')
+group by line.id, line.minor, line.currency, line.pay_minor, line.pay_currency
+having sum(made.minor + made.withheld_minor) > coalesce(line.pay_minor, line.minor)
+or bool_or(made.currency <> coalesce(line.pay_currency, line.currency))`,
   ],
   [
     'payments of which more came back than was paid',
@@ -59,7 +71,10 @@ having made.state <> 'paid' or sum(back.minor) > made.minor`,
 from benefits.benefit
 join payments.payable on payable.id = benefit.id
 left join (
-  select benefit_id, sum(minor) as minor from payments.refund where state = 'recorded' group by benefit_id
+  select benefit_id, sum(coalesce(closes_minor, minor)) as minor
+  from payments.refund
+  where state = 'recorded'
+  group by benefit_id
 ) as back on back.benefit_id = benefit.id
 where coalesce(back.minor, 0) <> benefit.refunded_minor
 or coalesce(back.minor, 0) <> payable.refunded_minor

@@ -6,7 +6,7 @@ import { loadGiven, loadGivenAmong, type GivenEntry } from '../benefits/index.ts
 import { loadCustomers, loadPersonDetails } from '../parties/index.ts'
 import type { Organisation } from '../access/index.ts'
 import { lastDayOf, loadAccruedIn, loadTaxExpenses } from '../ledger/index.ts'
-import { vendorsOfClaims } from '../payments/index.ts'
+import { loadPaidInOther, vendorsOfClaims } from '../payments/index.ts'
 import { currentRates, loadRates } from '../policy/index.ts'
 import { vendorsOfGivings } from '../requests/index.ts'
 import type { EvidenceRecord, RecordName } from './domain.ts'
@@ -47,8 +47,8 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
   const nameOf = await namesBehind(tx, shown, organisation)
   return shown.flatMap((entry) => {
     const record = recordOf(entry, nameOf)
-    const worth = worths.get(entry.id)
-    return [...(worth ? [{ ...record, ...worth }] : []), ...besidesOf(record, beside.get(entry.id) ?? [])]
+    const own = (worths.get(entry.id) ?? []).map((worth) => ({ ...record, ...worth }))
+    return [...own, ...besidesOf(record, beside.get(entry.id) ?? [])]
   })
 }
 
@@ -56,21 +56,31 @@ type Worth = Pick<EvidenceRecord, 'minor' | 'isConverted'>
 
 /**
  * What entries are worth in the currency of the books. What was given in another one is booked at a rate of
- * its day, which need not be ours; it is left out where we have none for that day.
+ * its day, which need not be ours; it is left out where we have none for that day. What of it is paid in the
+ * currency of the books by accepted claims is booked as it is paid, to the cent, and is a record of its own.
  */
 async function worthsIn(
   tx: Transaction,
   given: readonly GivenEntry[],
   currency: string,
-): Promise<ReadonlyMap<string, Worth>> {
-  const isForeign = given.some((entry) => entry.currency !== currency)
-  const rates = isForeign ? currentRates(await loadRates(tx)) : undefined
+): Promise<ReadonlyMap<string, readonly Worth[]>> {
+  const foreign = given.filter((entry) => entry.currency !== currency).map(({ id }) => id)
+  const rates = foreign.length > 0 ? currentRates(await loadRates(tx)) : undefined
+  const paid = foreign.length > 0 ? await loadPaidInOther(tx, foreign) : undefined
   return new Map(
-    given.flatMap((entry): [string, Worth][] => {
+    given.flatMap((entry): [string, Worth[]][] => {
       const { id, minor, day } = entry
-      if (entry.currency === currency) return [[id, { minor }]]
-      const converted = rates && convert(rates, money(entry.currency, minor), currency, day)
-      return converted ? [[id, { minor: converted.value.minor, isConverted: true }]] : []
+      if (entry.currency === currency) return [[id, [{ minor }]]]
+      const known = paid?.get(id)
+      const asPaid = known?.currency === currency ? known : undefined
+      const rest = minor - (asPaid?.closes ?? 0n)
+      const converted =
+        rest > 0n && rates ? convert(rates, money(entry.currency, rest), currency, day) : undefined
+      const worths = [
+        ...(asPaid ? [{ minor: asPaid.minor }] : []),
+        ...(converted ? [{ minor: converted.value.minor, isConverted: true }] : []),
+      ]
+      return worths.length === 0 ? [] : [[id, worths]]
     }),
   )
 }

@@ -35,3 +35,56 @@ order by 1, 2`,
     'payments_vendors_of_claims',
   )
 }
+
+/** What of a benefit is paid in another currency than its own, by claims that are accepted. */
+export type PaidInOther = {
+  readonly benefitId: string
+  /** How much of the benefit it closes, and what of that came back. */
+  readonly closes: bigint
+  readonly closesBack: bigint
+  /** What is paid in that currency, and what of that came back. */
+  readonly currency: string
+  readonly minor: bigint
+  readonly minorBack: bigint
+}
+
+/** What of some benefits is paid in another currency than their own. */
+export async function loadPaidInOther(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<ReadonlyMap<string, PaidInOther>> {
+  const rows = await tx.sql<Record<keyof PaidInOther, string>>(
+    `select line.benefit_id as "benefitId", line.pay_currency as currency,
+  sum(line.minor)::text as closes, sum(line.pay_minor)::text as minor,
+  coalesce((
+    select sum(closes_minor) from payments.refund as refund
+    where refund.benefit_id = line.benefit_id and refund.state = 'recorded' and refund.currency = line.pay_currency
+  ), 0)::text as "closesBack",
+  coalesce((
+    select sum(minor) from payments.refund as refund
+    where refund.benefit_id = line.benefit_id and refund.state = 'recorded' and refund.currency = line.pay_currency
+  ), 0)::text as "minorBack"
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+where line.benefit_id = any($1::text[])
+and line.pay_currency is not null
+and claim.state = 'accepted'
+group by line.benefit_id, line.pay_currency`,
+    [benefitIds],
+    'payments_paid_in_other',
+  )
+  // An entity keeps its books in one currency, so that no benefit is here twice.
+  return new Map(
+    rows.map(({ benefitId, currency, closes, closesBack, minor, minorBack }) => [
+      benefitId,
+      {
+        benefitId,
+        currency,
+        closes: BigInt(closes),
+        closesBack: BigInt(closesBack),
+        minor: BigInt(minor),
+        minorBack: BigInt(minorBack),
+      },
+    ]),
+  )
+}

@@ -41,15 +41,17 @@ export type Posting = GeneralAccount & {
 export type VoucherBook = { readonly chart: Chart; readonly dimensions?: DimensionBook }
 
 /**
- * What a voucher records: an expense arises, it is paid, both at once, it is taken back, a part of it came
- * back, or its tax; at the end of a month it is accrued, and on the first day of the next one taken back. Its
- * input tax is credited by itself where it comes up after the voucher of the expense, or is taken back so.
+ * What a voucher records: an expense arises, it is paid, both at once, it is taken back, also because it is
+ * paid in another currency, a part of it came back, or its tax; at the end of a month it is accrued, and on the
+ * first day of the next one taken back. Its input tax is credited by itself where it comes up after the voucher
+ * of the expense, or is taken back so.
  */
 export type Occasion =
   | 'expense'
   | 'payment'
   | 'expense_and_payment'
   | 'reversal'
+  | 'paid_otherwise'
   | 'refund'
   | 'accrual'
   | 'accrual_reversal'
@@ -165,6 +167,8 @@ function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>, documentType: s
   const isMoved = (['payable', 'paid', 'settled'] as const).some((account) => of(account) !== 0n)
   if (!isMoved && of('input_tax') !== 0n) return of('input_tax') > 0n ? 'input_tax' : 'input_tax_back'
   if (!isMoved && (of('output_tax') < 0n || of('tax_withheld') < 0n)) return 'tax'
+  // What is paid in another currency is taken off its own, and is an expense of the one that is paid.
+  if (documentType === 'payment_order' && of('expense') < 0n && of('payable') > 0n) return 'paid_otherwise'
   const isBack = of('expense') < 0n || of('tax_advanced') < 0n
   if (isBack || (of('expense') === 0n && of('paid') > 0n)) return 'reversal'
   if (of('expense') === 0n) return 'payment'

@@ -5,6 +5,7 @@ import { loadGivenBetween, spentOf, type GivenBenefit } from '../../benefits/ind
 import { loadInputTaxOf } from '../../ledger/index.ts'
 import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
 import { benefitsWithPaper, type RequestDeps } from '../../requests/index.ts'
+import { loadPaidInOther, type PaidInOther } from '../store-paid.ts'
 import { loadPaidAsIncome, loadTaxYears } from '../store-tax.ts'
 import type { TaxYearRow } from '../tables.ts'
 import { readOtherYears, type OtherYears } from './other-year.ts'
@@ -55,6 +56,10 @@ export async function readTaxYear(
     tx,
     given.flatMap(({ decision_id: decisionId }) => decisionId ?? []),
   )
+  const inOther = await loadPaidInOther(
+    tx,
+    given.map(({ id }) => id),
+  )
   const redLetters = await redLettersOf(tx, given, said)
   const credited = await creditedOf(tx, given)
   const lines: TaxLine[] = []
@@ -64,7 +69,12 @@ export async function readTaxYear(
     if (!facts?.effects.some(({ kind }) => kind === 'tax')) continue
     const worth = (minor: bigint) =>
       policy.converted({ currency: benefit.value_currency, minor }, currency, benefit.happened_on)
-    const [spent, received] = [worth(spentOf(benefit) - credited(benefit.id)), worth(benefit.value_minor)]
+    const asPaid = paidIn(currency, inOther.get(benefit.id))
+    // Tax is credited in the currency of the benefit alone.
+    const rest = worth(spentOf(benefit) - asPaid.closes - credited(benefit.id))
+    // Spent is what was really paid; received is what it was worth on its day.
+    const spent = rest === undefined ? undefined : rest + asPaid.minor
+    const received = worth(benefit.value_minor)
     if (spent === undefined || received === undefined) unconverted.push(benefit)
     else {
       const redLetter = redLetterOf(benefit, redLetters)
@@ -102,6 +112,12 @@ async function creditedOf(tx: Transaction, given: readonly GivenBenefit[]) {
   )
   const byBenefit = Map.groupBy(rows, (row) => row.benefit_id)
   return (benefitId: string) => (byBenefit.get(benefitId) ?? []).reduce((sum, { minor }) => sum + minor, 0n)
+}
+
+/** What of a benefit in another currency is paid in that of the schedule, without what came back of it. */
+function paidIn(currency: string, paid: PaidInOther | undefined) {
+  if (paid?.currency !== currency) return { closes: 0n, minor: 0n }
+  return { closes: paid.closes - paid.closesBack, minor: paid.minor - paid.minorBack }
 }
 
 /** A discount on the next invoice lowers its tax by itself; one after the sale needs the paper. */
