@@ -56,16 +56,16 @@ export async function loadPaidInOther(
   const rows = await tx.sql<Record<keyof PaidInOther, string>>(
     `select line.benefit_id as "benefitId", line.pay_currency as currency,
   sum(line.minor)::text as closes, sum(line.pay_minor)::text as minor,
-  coalesce((
-    select sum(closes_minor) from payments.refund as refund
-    where refund.benefit_id = line.benefit_id and refund.state = 'recorded' and refund.currency = line.pay_currency
-  ), 0)::text as "closesBack",
-  coalesce((
-    select sum(minor) from payments.refund as refund
-    where refund.benefit_id = line.benefit_id and refund.state = 'recorded' and refund.currency = line.pay_currency
-  ), 0)::text as "minorBack"
+  coalesce(max(back.closes), 0)::text as "closesBack", coalesce(max(back.minor), 0)::text as "minorBack"
 from payments.claim_line as line
 join payments.claim as claim on claim.id = line.claim_id
+left join (
+  select benefit_id, currency, sum(closes_minor) as closes, sum(minor) as minor
+  from payments.refund
+  where benefit_id = any($1::text[])
+  and state = 'recorded'
+  group by benefit_id, currency
+) as back on back.benefit_id = line.benefit_id and back.currency = line.pay_currency
 where line.benefit_id = any($1::text[])
 and line.pay_currency is not null
 and claim.state = 'accepted'

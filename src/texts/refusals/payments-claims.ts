@@ -125,7 +125,7 @@ export const paymentClaimRefusals = {
   'payments.pay_own_currency': {
     says: {
       zh: '该核销以 {currency} 支付，就是事项本身的币种，不需要汇率、扣款额或刷卡对账单。',
-      en: 'The claim is paid in {currency}, as the benefit was given: no rate, charged amount or statement counts.',
+      en: 'The claim is paid in {currency}, as it was given: no rate, charged amount or statement counts.',
     },
     wayOut: {
       zh: '请去掉这些内容，或写明以账簿币种支付。',
@@ -135,7 +135,7 @@ export const paymentClaimRefusals = {
   'payments.pay_other_currency': {
     says: {
       zh: '不能以 {currency} 支付：只能用事项的币种 {own}，或本公司账簿的币种 {books}。',
-      en: 'It cannot be paid in {currency}: only in {own}, as it was given, or in {books}, as the books are kept.',
+      en: 'It cannot be paid in {currency}: only in {own}, as it was given, or in {books}, as its books.',
     },
     wayOut: { zh: '请改选其中一种。', en: 'Choose one of these two.' },
   },
@@ -162,7 +162,7 @@ export const paymentClaimRefusals = {
   'payments.vendor_says_amount': {
     says: {
       zh: '以账簿币种付给供应商时，按其发票金额支付，不按汇率折算。',
-      en: 'A vendor that is paid in the currency of the books gets what its invoice says, and nothing by a rate.',
+      en: 'A vendor paid in the currency of the books gets what its invoice says, and nothing by a rate.',
     },
     wayOut: { zh: '请填写发票金额。', en: 'Type the amount of the invoice.' },
   },

@@ -9,6 +9,8 @@ import { MoneyInput } from '../../parts/money-input.tsx'
 import { problemOf, type Problem } from '../../shell/api.ts'
 import { tell } from '../../shell/messages.ts'
 import { useTexts } from '../../shell/text.ts'
+import { PayField } from './pay-field.tsx'
+import { isPayReady, payFor } from './pay-mode.ts'
 import { ReceiptFields } from './receipt-fields.tsx'
 import { alike, lineFault, proposed, type Claimable, type Line, type Receipt } from './receipts.ts'
 import { sendClaim } from './send-claim.ts'
@@ -30,6 +32,7 @@ export function ClaimForm({ item, all, onClose }: Props) {
   const [typed, setTyped] = useState<{ readonly amount: MoneyJson | undefined }>()
   const [others, setOthers] = useState<readonly Line[]>([])
   const [vendor, setVendor] = useState<Vendor | undefined>(item.vendor)
+  const [pay, setPay] = useState(() => payFor(item))
   const [reading, setReading] = useState(0)
   const { isBusy, problem, send } = useSending(onClose)
   const start = proposed(receipts, item.left)
@@ -41,6 +44,7 @@ export function ClaimForm({ item, all, onClose }: Props) {
     behalf.isReady &&
     receipts.length > 0 &&
     lines.every((line) => lineFault(line) === undefined) &&
+    isPayReady(pay, lines) &&
     (!isVendor || vendor !== undefined)
   return (
     <Dialog title={say('mine.claim_of', { number: item.number })} onClose={onClose}>
@@ -49,14 +53,11 @@ export function ClaimForm({ item, all, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault()
           const vendorId = isVendor ? vendor?.id : undefined
-          if (isReady && !isBusy) void send(sendClaim(lines, receipts, { vendorId, onBehalf: behalf.why }))
+          if (isReady && !isBusy)
+            void send(sendClaim(lines, receipts, { vendorId, onBehalf: behalf.why, pay }))
         }}
       >
-        <p className="text-second text-ink-2">
-          {[item.title, item.customer, say('mine.left', { left: amountText(item.left) })]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
+        <About item={item} />
         <ReceiptFields
           receipts={receipts}
           onChange={setReceipts}
@@ -69,6 +70,7 @@ export function ClaimForm({ item, all, onClose }: Props) {
           isOnly={others.length === 0}
           onChange={(amount) => setTyped({ amount })}
         />
+        <PayField pay={pay} lines={lines} onChange={setPay} />
         {isVendor ? <VendorField vendor={vendor} onChange={setVendor} /> : null}
         <Split item={item} all={all} lines={lines} others={others} onChange={setOthers} />
         <BehalfField behalf={behalf} isReimbursed={!isVendor} />
@@ -79,6 +81,15 @@ export function ClaimForm({ item, all, onClose }: Props) {
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+function About({ item: { title, customer, left } }: Pick<Props, 'item'>) {
+  const say = useTexts(webMyClaimTexts)
+  return (
+    <p className="text-second text-ink-2">
+      {[title, customer, say('mine.left', { left: amountText(left) })].filter(Boolean).join(' · ')}
+    </p>
   )
 }
 

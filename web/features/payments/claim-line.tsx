@@ -4,6 +4,7 @@ import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
+import { addressOf } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ClaimInvoice } from './claim-invoice.tsx'
 import type { Claim } from './claim-row.tsx'
@@ -48,12 +49,43 @@ export function ClaimLine({ line, onPrepare }: Props) {
               {say('pay.prepare')}
             </Button>
           )}
-          <span className="tabular-nums">{amountText(line.amount)}</span>
+          <span className="tabular-nums">{amountText(line.pays?.amount ?? line.amount)}</span>
         </span>
       </p>
+      <LinePays line={line} />
       {line.remark === undefined ? null : <p className="text-meta text-ink-2">{line.remark}</p>}
       <InvoiceLinks line={line} />
       {isOpen ? opened.map((invoiceId) => <ClaimInvoice key={invoiceId} invoiceId={invoiceId} />) : null}
     </li>
+  )
+}
+
+/** Both amounts of what is paid in another currency, and what of it whoever accepts it has to answer. */
+function LinePays({ line: { pays } }: Pick<Props, 'line'>) {
+  const say = useTexts(webPaymentTexts)
+  if (pays === undefined) return null
+  return (
+    <>
+      {pays.asks === undefined ? null : (
+        <p className="text-meta break-words text-warn">
+          {pays.asks} {say('claim.takes_reason')}
+        </p>
+      )}
+      <p className="text-meta break-words text-ink-2">
+        {pays.says}
+        {pays.proofId === undefined ? null : (
+          <>
+            {' '}
+            <a
+              href={addressOf('download', { params: { fileId: pays.proofId } })}
+              className={linkLook}
+              download
+            >
+              {say('claim.statement')}
+            </a>
+          </>
+        )}
+      </p>
+    </>
   )
 }

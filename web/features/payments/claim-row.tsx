@@ -30,13 +30,14 @@ export function ClaimRow({ claim, onAct }: Props) {
     <li className="border-b border-line py-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="min-w-0 font-medium break-words">{claimant.name}</span>
-        <span className="font-medium tabular-nums">{amountText(claim.amount)}</span>
+        <span className="font-medium tabular-nums">{amountText(claim.pays ?? claim.amount)}</span>
       </p>
       <p className="mt-0.5 text-second break-words text-ink-2">
         {[
           claim.number,
           wayWord,
           payee === claimant.name ? '' : say('claim.payee', { name: payee }),
+          claim.pays === undefined ? '' : say('claim.closes', { amount: amountText(claim.amount) }),
           say('claim.receipts', { count: receipts }),
         ]
           .filter(Boolean)
@@ -69,8 +70,8 @@ export function ClaimRow({ claim, onAct }: Props) {
 }
 
 function ofLine(claimId: string, line: Claim['lines'][number], say: (key: 'pay.request') => string) {
-  const { requestId, title, amount, number = say('pay.request') } = line
-  return { requestId, claimId, number, title, currency: amount.currency }
+  const { requestId, title, amount, pays, number = say('pay.request') } = line
+  return { requestId, claimId, number, title, currency: (pays?.amount ?? amount).currency }
 }
 
 function StateLine({ claim }: { readonly claim: Claim }) {

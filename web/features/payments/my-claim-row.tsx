@@ -19,12 +19,12 @@ type Props = { readonly claim: MyClaim; readonly onAct: (act: MyClaimAct) => voi
 /** One claim of mine: what for and how much, then in one sentence where it stands and what comes next. */
 export function MyClaimRow({ claim, onAct }: Props) {
   const say = useTexts(webMyClaimTexts)
-  const { number, state, stateWord, says, amount, answer, daysAfter, isLate, filedAt, onBehalf } = claim
+  const { number, state, stateWord, says, amount, pays, answer, daysAfter, isLate, filedAt, onBehalf } = claim
   return (
     <li className="border-b border-line py-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className={classes('font-medium', inks[state])}>{stateWord}</span>
-        <span className="font-medium tabular-nums">{amountText(amount)}</span>
+        <span className="font-medium tabular-nums">{amountText(pays ?? amount)}</span>
       </p>
       <p className="mt-0.5 break-words">{says}</p>
       {onBehalf === undefined ? null : (
@@ -42,9 +42,12 @@ export function MyClaimRow({ claim, onAct }: Props) {
                 {line.title === '' ? null : <span className="text-ink-2"> · {line.title}</span>}
               </span>
               {claim.lines.length === 1 ? null : (
-                <span className="tabular-nums">{amountText(line.amount)}</span>
+                <span className="tabular-nums">{amountText(line.pays?.amount ?? line.amount)}</span>
               )}
             </p>
+            {line.pays === undefined ? null : (
+              <p className="text-meta break-words text-ink-2">{line.pays.says}</p>
+            )}
             <InvoiceLinks line={line} />
           </li>
         ))}

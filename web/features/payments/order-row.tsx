@@ -51,6 +51,7 @@ export function OrderRow({ order, tick, onAct }: Props) {
           {order.requestNumber ?? say('pay.request')}
         </Link>
         {` · ${[order.purpose, order.wayWord, payee.account].filter(Boolean).join(' · ')}`}
+        {closesText(say, order)}
       </p>
       <WithheldLine withheld={order.withheld} />
       <RefundLines order={order} />
@@ -123,4 +124,12 @@ const inks: Readonly<Record<Order['state'], string>> = {
   failed: 'text-block',
   returned: 'text-block',
   stopped: 'text-ink-3',
+}
+
+/** What it closes of its benefit, where that is in another currency. */
+function closesText(
+  say: ReturnType<typeof useTexts<typeof webPaymentTexts>>,
+  { closes }: Props['order'],
+): string {
+  return closes === undefined ? '' : ` · ${say('claim.closes', { amount: amountText(closes) })}`
 }

@@ -1,8 +1,16 @@
 import { sendFiles, type Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
+import { lineTold, payTold, type Pay } from './pay-mode.ts'
 import { isInvoice, type Line, type Receipt } from './receipts.ts'
 
 type Body = NonNullable<Given<'fileClaim'>['body']>
+
+type Told = {
+  readonly vendorId?: string | undefined
+  readonly onBehalf?: string | undefined
+  /** How it is paid, where it was given in a foreign currency. */
+  readonly pay: Pay
+}
 
 /**
  * Records the invoices among the receipts, each once, and files the claim that they show. What is on record
@@ -11,7 +19,7 @@ type Body = NonNullable<Given<'fileClaim'>['body']>
 export async function sendClaim(
   lines: readonly Line[],
   receipts: readonly Receipt[],
-  { vendorId, onBehalf }: { readonly vendorId?: string | undefined; readonly onBehalf?: string | undefined },
+  { vendorId, onBehalf, pay }: Told,
 ): Promise<void> {
   const [first] = lines
   if (!first) return
@@ -20,11 +28,14 @@ export async function sendClaim(
     const invoiceId = await invoiceOf(receipt, first.item.entityId)
     if (invoiceId !== undefined) invoiceIds.push(invoiceId)
   }
+  const { proofId, ...currency } = { proofId: undefined, ...payTold(pay, lines) }
+  const paid = { ...currency, ...(proofId === undefined ? {} : { proofId }) }
   const body: Body = {
-    lines: lines.flatMap(({ item: { requestId }, amount }) =>
-      amount === undefined ? [] : [{ requestId, minor: amount.minor }],
+    lines: lines.flatMap(({ item, item: { requestId }, amount }) =>
+      amount === undefined ? [] : [{ requestId, minor: amount.minor, ...lineTold(pay, item) }],
     ),
-    fileIds: receipts.map(({ fileId }) => fileId),
+    fileIds: [...receipts.map(({ fileId }) => fileId), ...(proofId === undefined ? [] : [proofId])],
+    ...paid,
     ...(invoiceIds.length === 0 ? {} : { invoiceIds: [...new Set(invoiceIds)] }),
     ...(vendorId === undefined ? {} : { vendorId }),
     ...(onBehalf === undefined ? {} : { onBehalf }),

@@ -35,7 +35,7 @@ export type LineBody = {
   readonly requestId: string
   readonly minor: string
   readonly invoiceId?: string | undefined
-  /** What is paid for it in the currency of the claim, where a card or an invoice says so and no rate does. */
+  /** What is paid for it in the currency of the claim, where a card or an invoice says so and no rate. */
   readonly paid?: string | undefined
   /** The rate that was seen when it was filed: another one by then is told, and nothing is filed. */
   readonly rate?: { readonly on: string; readonly rate: string } | undefined
@@ -135,16 +135,11 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
     const { alerts = [], ...refusal } = lines
     return { refusal, object, entityId, changes: alerts }
   }
-  const { today, lateDays } = first
-  const { days, isLate } = lateness(
-    cases.map(({ benefit }) => benefit?.happened_on ?? today),
-    today,
-    lateDays,
-  )
+  const { days, isLate } = latenessOf(cases, first)
   const claim = insertRow(claimTable, {
     id,
     entity_id: entityId,
-    number: claimNumber(state.numbers.shift() ?? 0n, today),
+    number: claimNumber(state.numbers.shift() ?? 0n, first.today),
     claimant_id: actor.personId,
     way: head.way,
     payee_id: head.payeeId,
@@ -177,6 +172,14 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
       ...[...askers(cases, actor.personId)].map((who) => dutyChange(object, who, 'requester')),
     ],
   }
+}
+
+function latenessOf(cases: readonly GivenCase[], { today, lateDays }: GivenCase) {
+  return lateness(
+    cases.map(({ benefit }) => benefit?.happened_on ?? today),
+    today,
+    lateDays,
+  )
 }
 
 const isLoose = (file: EvidenceRow) => file.request_id === null

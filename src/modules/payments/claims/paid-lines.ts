@@ -37,7 +37,7 @@ export function shownIn(
   return line.pay_source === 'invoice' ? paidOf(line) : { currency: line.currency.trim(), minor: line.minor }
 }
 
-/** Both amounts of a line with the rate and where it comes from, in one sentence; nothing where there is one. */
+/** Both amounts of a line with the rate and its source, in one sentence; nothing where there is but one. */
 export function paySays(language: Language, line: PaidLine): string | undefined {
   const said = wordsOf(line)
   if (said === undefined) return undefined
@@ -68,7 +68,7 @@ export function worthSays(
   })
 }
 
-/** What whoever accepts a line has to answer in words: it lies far from the rate, or the rate is a sample's. */
+/** What whoever accepts a line answers in words: it lies far from the rate, or the rate is a sample's. */
 export function payQuestion(language: Language, line: PaidLine, limit: number): string | undefined {
   const said = wordsOf(line)
   if (said === undefined || line.pay_minor === null || line.day_minor === null) return undefined

@@ -71,7 +71,7 @@ const happens = (orderId: string, word: keyof typeof bankWords) =>
   bankSays(ground.company)(orderId, bankWords[word])
 
 describe('a claim over dollars that is reimbursed in yuan', () => {
-  test('keeps both amounts and the rate, is paid in yuan, and the books hold what was really paid', async () => {
+  test('keeps both amounts and the rate, is paid in yuan, and the books hold what was paid', async () => {
     const { calls, paths } = ground
     const requestId = await foreignLunch(calls)
     expect(await bookedByCurrency(calls, requestId)).toEqual({
@@ -103,7 +103,7 @@ describe('a claim over dollars that is reimbursed in yuan', () => {
     expect((await claimOf(claimId))['says']).toContain('¥85.48')
   })
 
-  test('is paid in parts: the last part closes what is left of the dollars, and no fen more leaves', async () => {
+  test('is paid in parts: the last one closes the rest of the dollars, and no fen more leaves', async () => {
     const { calls, paths } = ground
     const requestId = await foreignLunch(calls)
     const claimId = await accepted(requestId)
@@ -130,6 +130,15 @@ describe('a claim over dollars that is reimbursed in yuan', () => {
     }
     expect(await paths.stateOf(requestId)).toMatchObject({ benefit: 'paid' })
     expect(await bookedByCurrency(calls, requestId)).toEqual({ 'expense CNY': '8548', 'paid CNY': '-8548' })
+  })
+
+  test('what closes the smallest unit of its own currency is paid at once and not in parts', async () => {
+    const { calls } = ground
+    const requestId = await foreignLunch(calls)
+    const claimId = await accepted(requestId, { minor: '1' })
+    const part = calls.pays(requestId, { claimId, minor: '3' })
+    expect(await calls.codeOf(calls.maker, 'payments.prepare', part)).toBe('payments.part_closes_nothing')
+    await calls.prepared(requestId, { claimId })
   })
 
   test('came back, it is owed in dollars again as before, and is paid anew in yuan', async () => {
@@ -263,7 +272,7 @@ describe('what a card was charged', () => {
   })
 })
 
-test('what may be claimed tells its worth in yuan, of all that is left or of the part that is asked', async () => {
+test('what may be claimed tells its worth in yuan, of all that is left or of a part', async () => {
   const requestId = await foreignLunch(ground.calls)
   const booksOf = async (query: object) => {
     const { items } = await ground.calls.good('sales', 'payments.claimable', { query })

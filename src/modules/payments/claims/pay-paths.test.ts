@@ -93,7 +93,7 @@ describe('through the bank', () => {
     expect(await proof()).toEqual({})
   })
 
-  test('a part that comes back in yuan takes its share of the dollars off, and all of it can be undone', async () => {
+  test('a part that comes back in yuan takes its share of the dollars off, and is undone', async () => {
     const requestId = await foreignLunch(calls.pay)
     const { orderId } = await paidByBank(requestId, await claimed(requestId))
     const line = await ground.comesIn(2_137n)
@@ -147,7 +147,7 @@ describe('in the journal and the taxes', () => {
       .map(({ minor, isConverted = false }) => [minor, isConverted])
   }
 
-  test('a line of exactly the yuan that are paid is the benefit; what is not claimed yet is as before', async () => {
+  test('a line of exactly the yuan that are paid is the benefit; the rest is as before', async () => {
     const requestId = await foreignLunch(calls.pay)
     expect(await recordsOf(requestId)).toEqual([[8548n, true]])
     await claimed(requestId, await withCard(), { minor: '900', paid: '6437' })
@@ -168,7 +168,7 @@ describe('in the journal and the taxes', () => {
     expect(await toLookAt('64.38')).toBe(1)
   })
 
-  test('the tax schedule takes what was really paid, and what was received at the rate of its day', async () => {
+  test('the tax schedule takes what was paid, and what was received at the rate of its day', async () => {
     const { world } = company
     const spentOn = async (requestId: string) => {
       const own = await benefitOf(requestId)

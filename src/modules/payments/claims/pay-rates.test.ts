@@ -34,7 +34,7 @@ test('by the shipped sample it is told to whoever checks it, and accepted with a
   expect(await calls.codeOf(calls.checker, 'payments.check_claim', accept({ reason }))).toBe('done')
 })
 
-test('a currency without a rate is refused in words: which one, of which day, and who brings it in', async () => {
+test('a currency without a rate is refused in words: which, of which day, and who brings it in', async () => {
   const { calls, company } = ground
   const requestId = await foreignLunch(calls, { currency: 'GBP', minor: '900' })
   // From now on the company has rates of its own, and none of the pound.

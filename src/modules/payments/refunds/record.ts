@@ -76,7 +76,7 @@ export function refundRows(
   return { refundId, changes: [refund, ...countedBy(inHand, row, ofBenefit(row))] }
 }
 
-/** How much of a benefit that is in another currency comes back with a part of its payment; null where none is. */
+/** How much of a benefit in another currency comes back with a part of its payment; null where none is. */
 function reopenedBy({ refunded, reopened }: OrdersInHand, order: OrderRow, minor: bigint): bigint | null {
   if (order.closes_minor === null) return null
   const left = {
