@@ -92,7 +92,7 @@ begin
 end
 $$;
 
--- As before, and: what is paid is the sum of the lines, each in the same currency and with the same proof.
+-- As before, and: what is paid is the sum of the lines, each in the currency of the books and with its proof.
 create or replace function payments.check_claim() returns trigger
 language plpgsql security definer set search_path = payments, pg_temp
 as $$
@@ -113,6 +113,10 @@ begin
         where line.claim_id = c.id
           and (line.currency, coalesce(line.pay_currency, '')) <> (c.currency, coalesce(c.pay_currency, ''))
       ) then 'claim_pays_the_sum_of_its_lines'
+    -- When it is filed: an entity may keep its books in another currency later.
+    when tg_op = 'INSERT' and c.pay_currency
+        is distinct from (select currency from access.entity where id = c.entity_id)
+      and c.pay_currency is not null then 'claim_pays_in_the_currency_of_the_books'
     when exists (
       select from payments.claim_line as line
       where line.claim_id = c.id

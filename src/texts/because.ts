@@ -37,6 +37,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '按 {lines} 项申请核销实际支出',
     en: 'What was spent for {lines} requests is claimed',
   },
+  'payments.claimed_in': {
+    zh: '按 {lines} 项申请核销实际支出 {closes}，付 {pays}',
+    en: 'What was spent for {lines} requests is claimed: {closes}, for which {pays} is paid',
+  },
   'payments.claim_in_check': { zh: '财务开始审核 {claim}', en: 'Finance takes up the claim {claim}' },
   'payments.claim_accepted': {
     zh: '凭证与事项相符，核销 {claim} 通过',

@@ -53,7 +53,11 @@ export async function theSeller(): Promise<Visitor> {
 }
 
 /** One more request of the salesperson, at the customer whose name is used nowhere else here. */
-export async function file(kindId: 'coupon' | 'working_meal', yuan: number): Promise<string> {
+export async function file(
+  kindId: 'coupon' | 'working_meal',
+  units: number,
+  currency = 'CNY',
+): Promise<string> {
   const { page } = await theSeller()
   const isMeal = kindId === 'working_meal'
   const proposal = {
@@ -62,7 +66,7 @@ export async function file(kindId: 'coupon' | 'working_meal', yuan: number): Pro
       ? { to: 'person', partyId: await partyOf(page, '许泽峰', 'person') }
       : { to: 'organisation' },
     kindId,
-    amount: { currency: 'CNY', minor: String(yuan * 100) },
+    amount: { currency, minor: String(units * 100) },
     happensOn: await todayOf(page),
     reasonChip: isMeal ? 'exchange' : 'referral',
     reason: isMeal ? '新产品技术交流工作餐' : '老客户推荐新客户成交，按方案发放代金券。',

@@ -1,9 +1,9 @@
-import { because, wordsOr } from '../../../kernel/because.ts'
+import { because, wordsOr, type Because } from '../../../kernel/because.ts'
 import { canonical } from '../../../kernel/canonical.ts'
 import { formatMoney } from '../../../kernel/format.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
-import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
+import { insertRow, rowAfter, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { dutyChange } from '../../access/index.ts'
 import type { BenefitRow } from '../../benefits/index.ts'
@@ -21,10 +21,10 @@ import type { PaymentDeps } from '../deps.ts'
 import { wayOf } from '../orders/domain.ts'
 import { count, restOf } from '../payable.ts'
 import { nextClaimNumbers } from '../store.ts'
-import { claimLineTable, claimTable, type PayableRow } from '../tables.ts'
+import { claimLineTable, claimTable, type ClaimRow, type PayableRow } from '../tables.ts'
 import { claimNumber, lateness } from './domain.ts'
 import { loadGiven, type Claiming, type GivenCase } from './given.ts'
-import { shownIn } from './paid-lines.ts'
+import { paidOf, shownIn } from './paid-lines.ts'
 import { paidIn, paidTogether, noteOf, paysOwn, type PayColumns } from './pay-currency.ts'
 import { besideObjection, loadForLines, useForLine, type ForLines, type Stopped } from './invoice-use.ts'
 import { spread, type Piece } from './spread.ts'
@@ -162,7 +162,7 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
     answer: { claimId: id, state: 'received', version: 1 },
     object,
     entityId,
-    reason: wordsOr(body.onBehalf, because('payments.claimed', { lines: body.lines.length, isLate })),
+    reason: wordsOr(body.onBehalf, claimedBecause(rowAfter(claimTable, claim), body.lines.length)),
     note: { days, isLate, ...noteOf(paid) },
     changes: [
       claim,
@@ -180,6 +180,13 @@ function latenessOf(cases: readonly GivenCase[], { today, lateDays }: GivenCase)
     today,
     lateDays,
   )
+}
+
+/** What the log says of it: for how many requests, and both amounts where another currency is paid. */
+function claimedBecause(claim: ClaimRow, lines: number): Because {
+  if (claim.pay_currency === null) return because('payments.claimed', { lines, isLate: claim.is_late })
+  const closes = formatMoney({ currency: claim.currency, minor: claim.minor })
+  return because('payments.claimed_in', { lines, closes, pays: formatMoney(paidOf(claim)) })
 }
 
 const isLoose = (file: EvidenceRow) => file.request_id === null

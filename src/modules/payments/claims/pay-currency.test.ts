@@ -291,26 +291,78 @@ test('what may be claimed tells its worth in yuan, of all that is left or of a p
 })
 
 describe('whatever writes it, the database', () => {
-  const order = async (claimId: string, more: string) =>
+  /** A further order of a claim, with all that belongs to one, as somebody with the password could write it. */
+  const further = (claimId: string, more: object) =>
     ground.calls.brokenBy(
-      `insert into payments.order
-select (jsonb_populate_record(o, jsonb_build_object('id', 'pay_planted000000000000', 'number', 'PAY-X',
-  'end_to_end_id', 'ABPLANTED', 'state', 'prepared', 'checked_by', null, 'checked_at', null) || $2::jsonb)).*
-from payments.order as o
-where o.claim_id = $1
-limit 1`,
-      [claimId, more],
+      `with made as (
+  insert into payments.order
+  select (jsonb_populate_record(o, jsonb_build_object('id', 'pay_planted' || o.id, 'number', 'X' || o.number,
+    'end_to_end_id', 'X' || o.end_to_end_id) || $2::jsonb)).*
+  from payments.order as o
+  where o.claim_id = $1
+  limit 1
+  returning *
+), counted as (
+  update payments.payable as p
+  set ordered_minor = p.ordered_minor + coalesce(made.closes_minor, made.minor), version = p.version + 1
+  from made
+  where p.id = made.benefit_id
+)
+insert into access.duty (id, version, object_type, object_id, person_id, duty)
+select 'payment_order:' || id || ':' || made_by, 1, 'payment_order', id, made_by, 'payer' from made`,
+      [claimId, JSON.stringify(more)],
     )
 
-  test('lets no order of a claim pay more than the claim says, in either currency', async () => {
+  const orders: readonly [string, object, string][] = [
+    ['more yuan than are left', { minor: 3549, closes_minor: 497 }, 'never_paid_above_the_claim'],
+    [
+      'all the yuan and not all the dollars',
+      { minor: 3548, closes_minor: 497 },
+      'never_paid_above_the_claim',
+    ],
+    ['more dollars than are left', { minor: 3547, closes_minor: 499 }, 'never_ordered_above_payable'],
+    [
+      'dollars of a claim in yuan',
+      { currency: 'USD', minor: 498, closes_currency: null, closes_minor: null },
+      'order_rests_on_an_approved_benefit',
+    ],
+    ['what closes nothing', { minor: 100, closes_minor: 0 }, 'closes_something'],
+    ['what is left and closes it', { minor: 3548, closes_minor: 498 }, 'done'],
+  ]
+  test.each(orders)('takes a further order of a claim only within it: %s', async (_, more, expected) => {
     const { calls } = ground
     const requestId = await foreignLunch(calls)
     const claimId = await accepted(requestId)
     await calls.prepared(requestId, { claimId, minor: '5000' })
-    expect(await order(claimId, JSON.stringify({ minor: 3549, closes_minor: 498 }))).not.toBe('done')
-    expect(
-      await order(claimId, JSON.stringify({ currency: 'USD', minor: 498, closes_minor: null })),
-    ).not.toBe('done')
+    expect(await further(claimId, more)).toBe(expected)
+  })
+
+  const claims: readonly [string, object, object, string][] = [
+    ['in the currency of no books', { pay_currency: 'EUR' }, {}, 'claim_pays_in_the_currency_of_the_books'],
+    ['of more than its lines', { pay_minor: 8549 }, {}, 'claim_pays_the_sum_of_its_lines'],
+    ['above the rate of the day', { pay_minor: 8549 }, { pay_minor: 8549 }, 'day_rate_pays_no_more'],
+    ['by a card without its statement', {}, { pay_source: 'card' }, 'card_amount_has_its_proof'],
+    ['by an invoice for one of us', {}, { pay_source: 'invoice' }, 'paid_amount_is_proven'],
+  ]
+  test.each(claims)('takes no claim %s', async (_, claim, line, expected) => {
+    const { calls } = ground
+    const filedId = await filed(await foreignLunch(calls))
+    const broken = await calls.brokenBy(
+      `with claim as (
+  insert into payments.claim
+  select (jsonb_populate_record(c, jsonb_build_object('id', 'X' || c.id, 'number', 'X' || c.number) || $2::jsonb)).*
+  from payments.claim as c
+  where c.id = $1
+  returning *
+)
+insert into payments.claim_line
+select (jsonb_populate_record(l, jsonb_build_object('id', 'X' || l.id, 'claim_id', claim.id,
+  'pay_currency', claim.pay_currency) || $3::jsonb)).*
+from payments.claim_line as l, claim
+where l.claim_id = $1`,
+      [filedId, JSON.stringify(claim), JSON.stringify(line)],
+    )
+    expect(broken).toBe(expected)
   })
 
   test('keeps what a claim and an order say', async () => {
