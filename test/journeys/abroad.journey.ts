@@ -28,14 +28,19 @@ const sent = async (page: Page, path: string, data: object) => {
 
 const isGood = (status: number) => status === 200 || status === 201
 
+/** Whoever may be asked one after the other, as far as the rules want. */
+const approvers = ['liu.jianguo', 'lin.xiao', 'shen.lu', 'ye.qing', 'xu.weimin']
+
 /** A meal in dollars that is approved and recorded as given. */
 async function mealAbroad(dollars: number): Promise<string> {
   const requestId = await file('working_meal', dollars, 'USD')
-  const manager = await visitor('liu.jianguo')
-  const asked = await seenBy(manager.page, requestId)
-  await sent(manager.page, `/v1/approvals/${String(asked['approvalId'])}/approve`, {
-    version: asked['version'],
-  })
+  for (const name of approvers) {
+    if ((await stateOf(requestId)) === 'approved') break
+    const { page } = await visitor(name)
+    const { approvalId, version } = await seenBy(page, requestId)
+    const path = `/v1/approvals/${String(approvalId)}/approve`
+    if (approvalId !== undefined) await sent(page, path, { version, reason: '已核对标准，同意' })
+  }
   await expect.poll(() => stateOf(requestId), patience).toBe('approved')
   const { page } = await theSeller()
   const fileIds = await Promise.all(
@@ -99,7 +104,7 @@ test.for(looks)(
     const claim = await claimFor(page, dinner)
     expect(claim).toMatchObject({ state: 'received', pays: { currency: 'CNY', minor: '9900' } })
     found.push(...(await looked(page, `mine-${size}`)))
-    const finance = await visitor('lin.xiao', look)
+    const finance = await visitor('gao.yun', look)
     await open(finance.page, `/claims?claim=${claim?.claimId ?? ''}`)
     const own = words(webPaymentTexts, language)
     await finance.page.getByText(own('claim.takes_reason')).waitFor()
