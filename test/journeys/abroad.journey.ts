@@ -86,7 +86,7 @@ test.for(looks)(
     }
     const dialog = await openForm(page, dinner)
     const at = dialog.getByRole('region', { name: say('pay.title') })
-    await expect.poll(() => at.getByRole('status').textContent(), patience).toMatch(/US\$1[23]\.00.*¥/)
+    await expect.poll(() => at.getByRole('status').textContent(), patience).toMatch(/US\$2[46]\.00.*¥/)
     const found = await looked(page, `form-${size}`)
     // In the normal case the receipt and the button are all it takes.
     await addReceipt(page, paper(`slip-${size}.txt`))

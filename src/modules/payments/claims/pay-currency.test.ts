@@ -291,7 +291,7 @@ test('what may be claimed tells its worth in yuan, of all that is left or of a p
 })
 
 describe('whatever writes it, the database', () => {
-  /** A further order of a claim, with all that belongs to one, as somebody with the password could write it. */
+  /** A further order of a claim, with all that belongs to one, as somebody with the password writes it. */
   const further = (claimId: string, more: object) =>
     ground.calls.brokenBy(
       `with made as (
@@ -350,7 +350,8 @@ select 'payment_order:' || id || ':' || made_by, 1, 'payment_order', id, made_by
     const broken = await calls.brokenBy(
       `with claim as (
   insert into payments.claim
-  select (jsonb_populate_record(c, jsonb_build_object('id', 'X' || c.id, 'number', 'X' || c.number) || $2::jsonb)).*
+  select (jsonb_populate_record(c,
+    jsonb_build_object('id', 'X' || c.id, 'number', 'X' || c.number) || $2::jsonb)).*
   from payments.claim as c
   where c.id = $1
   returning *
