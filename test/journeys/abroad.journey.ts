@@ -26,6 +26,10 @@ const sent = async (page: Page, path: string, data: object) => {
   expect([await answer.text(), answer.status()]).toEqual([expect.any(String), expect.toSatisfy(isGood)])
 }
 
+/** A slip of text is no invoice, which the server says of it. */
+const withoutRefusals = (faults: readonly string[]) =>
+  faults.filter((fault) => !/status of 4\d\d/.test(fault))
+
 const isGood = (status: number) => status === 200 || status === 201
 
 /** Whoever may be asked one after the other, as far as the rules want. */
@@ -110,6 +114,6 @@ test.for(looks)(
     await finance.page.getByText(own('claim.takes_reason')).waitFor()
     await finance.page.getByRole('link', { name: own('claim.statement') }).waitFor()
     found.push(...(await looked(finance.page, `finance-${size}`)))
-    expect([...found, ...faults, ...finance.faults]).toEqual([])
+    expect([...found, ...withoutRefusals([...faults, ...finance.faults])]).toEqual([])
   },
 )
