@@ -273,7 +273,7 @@ and paid_on between $2 and $3
 order by paid_on, number
 
 -- src/modules/payments/store-paid.ts: loadPaidOrders
-select benefit_id, state, entity_id, form, currency, minor, withheld_minor
+select benefit_id, state, entity_id, form, currency, minor, withheld_minor, closes_currency, closes_minor
 from payments.order
 where benefit_id = any($1::text[])
 and state = 'paid'
@@ -286,6 +286,24 @@ where line.benefit_id = any($1::text[])
 and claim.way = 'vendor'
 and claim.state not in ('refused', 'withdrawn')
 order by 1, 2
+
+-- src/modules/payments/store-paid.ts: loadPaidInOther
+select line.benefit_id as "benefitId", line.pay_currency as currency,
+  sum(line.minor)::text as closes, sum(line.pay_minor)::text as minor,
+  coalesce(max(back.closes), 0)::text as "closesBack", coalesce(max(back.minor), 0)::text as "minorBack"
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+left join (
+  select benefit_id, currency, sum(closes_minor) as closes, sum(minor) as minor
+  from payments.refund
+  where benefit_id = any($1::text[])
+  and state = 'recorded'
+  group by benefit_id, currency
+) as back on back.benefit_id = line.benefit_id and back.currency = line.pay_currency
+where line.benefit_id = any($1::text[])
+and line.pay_currency is not null
+and claim.state = 'accepted'
+group by line.benefit_id, line.pay_currency
 
 -- src/modules/payments/store-payees.ts: vendorShares
 select line.benefit_id as "benefitId", claim.payee_id as "vendorId", line.minor
