@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
@@ -17,6 +17,40 @@ test.each(faults)('the planted fault %s still fits the code', (name) => {
   const done = spawnSync('git', args, { cwd: project, encoding: 'utf8' })
   expect(done.stderr).toBe('')
 })
+
+/** A function that a later migration replaced is planted in vain: the gate would be green for that alone. */
+test.each(faults)('the planted fault %s bites the functions of the database as they are now', (name) => {
+  const patch = readFileSync(join(project, 'test/faults', name), 'utf8')
+  const replaced = [...patch.matchAll(/^--- a\/db\/migrations\/(.+)\n.*\n((?:[ @+-].*\n)*)/gm)].flatMap(
+    ([, file = '', hunks = '']) =>
+      [...hunks.matchAll(/^@@ -(\d+)/gm)].flatMap(([, line]) => {
+        const named = functionAt(file, Number(line) + 3)
+        return migrations.filter((each) => each > file && named !== undefined && defines(each, named))
+      }),
+  )
+  expect(replaced).toEqual([])
+})
+
+const migrations = readdirSync(join(project, 'db/migrations')).toSorted()
+
+function textOf(migration: string): string {
+  return readFileSync(join(project, 'db/migrations', migration), 'utf8')
+}
+
+/** The function in whose definition a line of a migration stands, if it does. */
+function functionAt(migration: string, line: number): string | undefined {
+  const before = textOf(migration).split('\n').slice(0, line).join('\n')
+  const begun = [...before.matchAll(/^create (?:or replace )?function ([\w.]+)\(/gm)].at(-1)
+  if (!begun?.[1]) return undefined
+  const isOver = /^\$\$;/m.test(before.slice(begun.index))
+  return isOver ? undefined : begun[1]
+}
+
+function defines(migration: string, named: string): boolean {
+  return new RegExp(`^create (?:or replace )?function ${named.replace('.', '\\.')}\\(`, 'm').test(
+    textOf(migration),
+  )
+}
 
 /** A gate that breaks off there before its first figure says nothing about any fault. */
 test(
