@@ -28,6 +28,7 @@ alter table payments.claim_line
   ),
   add constraint line_pays_another_currency check (pay_currency <> currency),
   add constraint line_pays_something check (pay_minor > 0 and day_minor > 0),
+  add constraint line_pays_near_the_rate check (pay_minor * 100 <= day_minor * 120),
   add constraint rate_is_positive check (rate ~ '^[0-9]{1,12}(\.[0-9]{1,10})?$' and rate ~ '[1-9]'),
   add constraint rate_table_is_known check (rate_table in ('own', 'sample')),
   add constraint pay_source_is_known check (pay_source in ('day_rate', 'card', 'invoice')),

@@ -89,6 +89,7 @@ export const fileClaim = operation({
     'payments.personal_payee',
     'payments.pay_own_currency',
     'payments.pay_other_currency',
+    'payments.paid_above_rate',
     'payments.pay_without_proof',
     'payments.proof_for_nothing',
     'payments.vendor_says_amount',

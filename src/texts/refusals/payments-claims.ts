@@ -139,6 +139,16 @@ export const paymentClaimRefusals = {
     },
     wayOut: { zh: '请改选其中一种。', en: 'Choose one of these two.' },
   },
+  'payments.paid_above_rate': {
+    says: {
+      zh: '要支付 {paid}，而按当日汇率只合 {worth}：高出 {percent}% 以上的，一律不予核销。',
+      en: '{paid} is asked for, and at the rate of the day it comes to {worth}: more than {percent} % above it is never paid.',
+    },
+    wayOut: {
+      zh: '请核对金额与对账单；如多付的是另一事项，请就该事项另行申请。',
+      en: 'Check the amount and the statement; what belongs to something else is asked for on its own.',
+    },
+  },
   'payments.pay_without_proof': {
     says: {
       zh: '填了刷卡扣款额，但没有附上显示它的对账单。',

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lunchOn, openRound } from '../../../../test/setup/approval-round.ts'
+import { bankDeps } from '../../../../test/setup/bank-deps.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import { act } from '../../../platform/act/act.ts'
+import { fileClaim } from './file.ts'
 
 let company: Company
 let calls: PaymentCalls
@@ -87,6 +90,23 @@ describe('a claim', () => {
     }))
     const shown = await Promise.all(same.map((each) => calls.codeOf('sales', 'payments.file_claim', each)))
     expect(shown.filter((code) => code === 'done')).toHaveLength(1)
+  })
+
+  test('of a set is judged by itself, whatever became of one before it', async () => {
+    const { world } = company
+    const requestIds = [await calls.givenLunch(), await calls.givenLunch()] as const
+    const asked = [await filed(['9000', '99999999'], [...requestIds]), await filed(['9000'], [requestIds[0]])]
+    const set = asked.map(({ body }, i) => ({
+      key: `claims-of-a-set-${i}`,
+      actor: company.actor('sales'),
+      at: world.now(),
+      body,
+    }))
+    const outcomes = await act(world.door, fileClaim(bankDeps(world)), set)
+    expect(outcomes).toMatchObject([
+      { kind: 'refused', refusal: { code: 'payments.claim_above_given' } },
+      { kind: 'done' },
+    ])
   })
 
   test('is split between approvals, and each is paid for its own part', async () => {

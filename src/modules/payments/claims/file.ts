@@ -78,6 +78,12 @@ export function fileClaim(deps: PaymentDeps): Command<FileBody, State, Claimed> 
     load: (tx, calls) => load(deps, tx, calls),
     loadsAhead: true,
     decide: (state, call) => decideFiled(deps, state, call),
+    // A claim that is refused at a later line has counted the ones before it already.
+    apart: (_, { body: { lines, invoiceIds = [], fileIds } }) => [
+      ...lines.flatMap(({ requestId, invoiceId }) => [requestId, ...(invoiceId ? [invoiceId] : [])]),
+      ...invoiceIds,
+      ...fileIds,
+    ],
     constraints: {
       never_payable_above_the_benefit: () => tooMuch(),
       never_released_above_the_rest: () => tooMuch(),

@@ -242,6 +242,16 @@ describe('what a card was charged', () => {
     ],
     ['more dollars than were given', { minor: '1201' }, 'payments.claim_above_given'],
     [
+      'more than a fifth above the rate',
+      { line: { paid: '10258' }, proof: true },
+      'payments.paid_above_rate',
+    ],
+    [
+      'a dollar for a fortune',
+      { minor: '100', line: { paid: '950000' }, proof: true },
+      'payments.paid_above_rate',
+    ],
+    [
       'with the rate of another day',
       { line: { rate: { on: '2026-11-24', rate: dollarRate } } },
       'payments.rate_of_other_day',
@@ -254,6 +264,11 @@ describe('what a card was charged', () => {
   ]
   test.each(faults)('%s is refused', async (_, told, code) => {
     expect(await codeOf(await foreignLunch(ground.calls), told)).toBe(code)
+  })
+
+  test('a fifth above the rate is asked about and paid', async () => {
+    const requestId = await foreignLunch(ground.calls)
+    expect(await codeOf(requestId, { line: { paid: '10257' }, proof: true })).toBe('done')
   })
 
   test('a statement alone is no receipt of what was bought', async () => {

@@ -1,3 +1,4 @@
+import { formatMoney } from '../../../kernel/format.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { BenefitRow } from '../../benefits/index.ts'
 import { convertMinor, type PolicyInForce } from '../../policy/index.ts'
@@ -128,13 +129,29 @@ function payOf(rules: Rules, { line, benefit, currency, proofId }: PaidLine): Pa
   if (line.paid === undefined) {
     return { ...day, pay_minor: day.day_minor, pay_source: 'day_rate', proof_id: null }
   }
+  const paid = BigInt(line.paid)
+  const above = aboveRate(paid, day)
+  if (above) return above
   const isVendor = wayOf(benefit) === 'vendor'
   return {
     ...day,
-    pay_minor: BigInt(line.paid),
+    pay_minor: paid,
     pay_source: isVendor ? 'invoice' : 'card',
     proof_id: isVendor ? null : (proofId ?? null),
   }
+}
+
+/**
+ * By how many percent more than at the rate of its day a line may pay at all: no card and no vendor is so far
+ * from the rate, and limits are measured in the currency of the benefit. The database holds the same.
+ */
+const aboveRateMax = 20n
+
+function aboveRate(minor: bigint, { pay_currency: currency, day_minor: worth }: DayWorth) {
+  if (minor * 100n <= worth * (100n + aboveRateMax)) return undefined
+  const text = (amount: bigint) => formatMoney({ currency, minor: amount })
+  const params = { paid: text(minor), worth: text(worth), percent: Number(aboveRateMax) }
+  return refuse('payments.paid_above_rate', params, '/body/lines')
 }
 
 /** An amount at the rate of a day, with that rate. */
