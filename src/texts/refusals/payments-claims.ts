@@ -142,7 +142,7 @@ export const paymentClaimRefusals = {
   'payments.paid_above_rate': {
     says: {
       zh: '要支付 {paid}，而按当日汇率只合 {worth}：高出 {percent}% 以上的，一律不予核销。',
-      en: '{paid} is asked for, and at the rate of the day it comes to {worth}: more than {percent} % above it is never paid.',
+      en: '{paid} is asked for, and at the rate of the day it is {worth}: {percent} % above is the most.',
     },
     wayOut: {
       zh: '请核对金额与对账单；如多付的是另一事项，请就该事项另行申请。',

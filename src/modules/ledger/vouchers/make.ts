@@ -41,10 +41,10 @@ export type Posting = GeneralAccount & {
 export type VoucherBook = { readonly chart: Chart; readonly dimensions?: DimensionBook }
 
 /**
- * What a voucher records: an expense arises, it is paid, both at once, it is taken back, also because it is
- * paid in another currency, a part of it came back, or its tax; at the end of a month it is accrued, and on the
- * first day of the next one taken back. Its input tax is credited by itself where it comes up after the voucher
- * of the expense, or is taken back so.
+ * What a voucher records: an expense arises, it is paid, both at once, it is taken back, also because it
+ * is paid in another currency, a part of it came back, or its tax; at the end of a month it is accrued, and
+ * on the first day of the next one taken back. Its input tax is credited by itself where it comes up after
+ * the voucher of the expense, or is taken back so.
  */
 export type Occasion =
   | 'expense'

@@ -5,7 +5,7 @@ import { loadGivenBetween, spentOf, type GivenBenefit } from '../../benefits/ind
 import { loadInputTaxOf } from '../../ledger/index.ts'
 import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
 import { benefitsWithPaper, type RequestDeps } from '../../requests/index.ts'
-import { loadPaidInOther, type PaidInOther } from '../store-paid.ts'
+import { loadPaidInOther } from '../store-paid.ts'
 import { loadPaidAsIncome, loadTaxYears } from '../store-tax.ts'
 import type { TaxYearRow } from '../tables.ts'
 import { readOtherYears, type OtherYears } from './other-year.ts'
@@ -56,10 +56,7 @@ export async function readTaxYear(
     tx,
     given.flatMap(({ decision_id: decisionId }) => decisionId ?? []),
   )
-  const inOther = await loadPaidInOther(
-    tx,
-    given.map(({ id }) => id),
-  )
+  const paidOf = await paidIn(tx, given, currency)
   const redLetters = await redLettersOf(tx, given, said)
   const credited = await creditedOf(tx, given)
   const lines: TaxLine[] = []
@@ -69,7 +66,7 @@ export async function readTaxYear(
     if (!facts?.effects.some(({ kind }) => kind === 'tax')) continue
     const worth = (minor: bigint) =>
       policy.converted({ currency: benefit.value_currency, minor }, currency, benefit.happened_on)
-    const asPaid = paidIn(currency, inOther.get(benefit.id))
+    const asPaid = paidOf(benefit.id)
     // Tax is credited in the currency of the benefit alone.
     const rest = worth(spentOf(benefit) - asPaid.closes - credited(benefit.id))
     // Spent is what was really paid; received is what it was worth on its day.
@@ -114,10 +111,17 @@ async function creditedOf(tx: Transaction, given: readonly GivenBenefit[]) {
   return (benefitId: string) => (byBenefit.get(benefitId) ?? []).reduce((sum, { minor }) => sum + minor, 0n)
 }
 
-/** What of a benefit in another currency is paid in that of the schedule, without what came back of it. */
-function paidIn(currency: string, paid: PaidInOther | undefined) {
-  if (paid?.currency !== currency) return { closes: 0n, minor: 0n }
-  return { closes: paid.closes - paid.closesBack, minor: paid.minor - paid.minorBack }
+/** What of benefits in another currency is paid in that of the schedule, without what came back of them. */
+async function paidIn(tx: Transaction, given: readonly GivenBenefit[], currency: string) {
+  const found = await loadPaidInOther(
+    tx,
+    given.map(({ id }) => id),
+  )
+  return (benefitId: string) => {
+    const paid = found.get(benefitId)
+    if (paid?.currency !== currency) return { closes: 0n, minor: 0n }
+    return { closes: paid.closes - paid.closesBack, minor: paid.minor - paid.minorBack }
+  }
 }
 
 /** A discount on the next invoice lowers its tax by itself; one after the sale needs the paper. */
