@@ -75,6 +75,8 @@ export const checkSheet = operation({
         purpose: z.string(),
         payee: party,
         amount: moneyJson,
+        /** What it closes of its benefit, where that is in another currency. */
+        closes: moneyJson.optional(),
         maker: z.string(),
         unusual: z.array(z.strictObject({ kind: z.enum(unusualKinds), says: z.string() })),
       }),
@@ -86,6 +88,7 @@ export const checkSheet = operation({
         number: z.string().optional(),
         payee: party.optional(),
         amount: moneyJson.optional(),
+        closes: moneyJson.optional(),
         code: z.string(),
         says: z.string(),
         wayOut: z.string(),
@@ -139,6 +142,7 @@ export const checkSet = operation({
     'payments.set_all_refused',
     'payments.checked_alone_person',
     'payments.checked_alone_account',
+    'payments.checked_alone_rate',
   ],
   security: 'factor',
 })

@@ -48,6 +48,7 @@ export const webPaymentTexts = {
   'pay.state.returned': { zh: '已退汇', en: 'Returned' },
   'pay.state.stopped': { zh: '已停止', en: 'Stopped' },
   'pay.entity': { zh: '付款主体', en: 'Entity' },
+  'pay.closes': { zh: '核销', en: 'Closes' },
   'pay.way': { zh: '付款方式', en: 'Way' },
   'pay.any': { zh: '全部', en: 'All' },
   'pay.way.company_account': { zh: '客户公司账户', en: 'Customer’s company account' },

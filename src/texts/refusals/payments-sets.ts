@@ -73,4 +73,11 @@ export const paymentSetRefusals = {
     },
     wayOut: { zh: '请单独复核，核对账户依据。', en: 'Check it alone, against the paper of the account.' },
   },
+  'payments.checked_alone_rate': {
+    says: { zh: '{what}', en: '{what}' },
+    wayOut: {
+      zh: '请单独复核，把金额与核销单、凭证和汇率对照。',
+      en: 'Check it alone: compare the amount with its claim, its papers and the rate.',
+    },
+  },
 } as const satisfies Readonly<Record<string, RefusalText>>

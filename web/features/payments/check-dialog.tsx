@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MoneyJson } from '../../../src/kernel/money.ts'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
-import { BigAmount } from '../../parts/amount.tsx'
+import { amountText, BigAmount } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, TextArea } from '../../parts/field.tsx'
@@ -88,6 +88,9 @@ function Facts({ order }: { readonly order: Order }) {
             {text}
           </Fact>
         ),
+      )}
+      {order.closes === undefined ? null : (
+        <Fact name={say('pay.closes')}>{amountText(order.closes)}</Fact>
       )}
       <WithheldFact withheld={order.withheld} />
       <RestsFacts rests={order.rests} />

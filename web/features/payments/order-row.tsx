@@ -127,9 +127,9 @@ const inks: Readonly<Record<Order['state'], string>> = {
 }
 
 /** What it closes of its benefit, where that is in another currency. */
-function closesText(
+export function closesText(
   say: ReturnType<typeof useTexts<typeof webPaymentTexts>>,
-  { closes }: Props['order'],
+  { closes }: Pick<Order, 'closes'>,
 ): string {
   return closes === undefined ? '' : ` · ${say('claim.closes', { amount: amountText(closes) })}`
 }

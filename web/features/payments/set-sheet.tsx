@@ -5,6 +5,7 @@ import { webSetTexts } from '../../../src/texts/web-sets.ts'
 import { amountText } from '../../parts/amount.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
+import { closesText } from './order-row.tsx'
 import { OrderLink } from './set-results.tsx'
 
 /** A set before it is checked, as the server judged it. */
@@ -61,6 +62,7 @@ function ItemRow({ item }: { readonly item: Item }) {
         {[payee.account, number, requestNumber, purpose, say('pay.maker', { name: maker })]
           .filter(Boolean)
           .join(' · ')}
+        {closesText(say, item)}
       </p>
       {unusual.length === 0 ? null : (
         <p className="mt-0.5 flex items-start gap-1.5 text-meta text-warn">
@@ -74,18 +76,20 @@ function ItemRow({ item }: { readonly item: Item }) {
 
 function Aside({ aside }: Pick<Sheet, 'aside'>) {
   const say = useTexts(webSetTexts)
+  const sayOfOrder = useTexts(webPaymentTexts)
   if (aside.length === 0) return null
   return (
     <section className="mt-4 rounded-md border border-warn-line px-3 py-2 text-second">
       <h3 className="font-medium text-warn">{say('set.aside', { count: aside.length })}</h3>
       <ul>
-        {aside.map(({ orderId, number = orderId, payee, amount, says, wayOut }) => (
+        {aside.map(({ orderId, number = orderId, payee, amount, closes, says, wayOut }) => (
           <li key={orderId} className="py-1 break-words">
             <OrderLink orderId={orderId} number={number} />
             {[payee?.name, amount && amountText(amount)]
               .filter(Boolean)
               .map((part) => ` · ${String(part)}`)
               .join('')}
+            {closesText(sayOfOrder, { closes })}
             {` · ${says} `}
             <span className="text-ink-2">{wayOut}</span>
           </li>

@@ -7,6 +7,7 @@ import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { RefusalValue } from '../../../kernel/refusal.ts'
 import { mayWith } from '../../access/index.ts'
+import { payQuestion } from '../claims/paid-lines.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { accountsPaid, ordersSince, type Alike, type PaidBefore } from '../store-sets.ts'
 import type { OrderRow } from '../tables.ts'
@@ -69,15 +70,30 @@ function setObjection(paying: Paying, order: OrderRow, actor: Actor): Refusal | 
   )
 }
 
-/** What is looked at by itself, however many others wait: an exception, and an account of these days. */
+/**
+ * What is looked at by itself, however many others wait: an exception, an account of these days, and an amount
+ * of which whoever accepted its claim had to say why it is not what the company's rate makes it.
+ */
 function aloneObjection(paying: Paying, order: OrderRow): Refusal | undefined {
   if (order.exception_id !== null) return refuse('payments.checked_alone_person')
   const found = paying.cases.get(order.request_id)
   const account = accountsBeside(paying, order).find(({ id }) => id === order.account_id)
   if (!found || !account) return refuse('payments.no_account', { name: '' })
   const { today } = found.situation
-  const from = freshUntil(account, { today, days: found.shared.policy.payments(today).coolingDays })
-  return from === undefined ? undefined : refuse('payments.checked_alone_account', { from })
+  const { coolingDays: days, ratePercent } = found.shared.policy.payments(today)
+  const from = freshUntil(account, { today, days })
+  if (from !== undefined) return refuse('payments.checked_alone_account', { from })
+  return rateObjection(paying, order, ratePercent)
+}
+
+/** The amount of a claim in another currency that lies far from the rate, or is by a rate of the sample. */
+function rateObjection({ lines }: Paying, order: OrderRow, limit: number): Refusal | undefined {
+  const line = lines.find((each) => each.claim_id === order.claim_id && each.benefit_id === order.benefit_id)
+  const [what_zh, what_en] = (['zh-CN', 'en'] as const).map((language) =>
+    line === undefined ? undefined : payQuestion(language, line, limit),
+  )
+  if (what_zh === undefined || what_en === undefined) return undefined
+  return refuse('payments.checked_alone_rate', { what_zh, what_en })
 }
 
 /** The accounts of the payee of an order, of our own people or of a party. */

@@ -39,7 +39,19 @@ export async function sheetOf(
 
 function itemOf(judged: Judged | undefined, shown: Shown | undefined, language: Language): Sheet['items'] {
   if (!judged || !shown || judged.objection) return []
-  const { orderId, version, number, entity, requestId, requestNumber, purpose, amount, maker, payee } = shown
+  const {
+    orderId,
+    version,
+    number,
+    entity,
+    requestId,
+    requestNumber,
+    purpose,
+    amount,
+    closes,
+    maker,
+    payee,
+  } = shown
   return [
     {
       orderId,
@@ -52,6 +64,7 @@ function itemOf(judged: Judged | undefined, shown: Shown | undefined, language: 
       purpose,
       payee: { id: payee.id, name: payee.name, account: payee.account },
       amount,
+      ...(closes === undefined ? {} : { closes }),
       maker: maker.name,
       unusual: judged.unusual.map(({ kind, params }) => ({
         kind,
@@ -71,13 +84,14 @@ function asideOf(
   const objection = judged ? judged.objection : refuse('platform.not_found')
   if (!objection) return []
   const { says, wayOut } = sayRefusal(objection, language)
-  const { number, payee, amount } = shown ?? {}
+  const { number, payee, amount, closes } = shown ?? {}
   return [
     {
       orderId,
       ...(number === undefined ? {} : { number }),
       ...(payee === undefined ? {} : { payee: { id: payee.id, name: payee.name, account: payee.account } }),
       ...(amount === undefined ? {} : { amount }),
+      ...(closes === undefined ? {} : { closes }),
       code: objection.code,
       says,
       wayOut,
