@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { withBigint } from './store.ts'
+import { withClosed } from './store.ts'
 import type { OrderRow } from './tables.ts'
 
 /** Who was paid before, on which account. */
@@ -19,7 +19,10 @@ and state = 'paid'`,
 }
 
 /** An order beside others to the same payee. */
-export type Alike = Pick<OrderRow, 'id' | 'number' | 'payee_id' | 'currency' | 'minor'>
+export type Alike = Pick<
+  OrderRow,
+  'id' | 'number' | 'payee_id' | 'currency' | 'minor' | 'closes_currency' | 'closes_minor'
+>
 
 /** The orders to these payees since a moment that hold or held money, the oldest first. */
 export async function ordersSince(
@@ -28,7 +31,7 @@ export async function ordersSince(
   since: Instant,
 ): Promise<Alike[]> {
   const rows = await tx.sql<Alike>(
-    `select id, number, payee_id, currency, minor
+    `select id, number, payee_id, currency, minor, closes_currency, closes_minor
 from payments.order
 where payee_id = any($1::text[])
 and state not in ('failed', 'returned', 'stopped')
@@ -37,5 +40,5 @@ order by made_at, id`,
     [payeeIds, since],
     'payments_orders_since',
   )
-  return rows.map(withBigint)
+  return rows.map(withClosed)
 }

@@ -89,9 +89,7 @@ function Facts({ order }: { readonly order: Order }) {
           </Fact>
         ),
       )}
-      {order.closes === undefined ? null : (
-        <Fact name={say('pay.closes')}>{amountText(order.closes)}</Fact>
-      )}
+      {order.closes === undefined ? null : <Fact name={say('pay.closes')}>{amountText(order.closes)}</Fact>}
       <WithheldFact withheld={order.withheld} />
       <RestsFacts rests={order.rests} />
     </dl>

@@ -7,6 +7,7 @@ import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { RefusalValue } from '../../../kernel/refusal.ts'
 import { mayWith } from '../../access/index.ts'
+import { withMerged, type Families } from '../../parties/index.ts'
 import { payQuestion } from '../claims/paid-lines.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { accountsPaid, ordersSince, type Alike, type PaidBefore } from '../store-sets.ts'
@@ -49,11 +50,13 @@ export async function judgeSet(
   const orders = orderIds.flatMap((id) => paying.orders.get(id) ?? [])
   const payeeIds = [...new Set(orders.map((order) => order.payee_id))].sort()
   const since = new Date(Date.parse(at) - alikeDays * dayMs).toISOString()
-  const [paid, alike] = await Promise.all([accountsPaid(tx, payeeIds), ordersSince(tx, payeeIds, since)])
+  // Whoever was merged away was paid as who stands for them now.
+  const { members, survivorOf } = await withMerged(tx, payeeIds)
+  const [paid, alike] = await Promise.all([accountsPaid(tx, members), ordersSince(tx, members, since)])
   return new Map(
     orders.map((order) => {
       const objection = setObjection(paying, order, actor)
-      const unusual = objection ? [] : unusualOf(paying, order, { paid, alike })
+      const unusual = objection ? [] : unusualOf(paying, order, { paid, alike, survivorOf })
       return [order.id, { order, unusual, objection, shown: shownOf(order, unusual) }]
     }),
   )
@@ -101,18 +104,17 @@ function accountsBeside(paying: Paying, { payee_id: id }: OrderRow) {
   return [...(paying.accounts.get(id) ?? []), ...(paying.staffAccounts.get(id) ?? [])]
 }
 
-type Beside = { readonly paid: readonly PaidBefore[]; readonly alike: readonly Alike[] }
+type Beside = Pick<Families, 'survivorOf'> & {
+  readonly paid: readonly PaidBefore[]
+  readonly alike: readonly Alike[]
+}
 
-function unusualOf(paying: Paying, order: OrderRow, { paid, alike }: Beside): Unusual[] {
-  const account = accountKind(paying, order, paid)
+function unusualOf(paying: Paying, order: OrderRow, { paid, alike, survivorOf }: Beside): Unusual[] {
+  const isSamePayee = (other: { readonly payee_id: string }) =>
+    survivorOf(other.payee_id) === survivorOf(order.payee_id)
+  const account = accountKind(paying, order, paid.filter(isSamePayee))
   const limits = paying.cases.get(order.request_id)?.weighing?.near()?.limits ?? []
-  const same = alike.find(
-    (other) =>
-      other.id !== order.id &&
-      other.payee_id === order.payee_id &&
-      other.currency === order.currency &&
-      other.minor === order.minor,
-  )
+  const same = alike.find((other) => other.id !== order.id && isSamePayee(other) && isSameBill(other, order))
   return [
     ...(account === undefined ? [] : [{ kind: account, params: {} }]),
     ...limits.slice(0, 1).map(({ rule }) => ({ kind: 'near_limit' as const, params: { rule } })),
@@ -120,19 +122,36 @@ function unusualOf(paying: Paying, order: OrderRow, { paid, alike }: Beside): Un
   ]
 }
 
+/** The same amount leaves, or the same is closed of a benefit, in whichever currency it is paid. */
+function isSameBill(one: Alike, other: Alike): boolean {
+  const isPaidAlike = one.currency === other.currency && one.minor === other.minor
+  const [closes, closed] = [billOf(one), billOf(other)]
+  return isPaidAlike || (closes.currency === closed.currency && closes.minor === closed.minor)
+}
+
+function billOf({ currency, minor, closes_currency: other, closes_minor: closes }: Alike) {
+  return other === null || closes === null ? { currency, minor } : { currency: other, minor: closes }
+}
+
 /** Whether the payee, or the payee on this account, was ever paid before. */
 function accountKind(
   paying: Paying,
   order: OrderRow,
-  paid: readonly PaidBefore[],
+  before: readonly PaidBefore[],
 ): Unusual['kind'] | undefined {
-  const before = paid.filter((row) => row.payee_id === order.payee_id)
   if (before.length === 0) return 'first_payment'
-  if (before.some((row) => row.account_id === order.account_id)) return undefined
+  if (before.some((row) => isSameAccount(paying, row.account_id, order.account_id))) return undefined
   const isChange = accountsBeside(paying, order).some(
     (other) => other.id !== order.account_id && other.state === 'replaced' && other.checked_at !== null,
   )
   return isChange ? 'changed_account' : 'new_account'
+}
+
+/** Two records of a party that were merged may both have stated one account. */
+function isSameAccount({ accounts, staffAccounts }: Paying, one: string, other: string): boolean {
+  const all = [...accounts.values(), ...staffAccounts.values()].flat()
+  const numberOf = (id: string) => all.find((account) => account.id === id)?.number
+  return one === other || (numberOf(one) !== undefined && numberOf(one) === numberOf(other))
 }
 
 /** The order in its version, which never changes its payee, account or amount, and what is said beside it. */

@@ -4,6 +4,7 @@ import { operationOf } from '../../../../test/gates/matrix-objects.ts'
 import { staffedServer } from '../../../../test/gates/staffed-server.ts'
 import { openRound, rebate } from '../../../../test/setup/approval-round.ts'
 import { bankSays, bankWords } from '../../../../test/setup/bank-says.ts'
+import { merged } from '../../../../test/setup/vendor-lunch.ts'
 import { claimPaths } from '../../../../test/setup/claim-paths.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { testNow } from '../../../../test/setup/company-on.ts'
@@ -64,6 +65,27 @@ test('a payee on another account than before is unusual, and says where it was c
   await anotherAccount(dealer, 'replaced')
   const next = await pay.prepared(await pay.approvedRebate('320000', dealer, '2026-11-27'))
   expect(kindsIn(await sheetOf(next))).toEqual(['changed_account'])
+})
+
+test('a merge hides no bill that is paid twice, and makes nobody a new payee', async () => {
+  const [gone, kept] = [await pay.newDealer(), await pay.newDealer()]
+  await paid(await pay.prepared(await pay.approvedRebate('340000', gone)))
+  await merged(company, gone, kept)
+  const next = await pay.prepared(await pay.approvedRebate('340000', kept, '2026-11-27'))
+  expect(kindsIn(await sheetOf(next))).toEqual(['new_account same_amount'])
+})
+
+test('the account that both records of a merged party stated is not a new one', async () => {
+  const [gone, kept] = [await pay.newDealer(), await pay.newDealer()]
+  await paid(await pay.prepared(await pay.approvedRebate('350000', gone)))
+  await merged(company, gone, kept)
+  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    loadAccounts(tx, [gone, kept]),
+  )
+  const number = rows.get(gone)?.[0]?.number ?? ''
+  await company.store((rows.get(kept) ?? []).map((row) => updateRow(accountTable, row, { number })))
+  const next = await pay.prepared(await pay.approvedRebate('360000', kept, '2026-11-27'))
+  expect(kindsIn(await sheetOf(next))).toEqual([''])
 })
 
 test('an accepted claim stands in a set, and a meal close to its limit says so', async () => {

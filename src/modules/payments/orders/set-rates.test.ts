@@ -90,3 +90,18 @@ test('near the rate it stands in a set with what it closes; far from it, it is c
   // Alone it is checked as ever.
   await calls.checked(far)
 })
+
+test('the same bill in two currencies is the same bill', async () => {
+  const { calls, company, paths } = ground
+  company.clock.set('2026-11-25T08:00:00.000Z')
+  const yuan = await acceptedInYuan('8600')
+  const requestId = await foreignLunch(calls)
+  const claimId = await paths.claimed(requestId, '1200')
+  company.clock.set('2026-12-10T08:00:00.000Z')
+  const dollars = await calls.prepared(requestId, { claimId })
+  const { items } = await sheetOf(dollars)
+  expect(items[0]?.unusual.map(({ kind }) => kind)).toEqual(['first_payment', 'same_amount'])
+  expect(items[0]?.unusual[1]?.says).toMatch(/^与 PAY-2026-\d{4} 收款人、金额相同$/)
+  const again = await calls.prepared(yuan.requestId, { claimId: yuan.claimId })
+  expect((await sheetOf(again)).items[0]?.unusual.map(({ kind }) => kind)).toContain('same_amount')
+})
