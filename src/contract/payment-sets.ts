@@ -38,7 +38,7 @@ export const prepareSet = operation({
       }),
     ),
   }),
-  refusals: ['payments.set_names_twice', 'payments.set_all_refused'],
+  refusals: ['payments.set_names_twice', 'payments.set_all_refused', 'payments.set_item_broke'],
   security: 'factor',
 })
 
@@ -137,9 +137,11 @@ export const checkSet = operation({
     'payments.set_names_twice',
     'payments.set_out_of_sight',
     'payments.set_changed',
+    'payments.set_changed_since',
     'payments.set_mixes_currencies',
     'payments.set_total_differs',
     'payments.set_all_refused',
+    'payments.set_item_broke',
     'payments.checked_alone_person',
     'payments.checked_alone_account',
     'payments.checked_alone_rate',

@@ -20,6 +20,8 @@ export type HttpCall<Params, Query, Body> = {
   readonly address: string
   /** The files of a multipart body, in order. */
   readonly files: readonly UploadedFile[]
+  /** Notes a fault that does not end the request; absent where no server stands behind the call. */
+  readonly onFault?: (fault: unknown) => void
 }
 
 /** A file as it came; its name is text to show and never a path. */

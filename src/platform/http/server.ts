@@ -153,7 +153,8 @@ async function answerRequest(
   const read = await readCall(operation, request, { actor: actor ?? actorForPublic(language), at, language })
   if ('issues' in read)
     return sendProblem(reply, invalidProblem(read.issues, read.place, language, request.id))
-  const answered = await route.handle(read)
+  const onFault = (fault: unknown) => ports.onFault(fault, request.id, request.routeOptions.url ?? '')
+  const answered = await route.handle({ ...read, onFault })
   const named =
     answered.kind === 'refused' && ports.naming
       ? { ...answered, refusal: await ports.naming(answered.refusal) }

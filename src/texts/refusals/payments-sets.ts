@@ -16,6 +16,13 @@ export const paymentSetRefusals = {
       en: 'Put right what each of them says, and choose again.',
     },
   },
+  'payments.set_item_broke': {
+    says: {
+      zh: '系统出了问题，这一笔没有办理；已记录。',
+      en: 'Something broke on our side, so this one was not done; it has been noted.',
+    },
+    wayOut: { zh: '请稍后再办理这一笔。', en: 'Try this one again.' },
+  },
   'payments.set_out_of_sight': {
     says: {
       zh: '清单中有 {count} 笔付款单不存在，或不属于您负责的主体。',
@@ -37,6 +44,23 @@ export const paymentSetRefusals = {
     wayOut: {
       zh: '请重新打开清单，看过变化后再输入合计；须单独复核的会列在一旁。',
       en: 'Open the set again and look at what changed; what is checked alone stands aside there.',
+    },
+  },
+  'payments.set_changed_since': {
+    says: {
+      zh: '清单中 {count} 笔已有结果；其余与显示时不同，没有再复核。变化：{what}。',
+      en: {
+        one:
+          '{count} of the set was answered before. The rest is not what was shown, so no more was checked. ' +
+          'What changed: {what}.',
+        other:
+          '{count} of the set were answered before. The rest is not what was shown, so no more was checked. ' +
+          'What changed: {what}.',
+      },
+    },
+    wayOut: {
+      zh: '请重新打开清单，看过变化后再输入其余的合计。',
+      en: 'Open the set again, look at what changed, and type the total of the rest.',
     },
   },
   'payments.set_mixes_currencies': {

@@ -151,7 +151,12 @@ function useSheet(orderIds: readonly string[]) {
       .catch((cause: unknown) => leaving.signal.aborted || setError(cause))
     return () => leaving.abort()
   }, [asked, times])
-  return { sheet, error, times, again: () => setTimes(times + 1) }
+  const again = () => {
+    // What is no more is not to be read, nor its total typed, while the sheet of now is on its way.
+    setSheet(undefined)
+    setTimes(times + 1)
+  }
+  return { sheet, error, times, again }
 }
 
 type NoteProps = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chosenAfter, groupsOf, payeesIn, type Choosable } from './selection.ts'
+import { chosenAfter, chosenWithout, groupsOf, payeesIn, type Choosable } from './selection.ts'
 
 const ids = ['a', 'b', 'c', 'd', 'e']
 const press = (chosen: readonly string[], id: string, last?: string) => [
@@ -21,6 +21,13 @@ describe('choosing rows', () => {
   test('a row that left the list meanwhile begins no range', () => {
     expect(press(['a'], 'c', 'gone')).toEqual(['a', 'c'])
   })
+})
+
+test('a row that left the list keeps no tick for when it comes back', () => {
+  const chosen = new Set(['a', 'b', 'ofNextPage'])
+  const now = chosenWithout(chosen, { before: ids, ids: ['a', 'c'] })
+  expect([...now]).toEqual(['a', 'ofNextPage'])
+  expect(chosenWithout(now, { before: ['a', 'c'], ids })).toBe(now)
 })
 
 const item = (id: string, payee: string, currency = 'CNY'): Choosable => ({

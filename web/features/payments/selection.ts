@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { paymentSetMax } from '../../../src/contract/states.ts'
 
 /** What may be chosen, with what it has in common with others. */
@@ -61,10 +61,25 @@ export function payeesIn(items: readonly Pick<Choosable, 'payee'>[]): number {
   return new Set(items.map(({ payee }) => payee.id)).size
 }
 
+/** What stays chosen where rows left the list; one that no page has shown yet did not leave it. */
+export function chosenWithout(
+  chosen: ReadonlySet<string>,
+  { before, ids }: { readonly before: readonly string[]; readonly ids: readonly string[] },
+): ReadonlySet<string> {
+  const left = new Set(before).difference(new Set(ids))
+  return chosen.isDisjointFrom(left) ? chosen : chosen.difference(left)
+}
+
 /** What is chosen of a list; what leaves the list is chosen no more. */
 export function useSelection(ids: readonly string[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const last = useRef<string | undefined>(undefined)
+  const listed = useRef(ids)
+  useEffect(() => {
+    const before = listed.current
+    listed.current = ids
+    setChosen((now) => chosenWithout(now, { before, ids }))
+  }, [ids])
   return {
     chosen: ids.filter((id) => chosen.has(id)),
     has: (id: string) => chosen.has(id),

@@ -7,6 +7,9 @@ import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { saySet } from '../../../texts/payment-sets.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { Language } from '../../../texts/text.ts'
+import { findAnswers, keyOf } from '../../../platform/act/keys.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { loadRequests } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import type { PrepareBody } from './prepare.ts'
 import { judgeSet, type Judged } from './set-judge.ts'
@@ -29,14 +32,14 @@ export type Opened = { readonly orders: number }
  * A set is opened before its items run: one entry of the log says what was done together, a set that cannot
  * be one is refused once and not once an item, and its key stands for this very list from then on.
  */
-export function openPrepareSet(): Command<PrepareSetBody, undefined, Opened> {
+export function openPrepareSet(): Command<PrepareSetBody, string | undefined, Opened> {
   return {
     operation: 'payments.prepare_set',
-    load: async () => undefined,
-    decide: (_, { body: { items } }) => {
+    load: async (tx, [call]) => numberOfTwice(tx, call?.body.items ?? []),
+    decide: (number, { body: { items } }) => {
       const names = items.map(nameOfItem)
       const object = setRef(names)
-      const refusal = twiceObjection(names, (name) => name.split(' ')[0] ?? name)
+      const refusal = twiceObjection(names, (name) => number ?? name)
       if (refusal) return { refusal, object }
       return {
         answer: { orders: items.length },
@@ -47,6 +50,14 @@ export function openPrepareSet(): Command<PrepareSetBody, undefined, Opened> {
       }
     },
   }
+}
+
+/** The number of the request that a set names twice, as its reader knows it. */
+async function numberOfTwice(tx: Transaction, items: PrepareSetBody['items']): Promise<string | undefined> {
+  const names = items.map(nameOfItem)
+  const twice = items.find((_, i) => names.indexOf(names[i] ?? '') !== i)
+  if (twice === undefined) return undefined
+  return (await loadRequests(tx, [twice.requestId])).get(twice.requestId)?.number ?? undefined
 }
 
 /** Under what an item of a set to be prepared is one and the same. */
@@ -99,9 +110,43 @@ function sightObjection(ids: readonly string[], found: readonly Judged[]): Refus
   return missing === 0 ? undefined : refuse('payments.set_out_of_sight', { count: missing })
 }
 
-/** What is not as it was shown: moved by somebody, checked alone by now, or unusual in another way. */
+type Items = CheckSetBody['items']
+
+/**
+ * A set that is sent again goes on with what has no answer yet, on what stood when it was opened. What of it
+ * still waits is held against what was shown once more.
+ */
+export async function leftObjection(
+  deps: PaymentDeps,
+  tx: Transaction,
+  { key, actor, at, body: { items } }: Call<CheckSetBody>,
+  itemKey: (key: string, orderId: string) => string,
+): Promise<Refusal | undefined> {
+  const keyed = items.map((item) => ({ item, key: keyOf(actor, itemKey(key, item.orderId)) }))
+  const answers = await findAnswers(
+    tx,
+    keyed.map((each) => each.key),
+  )
+  const left = keyed.flatMap((each) => (answers.get(each.key)?.kind === 'free' ? [each.item] : []))
+  if (left.length === 0) return undefined
+  const ids = left.map(({ orderId }) => orderId)
+  const judged = await judgeSet(deps, tx, { actor, at }, ids)
+  const waiting = left.filter(({ orderId }) => judged.get(orderId)?.order.state === 'prepared')
+  const changed = changesIn(waiting, judged)
+  const count = items.length - left.length
+  return changed.length === 0
+    ? undefined
+    : refuse('payments.set_changed_since', { count, ...inBoth(changed) })
+}
+
 function changeObjection({ items }: CheckSetBody, judged: ReadonlyMap<string, Judged>): Refusal | undefined {
-  const changed = items.flatMap((item): { name: string; why: Why }[] => {
+  const changed = changesIn(items, judged)
+  return changed.length === 0 ? undefined : refuse('payments.set_changed', inBoth(changed))
+}
+
+/** What is not as it was shown: moved by somebody, checked alone by now, or unusual in another way. */
+function changesIn(items: Items, judged: ReadonlyMap<string, Judged>) {
+  return items.flatMap((item): { name: string; why: Why }[] => {
     const now = judged.get(item.orderId)
     if (!now) return []
     const { order, objection, shown } = now
@@ -113,7 +158,6 @@ function changeObjection({ items }: CheckSetBody, judged: ReadonlyMap<string, Ju
       ? [{ name: order.number, why }]
       : []
   })
-  return changed.length === 0 ? undefined : refuse('payments.set_changed', inBoth(changed))
 }
 
 function totalObjection({ total }: CheckSetBody, found: readonly Judged[]): Refusal | undefined {

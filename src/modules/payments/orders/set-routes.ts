@@ -7,6 +7,7 @@ import type { Command, Outcome } from '../../../platform/act/command.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { answer, fromOutcome, refused, type HttpAnswer } from '../../../platform/http/answer.ts'
+import { unavailable } from '../../../platform/http/unavailable.ts'
 import { actOn } from '../../../platform/http/act-on.ts'
 import { route, type HttpCall, type Route } from '../../../platform/http/route.ts'
 import { saySet } from '../../../texts/payment-sets.ts'
@@ -18,7 +19,7 @@ import { findOrders } from '../store.ts'
 import { checkOrder } from './check.ts'
 import { prepareOrder, type Ordered } from './prepare.ts'
 import type { PaymentReader } from './queries.ts'
-import { nameOfItem, openCheckSet, openPrepareSet } from './set-open.ts'
+import { leftObjection, nameOfItem, openCheckSet, openPrepareSet } from './set-open.ts'
 import { sheetOf } from './set-sheet.ts'
 import { inBoth } from './set-words.ts'
 
@@ -87,6 +88,10 @@ async function checkSet(deps: Deps, call: CheckCall): Promise<HttpAnswer> {
   const { items, reason } = call.body
   const opened = await actOn(deps, openCheckSet(deps), call, call.body)
   if (opened.kind !== 'done') return fromOutcome(opened)
+  if (opened.replayed) {
+    const refusal = await readOnly(deps.pool, [call.actor], (tx) => leftObjection(deps, tx, call, itemKey))
+    if (refusal) return refused(refusal)
+  }
   const outcomes = await eachAlone(
     deps,
     checkOrder(deps),
@@ -121,14 +126,31 @@ async function checkSet(deps: Deps, call: CheckCall): Promise<HttpAnswer> {
 async function eachAlone<Body, State>(
   { door }: Deps,
   command: Command<Body, State, Ordered>,
-  { key, actor, at }: AnyCall,
+  { key, actor, at, onFault }: AnyCall,
   items: readonly { readonly name: string; readonly body: Body }[],
 ): Promise<Outcome<Ordered>[]> {
   const outcomes: Outcome<Ordered>[] = []
   for (const { name, body } of items) {
-    outcomes.push(await actAlone(door, command, { key: `${key}:${name}`, actor, at, body }))
+    try {
+      outcomes.push(await actAlone(door, command, { key: itemKey(key, name), actor, at, body }))
+    } catch (fault) {
+      outcomes.push({ kind: 'refused', refusal: brokenBy(fault), replayed: false })
+      onFault?.(fault)
+    }
   }
   return outcomes
+}
+
+/** The key of an item: that of its set, and the item. */
+function itemKey(key: string, name: string): string {
+  return `${key}:${name}`
+}
+
+/** What a fault does to an item; without a database or room for it no other goes ahead either. */
+function brokenBy(fault: unknown): Refusal {
+  const known = unavailable(fault)
+  if (known !== undefined && known.code !== 'platform.file_lost') throw fault
+  return known ?? refuse('payments.set_item_broke')
 }
 
 function orderIdOf(outcome: Outcome<Ordered> | undefined): string[] {

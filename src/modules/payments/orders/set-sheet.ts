@@ -8,6 +8,7 @@ import { saySet } from '../../../texts/payment-sets.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { Language } from '../../../texts/text.ts'
 import type { PaymentDeps } from '../deps.ts'
+import { findOrders } from '../store.ts'
 import { orderItems, type PaymentReader } from './queries.ts'
 import { judgeSet, type Judged } from './set-judge.ts'
 
@@ -22,7 +23,10 @@ export async function sheetOf(
   orderIds: readonly string[],
 ): Promise<Sheet | Refusal> {
   const twice = orderIds.find((id, i) => orderIds.indexOf(id) !== i)
-  if (twice !== undefined) return refuse('payments.set_names_twice', { what: twice })
+  if (twice !== undefined) {
+    const [order] = await findOrders(tx, [twice])
+    return refuse('payments.set_names_twice', { what: order?.number ?? twice })
+  }
   const judged = await judgeSet(deps, tx, reader, orderIds)
   const rows = [...judged.values()].map(({ order }) => order)
   const shown = new Map((await orderItems(tx, reader, rows)).map((item) => [item.orderId, item]))
