@@ -391,7 +391,7 @@ where payee_id = any($1::text[])
 and state = 'paid'
 
 -- src/modules/payments/store-sets.ts: ordersSince
-select id, number, payee_id, currency, minor
+select id, number, payee_id, currency, minor, closes_currency, closes_minor
 from payments.order
 where payee_id = any($1::text[])
 and state not in ('failed', 'returned', 'stopped')
