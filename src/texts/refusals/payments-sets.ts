@@ -51,11 +51,11 @@ export const paymentSetRefusals = {
       zh: '清单中 {count} 笔已有结果；其余与显示时不同，没有再复核。变化：{what}。',
       en: {
         one:
-          '{count} of the set was answered before. The rest is not what was shown, so no more was checked. ' +
-          'What changed: {what}.',
+          '{count} of the set was answered before. The rest is not what was shown, so no more was ' +
+          'checked. What changed: {what}.',
         other:
-          '{count} of the set were answered before. The rest is not what was shown, so no more was checked. ' +
-          'What changed: {what}.',
+          '{count} of the set were answered before. The rest is not what was shown, so no more was ' +
+          'checked. What changed: {what}.',
       },
     },
     wayOut: {
@@ -98,7 +98,10 @@ export const paymentSetRefusals = {
     wayOut: { zh: '请单独复核，核对账户依据。', en: 'Check it alone, against the paper of the account.' },
   },
   'payments.checked_alone_rate': {
-    says: { zh: '{what}', en: '{what}' },
+    says: {
+      zh: '以另一币种支付，须与汇率对照：{what}',
+      en: 'It is paid in another currency, to be compared with the rate: {what}',
+    },
     wayOut: {
       zh: '请单独复核，把金额与核销单、凭证和汇率对照。',
       en: 'Check it alone: compare the amount with its claim, its papers and the rate.',

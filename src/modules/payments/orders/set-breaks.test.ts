@@ -12,7 +12,7 @@ import { paymentRoutes } from '../index.ts'
 import { checkOrder } from './check.ts'
 import { prepareOrder } from './prepare.ts'
 
-// What breaks in the middle of a set, a set that is sent again, and two items of the commands in one transaction.
+// What breaks in the middle of a set, a set that is sent again, and two items of one transaction.
 
 let company: Company
 let pay: PaymentCalls
@@ -96,7 +96,7 @@ async function states(orderIds: readonly string[]): Promise<unknown[]> {
   return orderIds.map((id) => rows.find((row) => row['id'] === id)?.['state'])
 }
 
-test('an item that breaks takes nothing with it, says so, is noted, and is done when it is sent again', async () => {
+test('an item that breaks ends nothing else, is noted, and is done when it is sent again', async () => {
   const requestIds = await rebates('110000', '120000', '130000')
   breaksAt = [3]
   const first = bodyOf(await told('payments.prepare_set', items(requestIds), 'breaks-prepared')) as Prepared

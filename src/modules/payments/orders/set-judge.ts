@@ -74,8 +74,8 @@ function setObjection(paying: Paying, order: OrderRow, actor: Actor): Refusal | 
 }
 
 /**
- * What is looked at by itself, however many others wait: an exception, an account of these days, and an amount
- * of which whoever accepted its claim had to say why it is not what the company's rate makes it.
+ * What is looked at by itself, however many others wait: an exception, an account of these days, and an
+ * amount of which whoever accepted its claim had to say why it is not what the company's rate makes it.
  */
 function aloneObjection(paying: Paying, order: OrderRow): Refusal | undefined {
   if (order.exception_id !== null) return refuse('payments.checked_alone_person')
