@@ -1,6 +1,7 @@
 -- Templates of a company's own banks: in which columns, words and encoding a bank takes a file of payments, and how its result
 -- file is read. Each row is one edition of a template. An edition is never edited; a second person puts it in force after
--- looking at a file of three invented payments, and a batch keeps the edition that it was made with. Entity-scoped.
+-- looking at a file of three invented payments, and a batch keeps the edition that it was made with. What the command line
+-- drafted is nobody's until a first person stands behind it; another one puts it in force. Entity-scoped.
 
 create table payments.bank_template (
   id text not null,
@@ -14,6 +15,7 @@ create table payments.bank_template (
   state text not null,
   drafted_by text not null,
   drafted_at timestamptz(3) not null,
+  first_by text references access.person,
   confirmed_by text references access.person,
   confirmed_at timestamptz(3),
   preview_digest text,
@@ -25,7 +27,11 @@ create table payments.bank_template (
   constraint edition_is_one_of_its_template unique (template_id, edition),
   constraint edition_counts_from_one check (edition >= 1),
   constraint template_state_is_known check (state in ('drafted', 'in_force', 'replaced', 'withdrawn')),
-  constraint nobody_confirms_their_own_template check (confirmed_by <> drafted_by),
+  constraint nobody_confirms_their_own_template check (
+    confirmed_by is null or (first_by is not null and confirmed_by <> first_by and confirmed_by <> drafted_by)
+  ),
+  constraint whoever_drafts_is_the_first check (drafted_by = 'system' or first_by is not distinct from drafted_by),
+  constraint the_product_is_no_first_person check (first_by <> 'system'),
   constraint the_product_confirms_no_template check (confirmed_by <> 'system'),
   constraint template_in_force_was_confirmed check (state <> 'in_force' or confirmed_by is not null),
   constraint draft_is_not_confirmed check (state <> 'drafted' or confirmed_by is null),
@@ -59,6 +65,10 @@ begin
       raise exception 'a template begins as a draft'
         using errcode = '23514', constraint = 'template_begins_as_a_draft';
     end if;
+    if new.drafted_by = 'system' and new.first_by is not null then
+      raise exception 'nobody stands behind what the command line drafts'
+        using errcode = '23514', constraint = 'first_person_comes_alone';
+    end if;
     return new;
   end if;
   if old.state in ('replaced', 'withdrawn')
@@ -73,6 +83,10 @@ begin
   then
     raise exception 'what a template says is never changed, and one that has ended stays so'
       using errcode = '23514', constraint = 'template_is_never_edited';
+  end if;
+  if new.first_by is distinct from old.first_by and (old.first_by is not null or new.state <> 'drafted') then
+    raise exception 'the first person of a draft is named once, and before it is in force'
+      using errcode = '23514', constraint = 'first_person_comes_alone';
   end if;
   return new;
 end

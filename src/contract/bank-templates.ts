@@ -7,6 +7,8 @@ import { templateFields } from './template-fields.ts'
 const version = z.int().min(1)
 const why = z.string().trim().min(5).max(500)
 const staff = z.strictObject({ id, name: z.string(), title: z.string().optional() })
+/** The command line is nobody, and has no identifier. */
+const staffOrNobody = staff.extend({ id: id.optional() })
 const can = z.strictObject({ can: z.boolean(), why: z.string().optional(), needsFactor: z.boolean() })
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 const usingAccount = z.strictObject({ accountId: id, bank: z.string(), tail: z.string() })
@@ -21,11 +23,13 @@ const edition = z.strictObject({
   version,
   name: z.string(),
   state: templateState,
-  draftedBy: staff,
+  draftedBy: staffOrNobody,
   draftedAt: instant,
+  /** Who stands behind the draft; absent where the command line drafted it and nobody does yet. */
+  firstBy: staff.optional(),
   confirmedBy: staff.optional(),
   confirmedAt: instant.optional(),
-  endedBy: staff.optional(),
+  endedBy: staffOrNobody.optional(),
   endedAt: instant.optional(),
   endReason: z.string().optional(),
   /** Accounts of ours that send their payments by this template. */
@@ -186,7 +190,7 @@ export const draftTemplate = operation({
   security: 'factor',
 })
 
-/** The second of the two people of a template. */
+/** The second of the two people of a template; of what the command line drafted, both of them. */
 export const confirmTemplate = operation({
   id: 'bank.confirm_template',
   kind: 'command',

@@ -76,8 +76,12 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     en: 'Drafts edition {edition} of a template of a bank',
   },
   'bank.template_confirmed': {
-    zh: '另一人看过示例文件后，启用 {by} 起草的模板第 {edition} 版',
-    en: 'A second person saw its file and puts edition {edition} of the template that {by} drafted in force',
+    zh: '另一人看过示例文件后，启用 {by} 起草或认可的模板第 {edition} 版',
+    en: 'A second person saw its file and puts edition {edition}, which {by} stands behind, in force',
+  },
+  'bank.template_first': {
+    zh: '看过示例文件后，第一人认可命令行起草的模板第 {edition} 版',
+    en: 'A first person saw its file and stands behind edition {edition}, which the command line drafted',
   },
   'bank.form_confirmed': {
     zh: '另一人确认 {by} 提出的付款文件格式变更',

@@ -15,8 +15,8 @@ export const cliBankTexts = {
     en: '{name}, edition {edition} ({editionId} of {templateId}): {state}; accounts {accounts}',
   },
   'cli.bank.template.drafted': {
-    zh: '已起草第 {edition} 版（{editionId}）。另一人在“银行模板”看过示例文件后启用。',
-    en: 'Edition {edition} is drafted ({editionId}). Another person confirms it on screen.',
+    zh: '已起草第 {edition} 版（{editionId}）。一人在“银行模板”认可，另一人再启用。',
+    en: 'Edition {edition} is drafted ({editionId}). Two people confirm it on screen.',
   },
   'cli.bank.template.unknown': { zh: '没有模板版本 {edition}。', en: 'There is no edition {edition}.' },
   'cli.bank.template.field_unknown': { zh: '不认得，请写明', en: 'not known, say what it holds' },

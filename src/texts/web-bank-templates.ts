@@ -32,6 +32,8 @@ export const webTemplateTexts = {
   'tpl.state.replaced': { zh: '已被新版取代', en: 'Replaced' },
   'tpl.state.withdrawn': { zh: '已停用', en: 'Withdrawn' },
   'tpl.drafted_by': { zh: '{name} 起草', en: 'drafted by {name}' },
+  'tpl.first_by': { zh: '{name} 认可', en: '{name} stands behind it' },
+  'tpl.first_needed': { zh: '待第一人认可', en: 'waits for a first person' },
   'tpl.confirmed_by': { zh: '{name} 启用', en: 'confirmed by {name}' },
   'tpl.used_by': { zh: '使用的账户：{accounts}', en: 'Accounts that use it: {accounts}' },
   'tpl.unused': { zh: '没有账户使用', en: 'No account uses it' },
@@ -50,6 +52,15 @@ export const webTemplateTexts = {
   'tpl.confirm_text': {
     zh: '启用后，使用它的账户从下一个批次起按这一版生成文件。',
     en: 'Once in force, the accounts that use it send their next batch by this edition.',
+  },
+  'tpl.first': { zh: '认可草稿', en: 'Stand behind it' },
+  'tpl.first_text': {
+    zh: '这份草稿来自命令行，还没有人负责。您认可后，仍须另一人启用。',
+    en: 'The command line drafted it and nobody stands behind it. After you, another puts it in force.',
+  },
+  'tpl.first_done': {
+    zh: '已认可，等待另一人启用',
+    en: 'You stand behind it; somebody else puts it in force',
   },
   'tpl.confirmed': { zh: '模板已启用', en: 'The template is in force' },
   'tpl.next': { zh: '起草新版', en: 'Draft the next edition' },

@@ -162,7 +162,10 @@ export const bankTemplateRefusals = {
     wayOut: { zh: '请刷新后再看一次。', en: 'Load it again and look once more.' },
   },
   'bank.template_second_person': {
-    says: { zh: '起草模板的人不能启用它。', en: 'Whoever drafted a template cannot put it in force.' },
+    says: {
+      zh: '起草或认可模板的人不能再启用它。',
+      en: 'Whoever drafted a template, or stands behind its draft, cannot put it in force.',
+    },
     wayOut: {
       zh: '请另一位财务同事或总经理看过示例文件后启用。',
       en: 'Another person of finance, or the general manager, looks at its file and confirms.',

@@ -137,7 +137,7 @@ const inks: Readonly<Record<Edition['state'], string>> = {
 
 function EditionRow({ edition, onLook }: RowProps) {
   const say = useTexts(webTemplateTexts)
-  const { name, edition: number, state, draftedBy, confirmedBy, usedBy, endReason } = edition
+  const { name, edition: number, state, draftedBy, firstBy, confirmedBy, usedBy, endReason } = edition
   const accounts = usedBy.map(accountName).join(', ')
   const isStranded = state === 'withdrawn' && accounts !== ''
   return (
@@ -151,6 +151,8 @@ function EditionRow({ edition, onLook }: RowProps) {
         <p className="mt-0.5 text-meta break-words text-ink-2">
           {[
             say('tpl.drafted_by', { name: draftedBy.name }),
+            firstBy === undefined && state === 'drafted' && say('tpl.first_needed'),
+            firstBy && firstBy.id !== draftedBy.id && say('tpl.first_by', { name: firstBy.name }),
             confirmedBy && say('tpl.confirmed_by', { name: confirmedBy.name }),
           ]
             .filter(Boolean)

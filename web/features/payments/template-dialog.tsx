@@ -49,10 +49,12 @@ function Loaded({ detail, canDraft, onNext, onClose }: LoadedProps) {
   const [isEnding, setEnding] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const { editionId, version, preview, confirm, withdraw, state, usedBy } = detail
+  // What the command line drafted takes a first person, and then another.
+  const isFirst = state === 'drafted' && detail.firstBy === undefined
   const put = async () => {
     setBusy(true)
     const body = { version, preview: preview.digest }
-    const said = { done: say('tpl.confirmed'), failed: say('tpl.failed') }
+    const said = { done: say(isFirst ? 'tpl.first_done' : 'tpl.confirmed'), failed: say('tpl.failed') }
     const isDone = await settled(command('confirmTemplate', { params: { editionId }, body }), said)
     setBusy(false)
     if (isDone) onClose()
@@ -67,7 +69,9 @@ function Loaded({ detail, canDraft, onNext, onClose }: LoadedProps) {
         </pre>
       </details>
       {state === 'drafted' ? (
-        <p className="text-second text-ink-2">{confirm.can ? say('tpl.confirm_text') : confirm.why}</p>
+        <p className="text-second text-ink-2">
+          {confirm.can ? say(isFirst ? 'tpl.first_text' : 'tpl.confirm_text') : confirm.why}
+        </p>
       ) : null}
       {isEnding ? (
         <TemplateReason detail={detail} accounts={usedBy.map(accountName).join(', ')} onClose={onClose} />
@@ -75,7 +79,7 @@ function Loaded({ detail, canDraft, onNext, onClose }: LoadedProps) {
         <p className="flex flex-wrap gap-2">
           {confirm.can ? (
             <Button look="primary" size={36} isBusy={isBusy} onClick={() => void put()}>
-              {say('tpl.confirm')}
+              {say(isFirst ? 'tpl.first' : 'tpl.confirm')}
             </Button>
           ) : null}
           {canDraft ? (

@@ -55,6 +55,7 @@ export const bankTemplateTable = governed({
     state: 'text',
     drafted_by: 'text',
     drafted_at: 'instant',
+    first_by: 'text?',
     confirmed_by: 'text?',
     confirmed_at: 'instant?',
     preview_digest: 'text?',

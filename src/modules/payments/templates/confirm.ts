@@ -1,11 +1,12 @@
 import { because } from '../../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import { bankTemplateTable, type BankTemplateRow, type OwnAccountRow } from '../bank/tables.ts'
-import { meanwhile, replacedBy, type TemplateAnswer } from './draft.ts'
+import { isProduct, meanwhile, replacedBy, type TemplateAnswer } from './draft.ts'
 import { inventedFiles } from './invented.ts'
 import { contentOfEdition } from './form-of.ts'
 import { accountsUsing, editionsOf, findEditions } from './store.ts'
@@ -19,7 +20,10 @@ type State = {
   readonly preview: string | Refusal
 }
 
-/** The second person's word on a template: from now on its files leave, and the edition before has ended. */
+/**
+ * The second person's word on a template: from now on its files leave, and the edition before has ended. Of
+ * what the command line drafted it is the first person's word, and the draft waits for another.
+ */
 export function confirmTemplate(): Command<ConfirmBody, State, TemplateAnswer> {
   return {
     operation: 'bank.confirm_template',
@@ -58,31 +62,37 @@ function decideConfirmed(
   if (!permission.can) return { refusal: permission.refusal, object, entityId }
   const no = (refusal: Refusal): Decision<TemplateAnswer> => ({ refusal, object, entityId })
   if (edition.version !== body.version || edition.state !== 'drafted') return no(refuse('platform.stale'))
-  if (edition.drafted_by === actor.personId) return no(refuse('bank.template_second_person'))
+  const objection = confirmerObjection(edition, actor)
+  if (objection) return no(objection)
   if (isRefusal(preview)) return no(preview)
   if (preview !== body.preview) return no(refuse('bank.template_preview_differs'))
-  const confirmed = {
-    state: 'in_force',
-    confirmed_by: actor.personId,
-    confirmed_at: at,
-    preview_digest: preview,
-  }
-  const ended =
-    before && updateRow(bankTemplateTable, before, replacedBy(edition.edition, actor.personId, at))
+  const by = actor.personId
+  const isFirst = edition.first_by === null
+  const answer = { editionId: edition.id, templateId, edition: edition.edition, version: edition.version + 1 }
+  const confirmed = { state: 'in_force', confirmed_by: by, confirmed_at: at, preview_digest: preview }
+  const ended = isFirst ? undefined : before
   return {
-    answer: {
-      editionId: edition.id,
-      templateId,
-      edition: edition.edition,
-      state: 'in_force',
-      version: edition.version + 1,
-    },
+    answer: { ...answer, state: isFirst ? 'drafted' : 'in_force' },
     object,
     entityId,
-    changes: [...(ended ? [ended] : []), updateRow(bankTemplateTable, edition, confirmed)],
-    reason: because('bank.template_confirmed', { by: edition.drafted_by, edition: edition.edition }),
+    changes: [
+      ...(ended ? [updateRow(bankTemplateTable, ended, replacedBy(edition.edition, by, at))] : []),
+      updateRow(bankTemplateTable, edition, isFirst ? { first_by: by } : confirmed),
+    ],
+    reason: isFirst
+      ? because('bank.template_first', { edition: edition.edition })
+      : because('bank.template_confirmed', { by: edition.first_by ?? '', edition: edition.edition }),
     note: { preview },
   }
+}
+
+/** Why this person cannot confirm a draft: nobody does so twice, and the product never. */
+export function confirmerObjection(
+  { first_by: firstBy }: Pick<BankTemplateRow, 'first_by'>,
+  actor: Pick<Actor, 'personId' | 'roles'>,
+): Refusal | undefined {
+  const isOwn = isProduct(actor) || firstBy === actor.personId
+  return isOwn ? refuse('bank.template_second_person') : undefined
 }
 
 /** The edition that somebody ends, and why. */

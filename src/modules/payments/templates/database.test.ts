@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bankCalls, type BankCalls } from '../../../../test/setup/bank-calls.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { systemActor, type Actor } from '../../../platform/act/actor.ts'
 
 // What the database itself holds of templates and forms, whatever is done with the application's password.
 
@@ -28,9 +29,9 @@ const content = JSON.stringify({
   ],
 })
 
-async function draft(templateId?: string) {
+async function draft(templateId?: string, who: Actor = calls.pay.maker) {
   const body = { entityId: calls.entityId, text: content, ...(templateId && { templateId }) }
-  const made = await calls.bank.good(calls.pay.maker, 'bank.draft_template', { body })
+  const made = await calls.bank.good(who, 'bank.draft_template', { body })
   return { editionId: String(made['editionId']), templateId: String(made['templateId']) }
 }
 
@@ -57,10 +58,27 @@ describe('the database', () => {
     expect(await brokenBy(confirming, [editionId, maker.personId])).toBe('nobody_confirms_their_own_template')
     expect(await brokenBy(confirming, [editionId, 'system'])).toBe('the_product_confirms_no_template')
     const atOnce = `insert into payments.bank_template (id, version, entity_id, template_id, edition,
-  name_zh, name_en, content, state, drafted_by, drafted_at, confirmed_by, confirmed_at, preview_digest)
-values ('bted_atonce', 1, $1, 'btpl_atonce', 1, '甲', 'A', '{}', 'in_force', $2, now(), $3, now(), 'x')`
+  name_zh, name_en, content, state, drafted_by, drafted_at, first_by, confirmed_by, confirmed_at,
+  preview_digest)
+values ('bted_atonce', 1, $1, 'btpl_atonce', 1, '甲', 'A', '{}', 'in_force', $2, now(), $2, $3, now(), 'x')`
     const who = [calls.entityId, maker.personId, calls.pay.checker.personId]
     expect(await brokenBy(atOnce, who)).toBe('template_begins_as_a_draft')
+  })
+
+  test('puts what the command line drafted in force only by a second person after the first', async () => {
+    const { editionId } = await draft(undefined, { ...systemActor, via: 'cli' })
+    const { maker, checker, brokenBy } = calls.pay
+    const own = 'nobody_confirms_their_own_template'
+    expect(await brokenBy(confirming, [editionId, checker.personId])).toBe(own)
+    const both = confirming.replace('set state', 'set first_by = $3, state')
+    const alone = 'first_person_comes_alone'
+    expect(await brokenBy(both, [editionId, checker.personId, maker.personId])).toBe(alone)
+    const first = 'update payments.bank_template set first_by = $2, version = version + 1 where id = $1'
+    expect(await brokenBy(first, [editionId, 'system'])).toBe('the_product_is_no_first_person')
+    expect(await brokenBy(first, [editionId, checker.personId])).toBe('done')
+    expect(await brokenBy(first, [editionId, maker.personId])).toBe(alone)
+    expect(await brokenBy(confirming, [editionId, checker.personId])).toBe(own)
+    expect(await brokenBy(confirming, [editionId, maker.personId])).toBe('done')
   })
 
   test('edits no edition, revives none, and has one in force of each template', async () => {

@@ -1,5 +1,6 @@
 import { because } from '../../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
 import { mayWith } from '../../access/index.ts'
@@ -95,6 +96,8 @@ function decideDraft(
     state: 'drafted',
     drafted_by: actor.personId,
     drafted_at: at,
+    // Nobody stands behind what the command line drafts: two people confirm it then.
+    first_by: isProduct(actor) ? null : actor.personId,
     confirmed_by: null,
     confirmed_at: null,
     preview_digest: null,
@@ -111,6 +114,11 @@ function decideDraft(
     changes: [...(replaced ? [replaced] : []), drafted],
     reason: because('bank.template_drafted', { edition }),
   }
+}
+
+/** The command line may draft, and is nobody. */
+export function isProduct({ roles }: Pick<Actor, 'roles'>): boolean {
+  return roles.includes('system')
 }
 
 /** How an edition ends when the next one takes its place. */

@@ -5,7 +5,7 @@ import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { hire } from '../../../../test/setup/hire.ts'
 import type { bankTemplate, bankTemplates, proposeTemplate } from '../../../contract/bank-templates.ts'
 import type { reconciliation } from '../../../contract/reconciliation.ts'
-import type { Actor } from '../../../platform/act/actor.ts'
+import { systemActor, type Actor } from '../../../platform/act/actor.ts'
 import { encodeGb18030 } from '../../../platform/gb18030.ts'
 
 // The template of a company's own bank: read, corrected, confirmed by another, used, and its results read.
@@ -271,6 +271,28 @@ describe('a template that was in use', () => {
       'platform.stale',
     )
   })
+})
+
+test('what the command line drafted takes two persons: one stands behind it, another decides', async () => {
+  const who: Actor = { ...systemActor, via: 'cli' }
+  const made = await drafted(corrected(await proposed()), undefined, who)
+  const state = async () => {
+    const { firstBy, draftedBy, state: now, version, confirm: may } = await detailOf(made.editionId)
+    return { draftedBy: draftedBy.name, firstBy: firstBy?.id, state: now, version, can: may.can }
+  }
+  expect(await state()).toMatchObject({
+    draftedBy: '命令行',
+    firstBy: undefined,
+    state: 'drafted',
+    can: true,
+  })
+  expect(await confirm(made.editionId, who)).toBe('bank.template_second_person')
+  expect(await confirm(made.editionId)).toBe('done')
+  const first = { firstBy: calls.pay.checker.personId, state: 'drafted', version: 2, can: false }
+  expect(await state()).toMatchObject(first)
+  expect(await confirm(made.editionId)).toBe('bank.template_second_person')
+  expect(await confirm(made.editionId, calls.pay.maker)).toBe('done')
+  expect(await state()).toMatchObject({ state: 'in_force', version: 3 })
 })
 
 test('two people who draft the next edition at one moment make two, or one of them is told', async () => {

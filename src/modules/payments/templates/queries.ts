@@ -4,12 +4,15 @@ import type { bankTemplate, bankTemplates } from '../../../contract/bank-templat
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { readTable } from '../../../platform/tables/read-table.ts'
+import { versionTexts } from '../../../texts/policy-versions.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
+import { fill } from '../../../texts/text.ts'
 import { mayWith, staffRefOf } from '../../access/index.ts'
 import type { BatchFile } from '../bank/batch-file.ts'
 import type { BatchTemplate } from '../bank/batch-template.ts'
 import type { BankReader } from '../bank/sent-orders.ts'
 import type { BankTemplateRow, OwnAccountRow } from '../bank/tables.ts'
+import { confirmerObjection } from './confirm.ts'
 import { asBatchTemplate, type TemplateContent } from './content.ts'
 import { contentOfEdition } from './form-of.ts'
 import { inventedFiles } from './invented.ts'
@@ -85,6 +88,8 @@ function editionItem(reader: BankReader, row: BankTemplateRow, accounts: readonl
   const { actor, organisation, today } = reader
   const { language, personId } = actor
   const staff = (id: string) => staffRefOf({ organisation, language, today, personId }, id)
+  const byWhom = (id: string) =>
+    id === 'system' ? { name: fill(versionTexts.command_line, language) } : staff(id)
   const { confirmed_by: confirmedBy, confirmed_at: confirmedAt } = row
   const { ended_by: endedBy, ended_at: endedAt, end_reason: endReason } = row
   const isUsed = row.state === 'in_force' || row.state === 'withdrawn'
@@ -96,12 +101,13 @@ function editionItem(reader: BankReader, row: BankTemplateRow, accounts: readonl
     name: language === 'en' ? row.name_en : row.name_zh,
     // The database holds the list of states.
     state: row.state as Item['state'],
-    draftedBy: staff(row.drafted_by),
+    draftedBy: byWhom(row.drafted_by),
     draftedAt: row.drafted_at,
+    ...(row.first_by === null ? {} : { firstBy: staff(row.first_by) }),
     ...(confirmedBy === null || confirmedAt === null
       ? {}
       : { confirmedBy: staff(confirmedBy), confirmedAt: confirmedAt }),
-    ...(endedBy === null || endedAt === null ? {} : { endedBy: staff(endedBy), endedAt }),
+    ...(endedBy === null || endedAt === null ? {} : { endedBy: byWhom(endedBy), endedAt }),
     ...(endReason === null || row.state !== 'withdrawn' ? {} : { endReason }),
     usedBy: accounts
       .filter((account) => isUsed && account.form === row.template_id)
@@ -117,16 +123,19 @@ function permission(
   row: BankTemplateRow,
 ) {
   const may = mayWith(actor, operation, { entityId: row.entity_id })
-  const refusal = may.can ? objectionTo(operation, row, actor.personId) : may.refusal
+  const refusal = may.can ? objectionTo(operation, row, actor) : may.refusal
   return refusal === undefined
     ? { can: true, needsFactor: !actor.hasFreshFactor }
     : { can: false, why: sayRefusal(refusal, actor.language).says, needsFactor: false }
 }
 
-function objectionTo(operation: string, row: BankTemplateRow, personId: string): Refusal | undefined {
+function objectionTo(
+  operation: string,
+  row: BankTemplateRow,
+  actor: BankReader['actor'],
+): Refusal | undefined {
   const isConfirming = operation === 'bank.confirm_template'
   const isOpen = row.state === 'drafted' || (row.state === 'in_force' && !isConfirming)
   if (!isOpen) return refuse('platform.stale')
-  const isOwn = isConfirming && row.drafted_by === personId
-  return isOwn ? refuse('bank.template_second_person') : undefined
+  return isConfirming ? confirmerObjection(row, actor) : undefined
 }
