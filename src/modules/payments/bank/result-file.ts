@@ -157,7 +157,7 @@ function currencyIn(table: BankTable, row: ReadRow, { accounts }: AccountsMeant)
   const payer = payerOf(table, row)
   const named = payer === undefined ? accounts[0] : accountNumbered(accounts, payer)
   if (payer !== undefined && named === undefined) {
-    return refuse('bank.foreign_account', { tail: accountTail(payer) })
+    return refuse('bank.foreign_account', { row: row.line, tail: accountTail(payer) })
   }
   return currencyOf(cellOf(table, row, 'currency'), row.line) ?? named?.currency ?? 'CNY'
 }

@@ -61,6 +61,31 @@ describe('a result file of payments that left in several forms', () => {
     ])
   })
 
+  it('pays no payment by account and amount where a row names another one by number', async () => {
+    const numbered = '客户业务编号,收款账号,金额,状态\r\n'
+    const ours = { ...own, columns: { ...own.columns, number: ['本行编号'] } }
+    const awaited = [order('mine', '0000111100001111'), order('more', '0000111100001111', 50_00n)]
+    const ways = [{ form: ours, awaited }, ...readings([], [order('other', '0000222200002222')]).slice(1)]
+    const foreign = `${numbered}ABforeign,0000111100001111,100.00,受理成功\r\n`
+    expect(await said(foreign, ways)).toEqual({ effects: [], refused: [['bank.result_of_other', 2]] })
+    const alike = `${numbered}ABmore,0000111100001111,100.00,受理成功\r\n`
+    expect(await said(alike, ways)).toEqual({ effects: [], refused: [['bank.result_amount_differs', 2]] })
+    const right = `${numbered}ABmine,0000111100001111,100.00,受理成功\r\n`
+    expect(await said(right, ways)).toEqual({ effects: [['mine', 'paid']], refused: [] })
+  })
+
+  it('says something of each of its rows, also of an account that is none of ours', async () => {
+    const ways = readings([order('mine', '0000111100001111')], [order('other', '0000222200002222')])
+    const text =
+      '付款账号,收款账号,金额,状态\r\n' +
+      `${ourAccount},0000111100001111,100.00,受理成功\r\n` +
+      '0000999900009999,0000111100001111,100.00,受理成功\r\n' +
+      `${ourAccount},0000222200002222,100.00,成功\r\n`
+    const { effects, refused } = await said(text, ways)
+    expect(effects.length + refused.length).toBe(3)
+    expect(refused).toEqual([['bank.foreign_account', 3]])
+  })
+
   it('with a heading that no way knows, or that is damaged, is refused as a whole', async () => {
     const ways = readings([order('mine', '0000111100001111')], [order('other', '0000222200002222')])
     const codeOf = async (text: string) => {

@@ -49,7 +49,9 @@ export async function answersIn(
   const tried = await Promise.all(
     readings.map(async (reading) => ({ reading, read: await readResults(bytes, meant, reading.form) })),
   )
-  const known = tried.flatMap(({ reading, read }) => (isRefusal(read) ? [] : [{ reading, read }]))
+  const known = tried.flatMap(({ reading, read }): Read[] =>
+    isRefusal(read) ? [] : [{ reading, read, heads: new Map(read.heads.map((head) => [head.row, head])) }],
+  )
   if (known.length === 0) return reasonOf(tried.flatMap(({ read }) => (isRefusal(read) ? [read] : [])))
   return joined(known.map((each) => answered(ownRows(each, known), each.reading.awaited)))
 }
@@ -60,29 +62,51 @@ function reasonOf(refusals: readonly Refusal[]): Refusal {
   return refusals.find(({ code }) => code !== 'bank.heading_missing') ?? first ?? refuse('bank.no_rows')
 }
 
-type Read = { readonly reading: Reading; readonly read: ResultFile }
+type Read = {
+  readonly reading: Reading
+  readonly read: ResultFile
+  readonly heads: ReadonlyMap<number, ResultHead>
+}
 
 /** The rows of a file that are for one way; a row that is for none is told once, and for several by none. */
 function ownRows(own: Read, all: readonly Read[]): ResultFile {
-  const owners = (row: number) => all.filter((each) => names(each, row))
+  const owners = (row: number) => all.filter((each) => names(each, all, row))
   const isOwn = (row: number) => {
-    const [owner = all[0], ...more] = owners(row)
+    const [owner = all.find(({ heads }) => heads.has(row)), ...more] = owners(row)
     return owner === own && more.length === 0
   }
   const unclear = own.read.heads.flatMap(({ row }) => {
     const found = owners(row)
     return found.length > 1 && found[0] === own ? [refuse('bank.result_of_several', { row })] : []
   })
+  const numbered = own.read.rows.map((row) => {
+    const endToEndId = numberOf(own, all, row.row)
+    return endToEndId === undefined ? row : { ...row, endToEndId }
+  })
   return {
     heads: own.read.heads,
-    rows: own.read.rows.filter(({ row }) => isOwn(row)),
+    rows: numbered.filter(({ row }) => isOwn(row)),
     refused: [...own.read.refused.filter(({ params }) => isOwn(Number(params['row']))), ...unclear],
   }
 }
 
-function names({ reading, read }: Read, row: number): boolean {
-  const head = read.heads.find((each) => each.row === row)
-  return head !== undefined && reading.awaited.some((order) => isNamed(head, order))
+/**
+ * The number that a row has for one way: its own, or the one that another way reads in it. A row that names
+ * a payment by number speaks of no other, though its account and amount may be alike.
+ */
+function numberOf({ heads, reading }: Read, all: readonly Read[], row: number): string | undefined {
+  const own = heads.get(row)?.endToEndId
+  if (own !== undefined) return own
+  const read = all.flatMap((each) => each.heads.get(row)?.endToEndId ?? [])
+  return read.find((number) => reading.awaited.some(({ endToEndId }) => endToEndId === number)) ?? read[0]
+}
+
+function names(each: Read, all: readonly Read[], row: number): boolean {
+  const head = each.heads.get(row)
+  if (head === undefined) return false
+  const endToEndId = numberOf(each, all, row)
+  const meant = endToEndId === undefined ? head : { ...head, endToEndId }
+  return each.reading.awaited.some((order) => isNamed(meant, order))
 }
 
 function isNamed(head: ResultHead, { endToEndId, account, amount, state }: AwaitedOrder): boolean {
