@@ -1,23 +1,6 @@
 import { z } from 'zod'
 import { payableWays } from './states.ts'
-import { templateFields } from './template-fields.ts'
-
-/** What a result file says of a payment, and what it names it by. */
-const resultFields = [
-  'outcome',
-  'account',
-  'amount',
-  'number',
-  'reason',
-  'party',
-  'reference',
-  'payer',
-  'currency',
-  'paidOn',
-] as const
-
-/** What became of a payment, as a result file says it. */
-export const resultOutcomes = ['paid', 'failed', 'returned', 'processing'] as const
+import { resultFields, resultOutcomes, templateFields } from './template-fields.ts'
 
 /** More columns than a bank asks for; a file with more is no template. */
 export const templateColumnsMax = 60

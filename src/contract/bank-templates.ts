@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { templateContent } from './bank-template-content.ts'
 import { id, instant } from './common.ts'
 import { operation } from './operation.ts'
-import { templateFields } from './template-fields.ts'
+import { resultOutcomes, templateFields } from './template-fields.ts'
 
 const version = z.int().min(1)
 const why = z.string().trim().min(5).max(500)
@@ -70,8 +70,12 @@ export const bankTemplate = operation({
     content: templateContent,
     /** The same as text, to be kept beside the company's papers. */
     text: z.string(),
+    /** Words of its result file that mean something else at many banks. */
+    oddWords: z.array(
+      z.strictObject({ word: z.string(), here: z.enum(resultOutcomes), commonly: z.enum(resultOutcomes) }),
+    ),
     preview: z.strictObject({
-      /** Of all its files; who confirms names it, so that they confirm what they saw. */
+      /** Of its files and of how results are read; who confirms names it, so they confirm what they saw. */
       digest,
       files: z.array(
         z.strictObject({ name: z.string(), rows: z.array(z.array(z.string())), digest, text: z.string() }),

@@ -19,3 +19,20 @@ export const templateFields = [
   'same_bank',
   'fixed',
 ] as const
+
+/** What a result file says of a payment, and what it names it by. */
+export const resultFields = [
+  'outcome',
+  'account',
+  'amount',
+  'number',
+  'reason',
+  'party',
+  'reference',
+  'payer',
+  'currency',
+  'paidOn',
+] as const
+
+/** What became of a payment, as a result file says it. */
+export const resultOutcomes = ['paid', 'failed', 'returned', 'processing'] as const

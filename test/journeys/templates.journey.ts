@@ -111,7 +111,7 @@ test.each(looks)('its page and its file ($size, $language)', { timeout: 60_000 }
     .getByRole('button', { name: /查看“|Open “/ })
     .first()
     .click()
-  await page.getByRole('dialog').getByRole('table').waitFor()
+  await page.getByRole('dialog').getByRole('table').first().waitFor()
   found.push(...(await looked(page, `look-${look.size}-${look.language}`)))
   await page
     .getByRole('dialog')

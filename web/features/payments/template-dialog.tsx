@@ -13,6 +13,7 @@ import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { settled } from './send-payment.ts'
 import { TemplateReason } from './template-reason.tsx'
+import { ResultsRead } from './template-read.tsx'
 import { accountName } from './waiting.ts'
 
 type Detail = Answer<'bankTemplate'>
@@ -62,6 +63,7 @@ function Loaded({ detail, canDraft, onNext, onClose }: LoadedProps) {
   return (
     <div className="space-y-4">
       <PreviewFiles editionId={editionId} preview={preview} />
+      <ResultsRead results={detail.content.results} oddWords={detail.oddWords} />
       <details>
         <summary className="min-h-6 cursor-pointer text-second text-ink-2">{say('tpl.as_text')}</summary>
         <pre tabIndex={0} className="mt-2 max-h-64 overflow-auto rounded-md bg-sunken p-3 text-meta">

@@ -98,6 +98,13 @@ function wordsOf(words: ResultForm['words']): Words {
   )
 }
 
+const commonWords = wordsOf(outcomes)
+
+/** What a word means at many banks; undefined where none of the common words is it. */
+export function commonOutcome(word: string): ResultOutcome | undefined {
+  return commonWords.get(plainWord(word))
+}
+
 /** A word of a bank without blanks and the width of its letters. */
 export function plainWord(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '').toLowerCase()

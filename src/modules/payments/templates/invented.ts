@@ -50,6 +50,8 @@ export async function inventedFiles(id: string, content: TemplateContent): Promi
   if (out) return refuse('bank.template_leaves_out', { title: String(out.params['title'] ?? out.code) })
   const made = await writeBatch(template, draft)
   if (isRefusal(made)) throw new Error(`invented payments stand in no file: ${made.code}`)
-  const digest = createHash('sha256').update(made.files.map((file) => file.digest).join('\n'))
+  // How results are read decides what counts as paid, so it is part of what a second person saw.
+  const seen = [...made.files.map((file) => file.digest), JSON.stringify(content.results ?? {})]
+  const digest = createHash('sha256').update(seen.join('\n'))
   return { digest: digest.digest('hex'), files: made.files }
 }

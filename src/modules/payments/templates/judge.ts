@@ -1,4 +1,4 @@
-import { resultOutcomes } from '../../../contract/bank-template-content.ts'
+import { resultOutcomes } from '../../../contract/template-fields.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { unwritable } from '../bank/batch-encoding.ts'
 import { breaksRow } from '../bank/batch-file.ts'

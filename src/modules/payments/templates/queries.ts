@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import type { z } from 'zod'
+import { resultOutcomes } from '../../../contract/template-fields.ts'
 import type { bankTemplate, bankTemplates } from '../../../contract/bank-templates.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
@@ -10,6 +11,7 @@ import { fill } from '../../../texts/text.ts'
 import { mayWith, staffRefOf } from '../../access/index.ts'
 import type { BatchFile } from '../bank/batch-file.ts'
 import type { BatchTemplate } from '../bank/batch-template.ts'
+import { commonOutcome } from '../bank/result-file.ts'
 import type { BankReader } from '../bank/sent-orders.ts'
 import type { BankTemplateRow, OwnAccountRow } from '../bank/tables.ts'
 import { confirmerObjection } from './confirm.ts'
@@ -57,8 +59,19 @@ export async function templateDetail(
     ...editionItem(reader, row, await accountsUsing(tx, [row.template_id])),
     content,
     text: yamlOf(content),
+    oddWords: oddWordsOf(content),
     preview: { digest: invented.digest, files },
   }
+}
+
+/** Words that mean something else at many banks: a person asks the bank before they count. */
+function oddWordsOf({ results }: TemplateContent): Detail['oddWords'] {
+  return resultOutcomes.flatMap((here) =>
+    (results?.words[here] ?? []).flatMap((word) => {
+      const commonly = commonOutcome(word)
+      return commonly === undefined || commonly === here ? [] : [{ word, here, commonly }]
+    }),
+  )
 }
 
 /** The template as text that can be drafted again. */
