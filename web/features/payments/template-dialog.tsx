@@ -124,9 +124,9 @@ function PreviewFiles({ editionId, preview }: PreviewProps) {
               <tbody>
                 {rows.map((row, i) => (
                   <tr key={i} className="border-b border-line last:border-b-0">
-                    {row.map((cell, j) => (
+                    {(row.length === 0 ? [''] : row).map((cell, j) => (
                       <td key={j} className="px-2 py-1 whitespace-nowrap">
-                        {cell}
+                        {cell === '' ? '\u00a0' : cell}
                       </td>
                     ))}
                   </tr>

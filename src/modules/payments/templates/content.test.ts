@@ -254,6 +254,17 @@ describe('the template of a bank as a workbook', () => {
     ])
   })
 
+  it('keeps the blank rows above its headings, so that no payment moves up', async () => {
+    const blank = '<row></row>'
+    const last = row('收款账号', '收款户名', '金额') + blank + row('0001', '示例', '1.00')
+    const proposal = await proposalOf(workbook(row('批量付款') + blank + blank + last), undefined)
+    if (isRefusal(proposal)) throw new Error(proposal.code)
+    expect(proposal.above).toEqual([['批量付款'], [], []])
+    expect(proposal.columns.map(({ sample }) => sample)).toEqual(['0001', '示例', '1.00'])
+    const text = Buffer.from('批量付款\n\n收款账号,收款户名,金额\n')
+    expect(await proposalOf(text, undefined)).toMatchObject({ above: [['批量付款'], []] })
+  })
+
   it('that is half a file, or unpacks without end, is refused', async () => {
     const whole = workbook(row('收款账号', '收款户名', '金额'))
     const half = await proposalOf(whole.subarray(0, whole.length / 2), undefined)

@@ -273,6 +273,18 @@ describe('a template that was in use', () => {
   })
 })
 
+test.each(['text', 'xlsx'])(
+  'a file (%s) has the blank rows above its headings, and shows them',
+  async (file) => {
+    const content = corrected(await proposed(), { file, above: [[ourBank], [], []], rows: 500 })
+    const { preview } = await detailOf((await drafted(content)).editionId)
+    const rows = preview.files[0]?.rows.map((cells) => cells.filter((cell) => cell !== ''))
+    expect(rows?.slice(0, 3)).toEqual([[ourBank], [], []])
+    expect(rows?.[3]?.[0]).toBe('*收款账号')
+    expect(rows).toHaveLength(7)
+  },
+)
+
 test('whoever confirms sees the words of results, and which mean another thing elsewhere', async () => {
   const content = corrected(await proposed())
   const words = { paid: ['受理成功', '已完成'], failed: ['已退回'] }

@@ -31,7 +31,7 @@ export async function proposalOf(bytes: Uint8Array, sheet: string | undefined): 
   const titles = trimmed(heading.cells)
   const objection = titlesObjection(titles)
   if (objection) return objection
-  const columns = columnsOf(titles, rows[at + 1])
+  const columns = columnsOf(titles, rows.slice(at + 1).find(isFilled))
   const fields = columns.map(({ field }) => field)
   return {
     file: opened.format === 'xlsx' ? 'xlsx' : 'text',
@@ -55,7 +55,8 @@ async function firstRows(
     if (read.kind === 'opened') opened = read
     if (read.kind !== 'row') continue
     if (++count > rowsMax) return refuse('bank.too_many_rows', { most: rowsMax })
-    if (rows.length <= aboveMax && read.cells.some((cell) => cell.trim() !== '')) rows.push(read)
+    // A blank row above the headings is one of the bank's: without it each payment would stand a row too high.
+    if (rows.length <= aboveMax) rows.push(read)
   }
   return opened === undefined ? refuse('imports.not_a_table') : { opened, rows }
 }
@@ -67,6 +68,10 @@ function headingAt(rows: readonly ReadRow[]): number {
     .map(({ cells }) => new Set(cells.flatMap((cell) => fieldOf(cell) ?? [])))
   const most = Math.max(0, ...known.map(({ size }) => size))
   return most < 2 ? -1 : known.findIndex(({ size }) => size === most)
+}
+
+function isFilled({ cells }: ReadRow): boolean {
+  return cells.some((cell) => cell.trim() !== '')
 }
 
 function trimmed(cells: readonly string[]): string[] {

@@ -84,7 +84,7 @@ async function rowsIn({ bytes }: BatchFile, template: BatchTemplate): Promise<st
   const rows: string[][] = []
   const options = { encodings: ['utf-8', 'gb18030'], delimiter: template.delimiter } as const
   for await (const read of readTable(asSource(bytes), options)) {
-    if (read.kind === 'row' && read.cells.some((cell) => cell !== '')) rows.push([...read.cells])
+    if (read.kind === 'row') rows.push([...read.cells])
   }
   return rows
 }
