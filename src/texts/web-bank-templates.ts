@@ -114,8 +114,8 @@ export const webTemplateTexts = {
   'tpl.split': { zh: '行内与跨行分成不同文件', en: 'Payments within the bank in a file of their own' },
   'tpl.above': { zh: '表头以上的行', en: 'Rows above the headings' },
   'tpl.above_hint': {
-    zh: '一行一行写；格与格之间写竖线 |，格内换行写 \\n。',
-    en: 'A row a line, its cells parted by a bar |; a new line in a cell is \\n.',
+    zh: '一行一行写，空行就是空行；格与格之间写竖线 |，格内换行写 \\n，格内竖线写 \\|。',
+    en: 'An empty line is an empty row; cells parted by |; in a cell, \\n is a new line and \\| a bar.',
   },
   'tpl.totals': { zh: '合计行', en: 'Line of sums' },
   'tpl.totals.none': { zh: '没有', en: 'None' },
@@ -123,8 +123,8 @@ export const webTemplateTexts = {
   'tpl.totals.last': { zh: '在付款之后', en: 'After the payments' },
   'tpl.totals_cells': { zh: '合计行的各格', en: 'Cells of the line of sums' },
   'tpl.totals_hint': {
-    zh: '用逗号分开；count 为笔数，total 为总额，payer_account 为付款账号，day 为日期，其余照写。',
-    en: 'Parted by commas; count, total, payer_account and day stand for their values, all else as written.',
+    zh: '用逗号分开；count 为笔数，total 为总额，payer_account 为付款账号，day 为日期，其余照写；引号内的一律照写。',
+    en: 'Parted by commas; count, total, payer_account, day are values; all else, or in quotes, as written.',
   },
   'tpl.columns': { zh: '列', en: 'Columns' },
   'tpl.column': { zh: '第 {at} 列', en: 'Column {at}' },
@@ -166,8 +166,8 @@ export const webTemplateTexts = {
     en: 'The result file of this bank has headings and words of its own',
   },
   'tpl.results_hint': {
-    zh: '不写时按多数银行的列名和用词读取。多个写法用逗号分开。',
-    en: 'Otherwise it is read by the words of many banks. Several spellings are parted by commas.',
+    zh: '不写时按多数银行的列名和用词读取。多个写法用逗号分开，含逗号的写在引号内。',
+    en: 'Otherwise by the words of many banks. Several are parted by commas; one with a comma is in quotes.',
   },
   'tpl.result.outcome': { zh: '状态的列名', en: 'Heading of the outcome' },
   'tpl.result.number': { zh: '业务编号的列名', en: 'Heading of the number' },

@@ -98,6 +98,56 @@ describe('the form of a template', () => {
     expect(JSON.parse(textOf(fromContent(content as never)))).toEqual(content)
   })
 
+  const odd = {
+    name: { zh: '甲银行', en: 'Bank A' },
+    file: 'xlsx',
+    encoding: 'utf-8',
+    separator: 'comma',
+    lineEnd: 'crlf',
+    heading: true,
+    above: [['批量|付款', ' 空格 '], [], [], ['说明', '']],
+    columns: [
+      { title: '账号', field: 'payee_account', cell: 'text', needed: false },
+      { title: '金额', field: 'amount', cell: 'number' },
+      { title: '种类', field: 'fixed', text: '' },
+    ],
+    rows: 50,
+    split: false,
+    totals: { place: 'last', cells: [{ text: '' }, { text: 'total' }, 'total', { text: '合计，元' }] },
+    results: {
+      columns: { outcome: ['状态'], number: ['编号'] },
+      words: { paid: ['成功, 已入账', '完成'], failed: ['失败'] },
+    },
+  }
+
+  it('gives back what it cannot show plainly, also beside what a person changes', () => {
+    const form = fromContent(odd as never)
+    expect(JSON.parse(textOf(form))).toEqual(odd)
+    const touched = {
+      ...form,
+      above: `${form.above}\n新`,
+      totalsCells: `${form.totalsCells}, count`,
+      results: { ...form.results, paid: `${form.results.paid}，已付` },
+    }
+    const { above, totals, results } = JSON.parse(textOf(touched)) as typeof odd
+    expect(above).toEqual([['批量|付款', '空格'], [], [], ['说明', ''], ['新']])
+    expect(totals.cells).toEqual([...odd.totals.cells, 'count'])
+    expect(results.words.paid).toEqual(['成功, 已入账', '完成', '已付'])
+  })
+
+  it.each([[[]], [[[]]], [[[], []]], [[[], ['标题'], []]]])(
+    'keeps the blank rows of an upload: %j',
+    (above) => {
+      const form = fromProposal({ ...proposal, above } as never)
+      expect((JSON.parse(textOf(form)) as typeof odd).above).toEqual(above)
+    },
+  )
+
+  it('takes no amount as a number once the file is text', () => {
+    const { columns } = JSON.parse(textOf({ ...fromContent(odd as never), file: 'text' })) as typeof odd
+    expect(columns[1]).toEqual({ title: '金额', field: 'amount' })
+  })
+
   it('moves a column up, and not above the first', () => {
     const titles = (columns: typeof values.columns) => columns.map(({ title }) => title)
     expect(titles(movedUp(values.columns, 2))).toEqual(['收款账号', '金额', '收款户名', '业务种类'])

@@ -54,6 +54,8 @@ export type TemplateValues = {
   readonly results: Readonly<Record<(typeof resultColumns)[number] | (typeof resultWords)[number], string>>
   /** Headings of the result file that the form does not show, kept as they are. */
   readonly otherResults: Readonly<Record<string, readonly string[]>>
+  /** The edition before: what nobody touches in the form stays as it is there. */
+  readonly kept?: Content
 }
 
 const noWords = { company_account: '', vendor: '', reimbursement: '' }
@@ -109,7 +111,7 @@ export function fromProposal(proposal: Proposal): TemplateValues {
 /** The form of an edition, for the next one. */
 export function fromContent(content: Content): TemplateValues {
   const { name, file, encoding, separator, lineEnd, heading, above, rows, split, totals, results } = content
-  const listed = (words: readonly string[] | undefined) => (words ?? []).join(', ')
+  const listed = (words: readonly string[] | undefined) => (words ?? []).map(listedWord).join(', ')
   const shown = resultColumns.map((key) => [key, listed(results?.columns[key])])
   const other = Object.entries(results?.columns ?? {}).filter(([key]) => !isShown(key))
   return {
@@ -125,7 +127,7 @@ export function fromContent(content: Content): TemplateValues {
     isSplit: split,
     totals: totals?.place ?? 'none',
     totalsCells: (totals?.cells ?? [])
-      .map((cell) => (typeof cell === 'string' ? cell : cell.text))
+      .map((cell) => (typeof cell === 'string' ? cell : listedText(cell.text)))
       .join(', '),
     columns: content.columns.map((column, at) => ({
       key: at + 1,
@@ -145,6 +147,7 @@ export function fromContent(content: Content): TemplateValues {
       ...Object.fromEntries(resultWords.map((key) => [key, listed(results?.words[key])])),
     },
     otherResults: Object.fromEntries(other),
+    kept: content,
   }
 }
 
@@ -157,12 +160,16 @@ function isShown(key: string): boolean {
  * headings would move down.
  */
 function aboveText(rows: readonly (readonly string[])[]): string {
-  const lines = rows.map((row) => row.map((cell) => cell.replaceAll(/\r?\n/g, '\\n')).join(' | '))
-  return lines.join('\n')
+  const lines = rows.map((row) =>
+    row.map((cell) => cell.replaceAll(/\r?\n/g, '\\n').replaceAll('|', '\\|')).join(' | '),
+  )
+  // One empty row is a blank, to be told from none.
+  return lines.join('\n') || (rows.length === 0 ? '' : ' ')
 }
 
 function aboveCells(line: string): string[] {
-  return line.split('|').map((cell) => cell.trim().replaceAll('\\n', '\n'))
+  if (line.trim() === '') return []
+  return line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\n', '\n').replaceAll('\\|', '|'))
 }
 
 /** The columns of which nobody has said what they hold. */
@@ -177,21 +184,37 @@ export function movedUp(columns: readonly ColumnValues[], at: number): readonly 
   return columns.map((each, i) => (i === at - 1 ? column : i === at ? before : each))
 }
 
-/** What a person typed with commas between, Chinese or Latin ones. */
-function listOf(text: string): string[] {
-  return text
-    .split(/[,，、;；]/)
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-}
-
 const sums = ['count', 'total', 'payer_account', 'day']
 
-/** The template as text that the server judges. */
+/** A word with a comma in it stands in quotation marks, or it would be read as two. */
+function listedWord(word: string): string {
+  return word === word.trim() && /^[^",，、;；]+$/.test(word) ? word : `"${word}"`
+}
+
+/** A text of a line of sums that is empty, or that says `total` itself, is no sum. */
+function listedText(text: string): string {
+  return sums.includes(text) ? `"${text}"` : listedWord(text)
+}
+
+/** What a person typed with commas between, Chinese or Latin ones; what stands in quotation marks is one. */
+function partsOf(text: string): { readonly word: string; readonly isQuoted: boolean }[] {
+  return (text.match(/\s*"[^"]*"\s*(?=[,，、;；]|$)|[^,，、;；]+/g) ?? [])
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+    .map((each) =>
+      /^"[^"]*"$/.test(each) ? { word: each.slice(1, -1), isQuoted: true } : { word: each, isQuoted: false },
+    )
+}
+
+function listOf(text: string): string[] {
+  return partsOf(text).flatMap(({ word }) => (word === '' ? [] : [word]))
+}
+
+/** The template as text that the server judges; what nobody touched is as the edition before has it. */
 export function textOf(values: TemplateValues): string {
-  const { nameZh, nameEn, file, encoding, separator, lineEnd, hasHeading, isSplit, totals } = values
-  const above = values.above.split('\n').filter((line) => line.trim() !== '')
-  const cells = listOf(values.totalsCells).map((cell) => (sums.includes(cell) ? cell : { text: cell }))
+  const { nameZh, nameEn, file, encoding, separator, lineEnd, hasHeading, isSplit, kept } = values
+  const before = kept && fromContent(kept)
+  const isUntouched = before?.above === values.above
   return JSON.stringify({
     name: { zh: nameZh.trim(), en: nameEn.trim() },
     file,
@@ -199,32 +222,64 @@ export function textOf(values: TemplateValues): string {
     separator,
     lineEnd,
     heading: hasHeading,
-    above: above.map(aboveCells),
-    columns: values.columns.map(columnOf),
+    above: isUntouched ? kept?.above : rowsAbove(values.above),
+    columns: values.columns.map((column) => keptColumn(values, column, before) ?? columnOf(column, file)),
     rows: Number(values.rows),
     split: isSplit,
-    ...(totals === 'none' ? {} : { totals: { place: totals, cells } }),
-    ...(values.hasResults ? { results: resultsOf(values) } : {}),
+    ...totalsOf(values, before),
+    ...(values.hasResults ? { results: resultsOf(values, before) } : {}),
   })
 }
 
-function columnOf({ title, field, text, words, most, isNeeded, isNumber }: ColumnValues) {
+/** An empty line is an empty row of the file. */
+function rowsAbove(text: string): string[][] {
+  return text === '' ? [] : text.split('\n').map(aboveCells)
+}
+
+/** A column that stands in the form as it came; a file of another kind takes other cells. */
+function keptColumn({ file, kept }: TemplateValues, column: ColumnValues, before?: TemplateValues) {
+  const at = before?.columns.findIndex(({ key }) => key === column.key) ?? -1
+  const isSame = JSON.stringify(before?.columns[at]) === JSON.stringify(column)
+  return isSame && file === kept?.file ? kept.columns[at] : undefined
+}
+
+function totalsOf({ totals: place, totalsCells, kept }: TemplateValues, before?: TemplateValues) {
+  if (place === 'none') return {}
+  const typed = partsOf(totalsCells).map(({ word, isQuoted }) =>
+    sums.includes(word) && !isQuoted ? word : { text: word },
+  )
+  const isUntouched = before?.totalsCells === totalsCells
+  return { totals: { place, cells: (isUntouched ? kept?.totals?.cells : undefined) ?? typed } }
+}
+
+function columnOf(
+  { title, field, text, words, most, isNeeded, isNumber }: ColumnValues,
+  file: TemplateValues['file'],
+) {
   const said = ways.flatMap((way) => (words[way].trim() === '' ? [] : [[way, words[way].trim()]]))
   return {
     title: title.trim(),
     field,
     ...(field === 'fixed' ? { text: text.trim() } : {}),
     ...(field === 'purpose' ? { words: Object.fromEntries(said) as Record<string, string> } : {}),
-    ...(field === 'amount' && isNumber ? { cell: 'number' } : {}),
+    ...(field === 'amount' && isNumber && file === 'xlsx' ? { cell: 'number' } : {}),
     ...(most.trim() === '' ? {} : { most: Number(most) }),
     ...(isNeeded ? { needed: true } : {}),
   }
 }
 
-function resultsOf({ results, otherResults }: TemplateValues) {
+function resultsOf({ results, otherResults, kept }: TemplateValues, before?: TemplateValues) {
+  const was: Readonly<Record<string, readonly string[] | undefined>> = {
+    ...kept?.results?.columns,
+    ...kept?.results?.words,
+  }
   const filled = (keys: readonly (keyof typeof results)[]) =>
     Object.fromEntries(
-      keys.flatMap((key) => (listOf(results[key]).length === 0 ? [] : [[key, listOf(results[key])]])),
+      keys.flatMap((key) => {
+        const isUntouched = before?.results[key] === results[key]
+        const words = (isUntouched ? was[key] : undefined) ?? listOf(results[key])
+        return words.length === 0 ? [] : [[key, words]]
+      }),
     ) as Record<string, string[]>
   return { columns: { ...otherResults, ...filled(resultColumns) }, words: filled(resultWords) }
 }

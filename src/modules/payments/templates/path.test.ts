@@ -273,35 +273,6 @@ describe('a template that was in use', () => {
   })
 })
 
-test.each(['text', 'xlsx'])(
-  'a file (%s) has the blank rows above its headings, and shows them',
-  async (file) => {
-    const content = corrected(await proposed(), { file, above: [[ourBank], [], []], rows: 500 })
-    const { preview } = await detailOf((await drafted(content)).editionId)
-    const rows = preview.files[0]?.rows.map((cells) => cells.filter((cell) => cell !== ''))
-    expect(rows?.slice(0, 3)).toEqual([[ourBank], [], []])
-    expect(rows?.[3]?.[0]).toBe('*收款账号')
-    expect(rows).toHaveLength(7)
-  },
-)
-
-test('whoever confirms sees the words of results, and which mean another thing elsewhere', async () => {
-  const content = corrected(await proposed())
-  const words = { paid: ['受理成功', '已完成'], failed: ['已退回'] }
-  const [plain, odd] = [await drafted(content), await drafted({ ...content, results: { ...results, words } })]
-  const [one, other] = [await detailOf(plain.editionId), await detailOf(odd.editionId)]
-  expect(one.oddWords).toEqual([])
-  expect(other.oddWords).toEqual([{ word: '受理成功', here: 'paid', commonly: 'processing' }])
-  // The files are alike, and not what they lead to.
-  expect(other.preview.files).toEqual(
-    one.preview.files.map((file) => expect.objectContaining({ rows: file.rows })),
-  )
-  const given = { params: { editionId: odd.editionId }, body: { version: 1, preview: one.preview.digest } }
-  expect(await calls.bank.codeOf(calls.pay.checker, 'bank.confirm_template', given)).toBe(
-    'bank.template_preview_differs',
-  )
-})
-
 test('what the command line drafted takes two persons: one stands behind it, another decides', async () => {
   const who: Actor = { ...systemActor, via: 'cli' }
   const made = await drafted(corrected(await proposed()), undefined, who)

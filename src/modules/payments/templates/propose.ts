@@ -55,7 +55,7 @@ async function firstRows(
     if (read.kind === 'opened') opened = read
     if (read.kind !== 'row') continue
     if (++count > rowsMax) return refuse('bank.too_many_rows', { most: rowsMax })
-    // A blank row above the headings is one of the bank's: without it each payment would stand a row too high.
+    // A blank row above the headings is the bank's: without it each payment would stand too high.
     if (rows.length <= aboveMax) rows.push(read)
   }
   return opened === undefined ? refuse('imports.not_a_table') : { opened, rows }
