@@ -307,6 +307,27 @@ where v.entity_id = $1
   and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
 order by v.id
 
+-- src/modules/ledger/vouchers/store.ts: loadLeft
+select distinct booked.document_id as "documentId", x.period
+from (
+  select e.object_id as document_id, e.booked_on, e.recorded_at
+  from ledger.entry e
+  where e.entity_id = $1
+    and e.object_id = any($2::text[])
+    and e.document_type in ('request', 'benefit')
+  union all
+  select t.document_id, t.booked_on, t.recorded_at
+  from ledger.input_tax t
+  where t.entity_id = $1
+    and t.benefit_id = any($2::text[])
+    and t.document_type = 'input_tax'
+    and t.minor <> 0
+) as booked
+join ledger.voucher_export x on x.entity_id = $1
+  and x.period = to_char(booked.booked_on, 'YYYY-MM')
+  and x.exported_at >= booked.recorded_at
+order by 1, 2
+
 -- src/modules/ledger/vouchers/store.ts: loadVouchersIn
 select v.*
 from ledger.voucher v

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { bodyOf, codeOf, voucherCalls, type VoucherCall } from '../../../../test/setup/voucher-calls.ts'
+import { voucherDeps } from '../../../app/voucher-deps.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
 import { invoiceTable } from '../../invoices/tables.ts'
+import { vouchersOf } from '../vouchers/export.ts'
+import { voucherFile } from '../vouchers/file.ts'
 import { judgePart, shippedRule, type InvoicePart } from './rules.ts'
 
 describe('the tax of an invoice', () => {
@@ -158,18 +161,13 @@ const listed = async () =>
 
 /** The lines of the vouchers of a benefit, as `code debit credit`, with the reference before each voucher. */
 async function postings(number: string): Promise<string[]> {
-  const body = {
-    entityId: suzhou,
-    period,
-    layout: 'general',
-    kind: 'csv',
-    selection: 'all',
-    reason: '核对进项税',
-  }
-  const { exportId } = bodyOf<{ exportId: string }>(await call('ledger.export_vouchers', { body }))
-  const file = await call('ledger.voucher_file', { params: { exportId } })
-  if (file.kind !== 'bytes' || !Buffer.isBuffer(file.bytes)) throw new Error('a file has bytes')
-  return file.bytes
+  const asked = { entityId: suzhou, period, selection: 'all' } as const
+  const vouchers = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+    vouchersOf(voucherDeps(company.world), tx, asked),
+  )
+  const entity = { code: 'SZ', name: '苏州' }
+  const bytes = await voucherFile({ layout: 'general', kind: 'csv', entity, vouchers })
+  return bytes
     .toString('utf8')
     .split('\r\n')
     .map((line) => line.split(','))
@@ -311,5 +309,33 @@ where e.object_id = $1 and l.account = 'expense'`,
       [benefitId],
     )
     expect(sums).toEqual([{ minor: '0' }])
+  })
+
+  // The clock of the company stands still, so what comes after this file counts as having left.
+  it('has a voucher of its own where that of the benefit has left in a file, also when it is taken back', async () => {
+    const { requestId, number } = await givenSponsorship()
+    const leaving = () =>
+      call('ledger.export_vouchers', {
+        body: {
+          entityId: suzhou,
+          period,
+          layout: 'general',
+          kind: 'csv',
+          selection: 'all',
+          reason: '导入财务系统',
+        },
+      })
+    bodyOf(await leaving())
+    const claimId = await filed(requestId, await invoiceOf())
+    await checked(claimId, 1)
+    const gross = ['660102 90.00', '224102  90.00']
+    const credited = ['itx 22210101 5.09', 'itx 660102  5.09']
+    expect(await postings(number)).toEqual([...gross, ...credited])
+    // This one has left too: what takes it back stands beside it.
+    bodyOf(await leaving())
+    await checked(claimId, 2, 'refuse')
+    const lines = await postings(number)
+    expect(lines.slice(0, 4)).toEqual([...gross, ...credited])
+    expect(lines.slice(4)).toEqual(['itx 660102 5.09', 'itx 22210101  5.09'])
   })
 })

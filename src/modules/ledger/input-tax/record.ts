@@ -6,7 +6,7 @@ import type { BookDeps } from '../book.ts'
 import { bookedOn, dayOfDocument } from '../domain.ts'
 import { monthOf } from '../periods/months.ts'
 import { shareBooks } from '../store.ts'
-import { loadVouchersOf } from '../vouchers/store.ts'
+import { loadLeft, loadVouchersOf, lockVouchers, type LeftDocument } from '../vouchers/store.ts'
 import type { VoucherRow } from '../vouchers/tables.ts'
 import { judgePart, type InvoicePart } from './rules.ts'
 import { loadCreditRules, loadInputTaxOf, loadInputTaxOfLines } from './store.ts'
@@ -24,8 +24,8 @@ export type InputTaxAsked = {
 
 /**
  * The rows of some decisions, a list for each. Tax that is credited joins the voucher of its benefit while
- * that is open: its month is not closed, and it has no statutory number yet. Later it has a voucher of its
- * own, dated when it came up.
+ * that is open: its month is not closed, it has left in no file, and it has no statutory number yet. Later it
+ * has a voucher of its own, dated when it came up.
  */
 export async function inputTaxRows(
   deps: BookDeps,
@@ -36,6 +36,8 @@ export async function inputTaxRows(
   const standing = await standingTaxes(tx, asked)
   const entityIds = [...parts.map(({ entityId }) => entityId), ...standing.map((row) => row.entity_id)]
   if (entityIds.length === 0) return asked.map(() => [])
+  // Before what is read of rules, numbers and files: whoever sets a rule or takes a file holds the same lock first.
+  await lockVouchers(tx, entityIds)
   const rules = await loadCreditRules(tx, entityIds)
   const known = await knownOf(deps, tx, entityIds, [
     ...parts.map(({ benefitId }) => benefitId),
@@ -69,6 +71,8 @@ type Known = {
   readonly closedUntil: (entityId: string) => LocalDate | undefined
   readonly today: (entityId: string, at: Instant) => LocalDate
   readonly numbers: readonly VoucherRow[]
+  /** What stands in files that were made. */
+  readonly left: readonly LeftDocument[]
 }
 
 async function knownOf(
@@ -80,17 +84,20 @@ async function knownOf(
   const closed = await shareBooks(tx, entityIds)
   const today = await deps.days(tx)
   const numbers: VoucherRow[] = []
+  const left: LeftDocument[] = []
+  const ids = [...new Set(benefitIds)].sort()
   for (const entityId of [...new Set(entityIds)].sort()) {
-    numbers.push(...(await loadVouchersOf(tx, entityId, [...new Set(benefitIds)].sort())))
+    numbers.push(...(await loadVouchersOf(tx, entityId, ids)))
+    left.push(...(await loadLeft(tx, entityId, ids)))
   }
-  return { closedUntil: (entityId) => closed.get(entityId), today, numbers }
+  return { closedUntil: (entityId) => closed.get(entityId), today, numbers, left }
 }
 
 type Place = Pick<InputTaxRow, 'document_type' | 'document_id' | 'booked_on'>
 
 /** In which voucher a tax stands: that of its benefit while it is open, else one of its own. */
 function placeOf(
-  { closedUntil, today, numbers }: Known,
+  { closedUntil, today, numbers, left }: Known,
   of: { readonly id: string; readonly entityId: string; readonly benefitId: string },
   { at, on }: { readonly at: Instant; readonly on: LocalDate },
 ): Place {
@@ -101,7 +108,8 @@ function placeOf(
   const isNumbered = numbers.some(
     (row) => row.document_id === benefitId && monthOf(row.voucher_date) >= monthOf(documentOn),
   )
-  return day === documentOn && !isNumbered
+  const hasLeft = left.some((row) => row.documentId === benefitId && row.period === monthOf(documentOn))
+  return day === documentOn && !isNumbered && !hasLeft
     ? { document_type: 'benefit', document_id: benefitId, booked_on: day }
     : {
         document_type: 'input_tax',

@@ -14,7 +14,7 @@ import type { LayoutId } from './layouts.ts'
 import { makeVouchers, type Voucher, type VoucherDocument } from './make.ts'
 import { missingObjection } from './missing.ts'
 import { entityObjection } from './record.ts'
-import { loadBooked, loadChart, loadVouchersOf } from './store.ts'
+import { loadBooked, loadChart, loadVouchersOf, lockVouchers } from './store.ts'
 import { voucherExportTable, type VoucherExportRow } from './tables.ts'
 
 /** Which vouchers of a month leave, in which shape, and why. */
@@ -66,6 +66,8 @@ export function exportVouchers(
       const code = entity?.code ?? ''
       if (!entity || entityObjection(call, 'ledger.export_vouchers', entity.id))
         return { vouchers: 0, held: 0, missing: [], digest: undefined, code }
+      // What comes up meanwhile waits, and then sees that this file has left.
+      await lockVouchers(tx, [entity.id])
       const all = await vouchersOf(deps, tx, body)
       const [missing, vouchers] = [missingCodes(all), all.filter((voucher) => !lacksCode(voucher))]
       const held = all.length - vouchers.length

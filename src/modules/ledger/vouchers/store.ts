@@ -148,6 +148,40 @@ order by v.id`,
   )
 }
 
+/** A document that stands in a file of vouchers of a month. */
+export type LeftDocument = { readonly documentId: string; readonly period: string }
+
+/** What of some benefits stands in a file that was made after it was booked: the benefit, and input tax of its own. */
+export function loadLeft(
+  tx: Transaction,
+  entityId: string,
+  benefitIds: readonly string[],
+): Promise<LeftDocument[]> {
+  return tx.sql<LeftDocument>(
+    `select distinct booked.document_id as "documentId", x.period
+from (
+  select e.object_id as document_id, e.booked_on, e.recorded_at
+  from ledger.entry e
+  where e.entity_id = $1
+    and e.object_id = any($2::text[])
+    and e.document_type in ('request', 'benefit')
+  union all
+  select t.document_id, t.booked_on, t.recorded_at
+  from ledger.input_tax t
+  where t.entity_id = $1
+    and t.benefit_id = any($2::text[])
+    and t.document_type = 'input_tax'
+    and t.minor <> 0
+) as booked
+join ledger.voucher_export x on x.entity_id = $1
+  and x.period = to_char(booked.booked_on, 'YYYY-MM')
+  and x.exported_at >= booked.recorded_at
+order by 1, 2`,
+    [entityId, benefitIds],
+    'ledger_left',
+  )
+}
+
 /** The numbers that count of an entity with a day in these days. */
 export function loadVouchersIn(tx: Transaction, { entityId, from, until }: Span): Promise<VoucherRow[]> {
   return tx.sql<VoucherRow>(
