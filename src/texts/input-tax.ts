@@ -12,12 +12,14 @@ export const inputTaxTexts = {
     en: 'not credited: this kind counts as personal consumption, or nobody has found that it is credited',
   },
   'input_tax.content': {
-    zh: '不抵扣：发票内容为餐饮、娱乐、旅游、客运或卡券',
-    en: 'not credited: the invoice is for catering, entertainment, tourism, passengers or a card',
+    zh: '不抵扣：发票内容为餐饮、居民日常服务、娱乐、旅游、客运、卡券或烟酒',
+    en:
+      'not credited: the invoice is for catering, services of daily life, entertainment, tourism, passengers, ' +
+      'a card, alcohol or tobacco',
   },
   'input_tax.content_unknown': {
-    zh: '不抵扣：看不出发票卖的是什么',
-    en: 'not credited: nobody can tell what the invoice is for',
+    zh: '不抵扣：发票有项目看不出卖的是什么',
+    en: 'not credited: nobody can tell what each item of the invoice is',
   },
   'input_tax.label_unknown': {
     zh: '不抵扣：没有标明是专用发票',

@@ -1,4 +1,4 @@
-import { expectedItems, itemWords, vagueWords, type ItemKind } from './item-words.ts'
+import { expectedItems, itemWords, taxWords, vagueWords, type ItemKind, type TaxKind } from './item-words.ts'
 
 /** How the items of an invoice stand to a form of benefit: the worst of them counts. */
 export type Content =
@@ -33,12 +33,28 @@ export function contentKinds(items: readonly string[]): ReadonlySet<ItemKind> {
   return new Set(items.flatMap(kindsOf))
 }
 
+/** What one item is where its tax is judged: beside its kinds, services of daily life and tobacco are told. */
+export function taxKinds(item: string): ReadonlySet<ItemKind | TaxKind> {
+  const { text, taxClass } = readItem(item)
+  // As with all kinds, a class that says what was sold decides alone: beauty cream is goods, and no service.
+  const named = taxClass !== undefined && kindsIn(taxClass).length > 0 ? taxClass : text
+  const told = (Object.keys(taxWords) as TaxKind[]).filter((kind) =>
+    taxWords[kind].some((word) => holds(named, word)),
+  )
+  return new Set([...kindsOf(item), ...told])
+}
+
 /** The kinds that an item's words name. Where the class of the tax catalogue names one, it decides alone. */
 function kindsOf(item: string): ItemKind[] {
+  const { text, taxClass } = readItem(item)
+  const ofClass = taxClass === undefined ? [] : kindsIn(taxClass)
+  return ofClass.length > 0 ? ofClass : kindsIn(text)
+}
+
+function readItem(item: string): { readonly text: string; readonly taxClass: string | undefined } {
   const text = item.normalize('NFKC').toLowerCase()
   const taxClass = /^\*([^*]{1,60})\*/.exec(text.trim())?.[1]
-  const ofClass = taxClass === undefined ? [] : kindsIn(taxClass === '酒' ? '酒类' : taxClass)
-  return ofClass.length > 0 ? ofClass : kindsIn(text)
+  return { text, taxClass: taxClass === '酒' ? '酒类' : taxClass }
 }
 
 function kindsIn(text: string): ItemKind[] {

@@ -1,4 +1,4 @@
-export { contentKinds } from './content.ts'
+export { contentKinds, taxKinds } from './content.ts'
 export { keyOf as invoiceKey } from './domain.ts'
 export type { ItemKind } from './item-words.ts'
 export { invoiceObjections, leftOf, standingObjections, trustObjections } from './objections.ts'

@@ -71,6 +71,19 @@ export const itemWords: Readonly<Record<ItemKind, readonly string[]>> = {
   giving: words('捐赠、赞助', 'donation, sponsorship'),
 }
 
+/** What matters to the tax on an item alone: whether it fits a benefit is judged without it. */
+export type TaxKind = 'daily' | 'tobacco'
+
+/** Services of daily life (居民日常服务), and tobacco, by their words. */
+export const taxWords: Readonly<Record<TaxKind, readonly string[]>> = {
+  daily: words(
+    '生活服务、居民日常、居民服务、美容、美发、理发、洗染、洗衣服务、洗衣费、干洗、家政、婚庆、养老服务、护理服务、殡葬、沐浴、足疗、氧吧、桑拿、按摩、健身、' +
+      '摄影扩印、摄影服务',
+    'beauty, salon, hairdressing, laundry, housekeeping, massage, sauna, gym, fitness',
+  ),
+  tobacco: words('卷烟、香烟、烟草、雪茄、烟酒、电子烟', 'tobacco, cigarette, cigarettes, cigar, cigars'),
+}
+
 /** Words that point elsewhere: what was really sold stands on a list, and is asked about. */
 export const vagueWords: readonly string[] = words('清单、一批', 'see list, various, miscellaneous')
 

@@ -19,7 +19,7 @@ describe('the tax of an invoice', () => {
     invoiceId: 'inv_a',
     invoiceNumber: '24312000000000000001',
     label: 'special',
-    kinds: ['goods'],
+    items: [['goods']],
     form: 'logo_item',
     isBarred: false,
     happenedOn: '2026-11-03',
@@ -30,11 +30,13 @@ describe('the tax of an invoice', () => {
   it.each([
     ['of goods for publicity', {}, 'credited', 1_300n],
     ['of a gift', { form: 'gift' }, 'form', 0n],
-    ['of a meal', { form: 'meal', kinds: ['catering'] }, 'content', 0n],
-    ['of a dinner that is called publicity', { kinds: ['advertising', 'catering'] }, 'content', 0n],
-    ['of a card', { kinds: ['card'] }, 'content', 0n],
+    ['of a meal', { form: 'meal', items: [['catering']] }, 'content', 0n],
+    ['of a dinner that is called publicity', { items: [['advertising'], ['catering']] }, 'content', 0n],
+    ['of a card', { items: [['card']] }, 'content', 0n],
     ['of what the rules bar', { isBarred: true }, 'decision', 0n],
-    ['of what nobody knows', { kinds: [] }, 'content_unknown', 0n],
+    ['of services of daily life', { items: [['daily']] }, 'content', 0n],
+    ['of what nobody knows', { items: [] }, 'content_unknown', 0n],
+    ['of goods beside something that nobody knows', { items: [['goods'], []] }, 'content_unknown', 0n],
     ['of a paper without a label', { label: 'unknown' }, 'label_unknown', 0n],
     ['of another currency', { currency: 'EUR' }, 'currency', 0n],
     ['of a benefit in another currency', { benefitCurrency: 'USD' }, 'currency', 0n],
@@ -50,7 +52,7 @@ describe('the tax of an invoice', () => {
       why: 'credited',
       law: own.law,
     })
-    expect(judgePart({ ...part, form: 'meal', kinds: ['catering'] }, own)).toMatchObject({ minor: 0n })
+    expect(judgePart({ ...part, form: 'meal', items: [['catering']] }, own)).toMatchObject({ minor: 0n })
     expect(judgePart(part, { ...own, credits: false })).toMatchObject({ why: 'form', minor: 0n })
   })
 
@@ -103,7 +105,7 @@ where r.id = $1`,
 }
 
 async function invoiceOf(
-  change: { items?: string; kind?: string | null; tax?: bigint } = {},
+  change: { items?: string | readonly string[]; kind?: string | null; tax?: bigint } = {},
 ): Promise<string> {
   const { items = '*广告服务*广告费', kind = 'special', tax = 509n } = change
   const id = `inv_special000000${(invoices += 1)}`
@@ -124,7 +126,7 @@ async function invoiceOf(
       tax_minor: tax,
       total_minor: 9_000n,
       issued_on: '2026-11-25',
-      items: JSON.stringify([items]),
+      items: JSON.stringify([items].flat()),
       discount: null,
       refers_to: null,
       sources: JSON.stringify({}),
@@ -211,6 +213,18 @@ where e.object_id = $1 and l.account = 'expense'`,
       law: '增值税法 第22条第4、5项',
     })
     expect(notCredited.minor).toBe('509')
+  })
+
+  it.each([
+    ['an item that nobody can tell beside advertising', ['*广告服务*广告费', '详见附表'], 'content_unknown'],
+    ['a service of daily life', ['*生活服务*礼品策划', '*广告服务*广告费'], 'content'],
+  ])('stays in the expense for %s', async (_, items, why) => {
+    const { requestId, benefitId, number } = await givenSponsorship()
+    await checked(await filed(requestId, await invoiceOf({ items })), 1)
+    expect(await postings(number)).toEqual(['660102 90.00', '224102  90.00'])
+    expect(await rowsOf('select why from ledger.input_tax where benefit_id = $1', [benefitId])).toEqual([
+      { why },
+    ])
   })
 
   it('of a part of an invoice is rounded down: parts never credit more than the whole', async () => {
@@ -334,8 +348,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     // This one has left too: what takes it back stands beside it.
     bodyOf(await leaving())
     await checked(claimId, 2, 'refuse')
-    const lines = await postings(number)
-    expect(lines.slice(0, 4)).toEqual([...gross, ...credited])
-    expect(lines.slice(4)).toEqual(['itx 660102 5.09', 'itx 22210101  5.09'])
+    const back = ['itx 660102 5.09', 'itx 22210101  5.09']
+    expect((await postings(number)).toSorted()).toEqual([...gross, ...credited, ...back].toSorted())
   })
 })

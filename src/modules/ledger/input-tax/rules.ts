@@ -49,6 +49,8 @@ const shipped: readonly Kinds[] = [
 /** What an invoice may be for whose tax nobody credits, by the kinds of items (CN-VAT-02). */
 const neverCredited: ReadonlySet<string> = new Set([
   'catering',
+  // Services of daily life: beauty, laundry and the like.
+  'daily',
   'entertainment',
   'tourism',
   // Of passengers only one's own staff count, and a benefit is for others.
@@ -83,8 +85,8 @@ export type InvoicePart = {
   readonly invoiceNumber: string
   /** What the invoice says it is; an unknown label is no special invoice. */
   readonly label: 'special' | 'unknown'
-  /** The kinds of its items; none where nobody can tell what was sold. */
-  readonly kinds: readonly string[]
+  /** The kinds of each of its items; an item without one is something that nobody can tell. */
+  readonly items: readonly (readonly string[])[]
   readonly form: string
   /** The decision on the benefit said that its input tax is not credited. */
   readonly isBarred: boolean
@@ -105,15 +107,15 @@ export type Judged = {
 
 /** Judges the tax of a part: it is credited only where all is known and speaks for it. */
 export function judgePart(part: InvoicePart, own: CreditRule | undefined): Judged {
-  const { form, kinds, happenedOn, taxMinor } = part
+  const { form, items, happenedOn, taxMinor } = part
   const rule = own ?? shippedRule(form, happenedOn)
   const not = (why: Judged['why'], law: string): Judged => ({ minor: 0n, why, law })
   const [against, proof] = [lawOf(consumed, happenedOn), lawOf(credit, happenedOn)]
   if (part.label !== 'special') return not('label_unknown', proof)
   if (part.currency !== 'CNY' || part.benefitCurrency !== 'CNY') return not('currency', proof)
   if (part.isBarred) return not('decision', against)
-  if (kinds.some((kind) => neverCredited.has(kind))) return not('content', against)
+  if (items.flat().some((kind) => neverCredited.has(kind))) return not('content', against)
   if (!rule.credits) return not('form', rule.law)
-  if (kinds.length === 0) return not('content_unknown', proof)
+  if (items.length === 0 || items.some((kinds) => kinds.length === 0)) return not('content_unknown', proof)
   return { minor: taxMinor, why: 'credited', law: rule.law }
 }

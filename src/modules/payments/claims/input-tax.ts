@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changesOf, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { changedBenefits, loadBenefits, type BenefitRow } from '../../benefits/index.ts'
-import { contentKinds, taxedParts, type TaxedPart } from '../../invoices/index.ts'
+import { taxKinds, taxedParts, type TaxedPart } from '../../invoices/index.ts'
 import type { InputTaxAsked, InvoicePart } from '../../ledger/index.ts'
 import { loadClaimLines } from '../store.ts'
 import { loadTaxFacts } from '../../policy/index.ts'
@@ -85,7 +85,7 @@ function partOf(
       invoiceId: part.invoice_id,
       invoiceNumber: part.number,
       label: kind === 'special' ? 'special' : 'unknown',
-      kinds: [...contentKinds(itemList.parse(JSON.parse(part.items)))],
+      items: itemList.parse(JSON.parse(part.items)).map((item) => [...taxKinds(item)]),
       form: benefit.form,
       isBarred: benefit.isBarred,
       happenedOn: benefit.happened_on,
