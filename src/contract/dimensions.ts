@@ -160,7 +160,7 @@ export const setInputTax = operation({
     reason,
   }),
   answer: z.strictObject({ form: z.string(), credits: z.boolean(), law: z.string() }),
-  refusals: ['access.other_entity'],
+  refusals: ['ledger.input_tax_barred', 'access.other_entity'],
 })
 
 /** The operations on what vouchers carry beside their amounts, and on their input tax. */

@@ -18,8 +18,10 @@ export const webInputTaxTexts = {
   'input_tax.close': { zh: '收起', en: 'Close' },
   'input_tax.rules': { zh: '哪些权益抵扣进项税', en: 'Which kinds credit input tax' },
   'input_tax.rules_hint': {
-    zh: '餐饮、娱乐、旅游、客运和卡券的发票一律不抵扣；对以后受理的报销生效。',
-    en: 'Catering, entertainment, tourism, passengers and cards never credit. For later claims.',
+    zh: '餐饮、居民日常服务、娱乐、旅游、客运和卡券的发票一律不抵扣；烟酒只在本单位设为抵扣的类型下抵扣。对以后受理的报销生效。',
+    en:
+      'Catering, services of daily life, entertainment, tourism, passengers and cards never credit; alcohol ' +
+      'and tobacco only where the entity credits their kind. For later claims.',
   },
   'input_tax.form': { zh: '权益类型', en: 'Kind of benefit' },
   'input_tax.choose': { zh: '请选择', en: 'Choose one' },

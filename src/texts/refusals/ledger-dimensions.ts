@@ -1,6 +1,6 @@
 import type { RefusalText } from '../text.ts'
 
-/** What keeps codes of the finance system from being taken, and vouchers that lack one from leaving. */
+/** What keeps codes of the finance system and rules on input tax from being taken, and vouchers from leaving. */
 export const dimensionRefusals = {
   'ledger.dimension_codes_missing': {
     says: {
@@ -22,6 +22,16 @@ export const dimensionRefusals = {
     wayOut: {
       zh: '请先在科目对照中设置该科目，或核对编码。',
       en: 'Set the account in the chart first, or check its code.',
+    },
+  },
+  'ledger.input_tax_barred': {
+    says: {
+      zh: '餐饮、出行和娱乐的进项税额依法不得抵扣（{law}），不能设为抵扣。',
+      en: 'The law bars input tax on meals, travel and entertainment ({law}), so no rule can credit it.',
+    },
+    wayOut: {
+      zh: '请保留「不抵扣」。如果权益其实属于另一类，请更正权益的类型。',
+      en: 'Leave it as not credited. Where the benefit is really of another kind, put its kind right.',
     },
   },
   'ledger.dimension_code_wrong': {

@@ -1,8 +1,10 @@
 import type { benefitForms } from '../../../contract/facts.ts'
+import { refuse } from '../../../kernel/refusal.ts'
 import type { Command } from '../../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
 import { entityObjection } from '../vouchers/record.ts'
 import { lockVouchers } from '../vouchers/store.ts'
+import { barredBy } from './rules.ts'
 import { loadCreditRules } from './store.ts'
 import { inputTaxRuleTable, type InputTaxRuleRow } from './tables.ts'
 
@@ -31,6 +33,13 @@ export const setInputTax: Command<SetInputTaxBody, readonly InputTaxRuleRow[], I
     const object = { type: 'input_tax_rule', id: entityId }
     const objection = entityObjection(call, 'ledger.set_input_tax', entityId)
     if (objection) return { refusal: objection, object }
+    const clause = credits ? barredBy(form, call.at.slice(0, 10)) : undefined
+    if (clause !== undefined)
+      return {
+        refusal: refuse('ledger.input_tax_barred', { law: clause }, '/body/credits'),
+        object,
+        entityId,
+      }
     const changed = { credits, law, changed_by: call.actor.personId, changed_at: call.at }
     const old = rows.find((row) => row.form === form)
     const change = old

@@ -35,6 +35,8 @@ describe('the tax of an invoice', () => {
     ['of a card', { items: [['card']] }, 'content', 0n],
     ['of what the rules bar', { isBarred: true }, 'decision', 0n],
     ['of services of daily life', { items: [['daily']] }, 'content', 0n],
+    ['of wine for publicity', { items: [['drink']] }, 'content', 0n],
+    ['of tobacco in a box for publicity', { items: [['goods', 'tobacco']] }, 'content', 0n],
     ['of what nobody knows', { items: [] }, 'content_unknown', 0n],
     ['of goods beside something that nobody knows', { items: [['goods'], []] }, 'content_unknown', 0n],
     ['of a paper without a label', { label: 'unknown' }, 'label_unknown', 0n],
@@ -53,6 +55,8 @@ describe('the tax of an invoice', () => {
       law: own.law,
     })
     expect(judgePart({ ...part, form: 'meal', items: [['catering']] }, own)).toMatchObject({ minor: 0n })
+    expect(judgePart({ ...part, form: 'meal' }, own)).toMatchObject({ why: 'form', minor: 0n })
+    expect(judgePart({ ...part, form: 'gift', items: [['drink']] }, own)).toMatchObject({ minor: 1_300n })
     expect(judgePart(part, { ...own, credits: false })).toMatchObject({ why: 'form', minor: 0n })
   })
 
@@ -287,6 +291,17 @@ where e.object_id = $1 and l.account = 'expense'`,
     )
     expect(await call('ledger.set_input_tax', { body, as: 'sales' })).toMatchObject({ status: 403 })
   })
+
+  it.each(['meal', 'travel', 'entertainment'])(
+    'of %s is credited by no rule: the law bars it',
+    async (form) => {
+      const body = { entityId: suzhou, form, credits: true, law: '税务师意见', reason: '按税务师意见抵扣' }
+      expect(await call('ledger.set_input_tax', { body })).toMatchObject({
+        refusal: { code: 'ledger.input_tax_barred', params: { law: '增值税法 第22条第4、5项' } },
+      })
+      bodyOf(await call('ledger.set_input_tax', { body: { ...body, credits: false } }))
+    },
+  )
 
   it('is barred by the decision on the benefit, whatever the kind', async () => {
     const requestId = await calls.givenLunch()

@@ -32,12 +32,20 @@ function lawOf(basis: Basis, day: LocalDate): string {
 
 type Kinds = { readonly credits: boolean; readonly basis: Basis; readonly forms: readonly string[] }
 
+/** Kinds whose tax the law itself bars: no rule of an entity can credit it. */
+const barredForms: readonly string[] = ['meal', 'travel', 'entertainment']
+
+/** The clause that bars input tax on a kind of benefit, on a day; none where finance may decide. */
+export function barredBy(form: string, day: LocalDate): string | undefined {
+  return barredForms.includes(form) ? lawOf(consumed, day) : undefined
+}
+
 /**
  * Whether the input tax on a kind of benefit is credited until finance says otherwise: what serves sales and
  * publicity is. Entertainment and what is given to a person is not, nor what stands in no row.
  */
 const shipped: readonly Kinds[] = [
-  { credits: false, basis: consumed, forms: ['meal', 'travel', 'entertainment'] },
+  { credits: false, basis: consumed, forms: barredForms },
   { credits: false, basis: personal, forms: ['gift', 'gift_card', 'cash', 'cash_equivalent', 'favour'] },
   {
     credits: true,
@@ -58,6 +66,9 @@ const neverCredited: ReadonlySet<string> = new Set([
   // What is sold as a card bears no tax yet.
   'card',
 ])
+
+/** What is credited only where a rule of the entity credits its kind of benefit: by itself it is entertainment. */
+const personalContent: ReadonlySet<string> = new Set(['drink', 'tobacco'])
 
 /** The rule that is shipped for a kind of benefit, on a day. */
 export function shippedRule(form: string, day: LocalDate): CreditRule {
@@ -108,14 +119,17 @@ export type Judged = {
 /** Judges the tax of a part: it is credited only where all is known and speaks for it. */
 export function judgePart(part: InvoicePart, own: CreditRule | undefined): Judged {
   const { form, items, happenedOn, taxMinor } = part
-  const rule = own ?? shippedRule(form, happenedOn)
+  const rule = own && !barredForms.includes(form) ? own : shippedRule(form, happenedOn)
   const not = (why: Judged['why'], law: string): Judged => ({ minor: 0n, why, law })
   const [against, proof] = [lawOf(consumed, happenedOn), lawOf(credit, happenedOn)]
   if (part.label !== 'special') return not('label_unknown', proof)
   if (part.currency !== 'CNY' || part.benefitCurrency !== 'CNY') return not('currency', proof)
   if (part.isBarred) return not('decision', against)
-  if (items.flat().some((kind) => neverCredited.has(kind))) return not('content', against)
+  const sold = items.flat()
+  if (sold.some((kind) => neverCredited.has(kind))) return not('content', against)
   if (!rule.credits) return not('form', rule.law)
+  if (!own && sold.some((kind) => personalContent.has(kind)))
+    return not('content', lawOf(personal, happenedOn))
   if (items.length === 0 || items.some((kinds) => kinds.length === 0)) return not('content_unknown', proof)
   return { minor: taxMinor, why: 'credited', law: rule.law }
 }
