@@ -240,6 +240,7 @@ from (
     l.account,
     l.currency,
     l.minor,
+    null as "lineId",
     e.id,
     l.position
   from ledger.entry e
@@ -250,7 +251,7 @@ from (
     and l.account = any($4::text[])
   union all
   select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
-    side.sign * t.minor, t.id, side.position
+    side.sign * t.minor, t.line_id, t.id, side.position
   from ledger.input_tax t
   cross join (values ('input_tax', 1, 1), ('expense', -1, 2)) as side (account, sign, position)
   where t.entity_id = $1

@@ -325,6 +325,12 @@ from payments.refund as r
 join payments.order as o on o.id = r.order_id
 where r.benefit_id = any($1::text[])
 and o.payee_kind = 'vendor'
+union all
+select line.benefit_id, line.id, claim.payee_id
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+where line.benefit_id = any($1::text[])
+and claim.way = 'vendor'
 order by 1, 2
 
 -- src/modules/payments/store-queue.ts: loadQueue

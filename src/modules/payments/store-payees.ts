@@ -19,14 +19,14 @@ order by claim.filed_at, claim.id, line.id`,
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
 }
 
-/** A document of ours that pays a vendor, or by which a part of that came back. */
+/** A document or a line of a claim that pays a vendor, or by which a part of that came back. */
 export type PaidVendor = {
   readonly benefitId: string
   readonly documentId: string
   readonly vendorId: string
 }
 
-/** The vendors of the payments for some benefits, and of what came back of them, by document. */
+/** The vendors of the payments for some benefits, of what came back of them, and of lines of claims in every state. */
 export function vendorsOfDocuments(tx: Transaction, benefitIds: readonly string[]): Promise<PaidVendor[]> {
   return tx.sql<PaidVendor>(
     `select o.benefit_id as "benefitId", o.id as "documentId", o.payee_id as "vendorId"
@@ -39,6 +39,12 @@ from payments.refund as r
 join payments.order as o on o.id = r.order_id
 where r.benefit_id = any($1::text[])
 and o.payee_kind = 'vendor'
+union all
+select line.benefit_id, line.id, claim.payee_id
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+where line.benefit_id = any($1::text[])
+and claim.way = 'vendor'
 order by 1, 2`,
     [benefitIds],
     'payments_vendors_of_documents',

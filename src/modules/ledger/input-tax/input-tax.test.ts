@@ -3,6 +3,7 @@ import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { bodyOf, codeOf, voucherCalls, type VoucherCall } from '../../../../test/setup/voucher-calls.ts'
 import { voucherDeps } from '../../../app/voucher-deps.ts'
+import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
@@ -87,8 +88,11 @@ const rowsOf = <Row extends Record<string, unknown>>(text: string, values: reado
   readOnly(company.world.pool, [company.actor('finance')], (tx) => tx.sql<Row>(text, values))
 
 /** Something for publicity that was given, and its benefit. */
-async function givenSponsorship(change: Parameters<typeof updateRow<typeof benefitTable.columns>>[2] = {}) {
-  const requestId = await calls.givenLunch()
+async function givenSponsorship(
+  change: Parameters<typeof updateRow<typeof benefitTable.columns>>[2] = {},
+  giving = () => calls.givenLunch(),
+) {
+  const requestId = await giving()
   const [row] = await rowsOf<{ id: string; number: string }>(
     `select b.id, b.number
 from benefits.benefit b
@@ -145,8 +149,9 @@ async function invoiceOf(
   return id
 }
 
-async function filed(requestId: string, invoiceId: string, minor = '9000'): Promise<string> {
+async function filed(requestId: string, invoiceId: string, minor = '9000', more = {}): Promise<string> {
   const body = {
+    ...more,
     lines: [{ requestId, minor, invoiceId }],
     fileIds: [await calls.upload('sales', 'receipt', `票${requestId}${minor}.txt`)],
   }
@@ -365,5 +370,29 @@ where e.object_id = $1 and l.account = 'expense'`,
     await checked(claimId, 2, 'refuse')
     const back = ['itx 660102 5.09', 'itx 22210101  5.09']
     expect((await postings(number)).toSorted()).toEqual([...gross, ...credited, ...back].toSorted())
+  })
+
+  it('is with the vendor of its claim, also when that counts no more', async () => {
+    const { requestId, number } = await givenSponsorship({}, () => vendorLunch(company, calls))
+    const vendorId = await supplier(company, calls)
+    for (const code of ['660102', '22210101']) {
+      const body = { entityId: suzhou, code, dimensions: ['vendor'], reason: '财务系统要求' }
+      bodyOf(await call('ledger.set_account_dimensions', { body }))
+    }
+    const vendors = async () => {
+      const vouchers = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+        vouchersOf(voucherDeps(company.world), tx, { entityId: suzhou, period, selection: 'all' }),
+      )
+      return vouchers
+        .filter(({ reference }) => reference.startsWith(`${number}/itx`))
+        .flatMap(({ postings: of }) =>
+          of.flatMap(({ dimensions }) => dimensions.map((each) => each.subjectId)),
+        )
+    }
+    const claimId = await filed(requestId, await invoiceOf(), '9000', { vendorId })
+    await checked(claimId, 1)
+    expect(await vendors()).toEqual([vendorId, vendorId])
+    await checked(claimId, 2, 'refuse')
+    expect(await vendors()).toEqual([vendorId, vendorId, vendorId, vendorId])
   })
 })

@@ -108,6 +108,47 @@ describe('what the accounts of a voucher carry', () => {
     ])
   })
 
+  it('have input tax with the payee of its claim, and off the expense with the same one', () => {
+    const carried = { ...book, carriedBy: () => ['vendor'] as const }
+    const taxed = (document: { type: string; id: string }, lineId: string, minor: bigint) =>
+      lines(minor, document, ['input_tax', 'expense']).map((line) => ({ ...line, lineId }))
+    const payees = new Map([
+      ['cll_shop', 'party_shop'],
+      ['cll_gone', 'party_gone'],
+    ])
+    const told = (of: readonly BookedLine[]) =>
+      makeVouchers(of, new Map([['ben_1', { ...dinner, behind: { ...behind, payees } }]]), {
+        chart: chartOf([]),
+        dimensions: carried,
+      }).map(({ postings }) =>
+        postings.map((each) => [each.code, each.debit - each.credit, each.dimensions[0]?.subjectId]),
+      )
+    const benefit = { type: 'benefit', id: 'ben_1' }
+    expect(told([...lines(90_001n), ...taxed(benefit, 'cll_shop', 1_700n)])).toEqual([
+      [
+        ['22210101', 1_700n, 'party_shop'],
+        ['660101', 60_001n, 'party_hotel'],
+        ['660101', 28_300n, 'party_shop'],
+        ['220201', -60_001n, 'party_hotel'],
+        ['220201', -30_000n, 'party_shop'],
+      ],
+    ])
+    // In a voucher of its own; that of a claim that counts no more is with the vendor who had it.
+    const own = { type: 'input_tax', id: 'itx_1' }
+    expect(told(taxed(own, 'cll_shop', 1_700n))).toEqual([
+      [
+        ['22210101', 1_700n, 'party_shop'],
+        ['660101', -1_700n, 'party_shop'],
+      ],
+    ])
+    expect(told(taxed(own, 'cll_gone', -500n))).toEqual([
+      [
+        ['660101', 500n, 'party_gone'],
+        ['22210101', -500n, 'party_gone'],
+      ],
+    ])
+  })
+
   it('lack what is not there, each thing once, by kind and with the documents that need it', () => {
     const vouchers = [
       ...made(lines(5n), { vendors: [], customer: 'party_new' }),

@@ -16,7 +16,7 @@ export type BehindBenefit = {
   readonly project?: string | undefined
   /** Who is paid by the accepted claims for it, and how much of it. */
   readonly vendors: readonly VendorPart[]
-  /** The vendors whom single documents pay, by document. */
+  /** The vendors whom single documents and lines of claims pay, by their identifiers, whatever became of them. */
   readonly payees: ReadonlyMap<string, string>
 }
 
@@ -66,14 +66,17 @@ export function carriedParts(
     behind,
     book,
     document,
+    payee,
   }: { readonly behind: BehindBenefit; readonly book: DimensionBook } & {
     readonly document: Of
+    /** The vendor whom it is with alone. */
+    readonly payee?: string | undefined
   },
 ): CarriedAmount[] {
   const kinds = book.carriedBy(amount.code)
   if (kinds.length === 0) return [{ ...amount, dimensions: [] }]
   const parts = kinds.includes('vendor')
-    ? byVendor(amount.minor, vendorsOf(document, behind))
+    ? byVendor(amount.minor, vendorsOf(document, behind, payee))
     : [{ vendorId: undefined, minor: amount.minor }]
   return parts.map(({ vendorId, minor }) => ({
     ...amount,
@@ -87,8 +90,11 @@ function valueOf(book: DimensionBook, kind: DimensionKind, subjectId = noSubject
 }
 
 /** A payment, and what comes back of one, is with its payee; what a benefit books is with all of them. */
-function vendorsOf({ documentType, documentId }: Of, { vendors, payees }: BehindBenefit) {
-  const payee = payees.get(documentId)
+function vendorsOf(
+  { documentType, documentId }: Of,
+  { vendors, payees }: BehindBenefit,
+  payee = payees.get(documentId),
+) {
   if (payee !== undefined) return [{ vendorId: payee, minor: 0n }]
   return documentType === 'benefit' ? vendors : vendors.slice(0, 1)
 }

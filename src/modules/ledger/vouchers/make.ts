@@ -18,6 +18,8 @@ export type BookedLine = {
   readonly account: StatutoryAccount
   readonly currency: string
   readonly minor: bigint
+  /** The line of the claim whose payee it is with; absent for all that is no input tax. */
+  readonly lineId?: string | null
 }
 
 /** What a voucher says of its benefit; names and titles stay out, for the books need none. */
@@ -101,7 +103,7 @@ function voucherOf(
   const sums = new Map<StatutoryAccount, bigint>()
   for (const { account, minor } of group) sums.set(account, (sums.get(account) ?? 0n) + minor)
   const document = voucherDocument(first)
-  const postings = postingsOf(sums, { benefit, document }, book)
+  const postings = postingsOf(group, { benefit, document }, book)
   if (postings.length === 0) return undefined
   return {
     ...document,
@@ -126,25 +128,39 @@ const nothingBehind: BehindBenefit = { vendors: [], payees: new Map() }
 
 /**
  * Debits first, as a voucher is read; accounts of one code are one posting, unless their lines carry
- * different things.
+ * different things. Input tax is with the payee of its claim, and off the expense with the same one.
  */
 function postingsOf(
-  sums: ReadonlyMap<StatutoryAccount, bigint>,
+  group: readonly BookedLine[],
   { benefit, document }: Booked,
   { chart, dimensions: book = noDimensions }: VoucherBook,
 ): Posting[] {
-  const byCode = new Map<string, GeneralAccount & { minor: bigint }>()
-  for (const [account, minor] of sums) {
-    const to = chart(account, benefit)
-    const known = byCode.get(to.code)
-    byCode.set(to.code, { ...to, minor: (known?.minor ?? 0n) + minor })
-  }
   const behind = benefit.behind ?? nothingBehind
-  const all = [...byCode.values()]
-    .filter(({ minor }) => minor !== 0n)
-    .flatMap((amount) => carriedParts(amount, { behind, book, document }))
+  const sums = new Map<string, Amount>()
+  for (const { account, minor, lineId } of group) {
+    const payee = behind.payees.get(lineId ?? '')
+    const to = chart(account, benefit)
+    add(sums, `${to.code} ${payee ?? ''}`, { ...to, payee, minor })
+  }
+  const carried = new Map<string, CarriedAmount>()
+  for (const { payee, ...amount } of sums.values()) {
+    if (amount.minor === 0n) continue
+    for (const part of carriedParts(amount, { behind, book, document, payee }))
+      add(carried, `${part.code} ${carriedIn(part)}`, part)
+  }
+  const all = [...carried.values()].filter(({ minor }) => minor !== 0n)
   if (all.reduce((sum, { minor }) => sum + minor, 0n) !== 0n) throw new Error('a voucher does not balance')
   return all.map(postingOf).toSorted(byReading)
+}
+
+type Amount = GeneralAccount & { readonly minor: bigint; readonly payee: string | undefined }
+
+function add<Part extends { readonly minor: bigint }>(sums: Map<string, Part>, key: string, part: Part) {
+  sums.set(key, { ...part, minor: (sums.get(key)?.minor ?? 0n) + part.minor })
+}
+
+function carriedIn({ dimensions }: Pick<CarriedAmount, 'dimensions'>): string {
+  return dimensions.map(({ subjectId }) => subjectId).join(' ')
 }
 
 function postingOf({ code, name, minor, dimensions }: CarriedAmount): Posting {
@@ -153,9 +169,10 @@ function postingOf({ code, name, minor, dimensions }: CarriedAmount): Posting {
 }
 
 function byReading(a: Posting, b: Posting): number {
-  const carried = ({ dimensions }: Posting) => dimensions.map(({ subjectId }) => subjectId).join(' ')
   return (
-    Number(b.debit > 0n) - Number(a.debit > 0n) || compare(a.code, b.code) || compare(carried(a), carried(b))
+    Number(b.debit > 0n) - Number(a.debit > 0n) ||
+    compare(a.code, b.code) ||
+    compare(carriedIn(a), carriedIn(b))
   )
 }
 
