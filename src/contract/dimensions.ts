@@ -127,6 +127,8 @@ export const inputTax = operation({
     /** The first 500; `count` is how many there are. */
     items: z.array(
       z.strictObject({
+        /** That of the row: equal parts of one invoice are rows of their own. */
+        id,
         benefitId: id,
         number: z.string(),
         invoiceNumber: z.string(),

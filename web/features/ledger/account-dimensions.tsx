@@ -7,6 +7,7 @@ import { command } from '../../shell/commands.ts'
 import { tellProblem } from '../../shell/messages.ts'
 import { useTexts } from '../../shell/text.ts'
 import { settledDimensions, type Why } from './settled-dimensions.ts'
+import { carriedAfter, shownOf } from './ticks.ts'
 
 type Account = Answer<'dimensions'>['accounts'][number]
 type Kind = (typeof dimensionKinds)[number]
@@ -18,15 +19,10 @@ export function AccountDimensions(props: { readonly accounts: readonly Account[]
   const { accounts, why } = props
   // What was ticked shows at once, and goes back where the server refuses it.
   const [sent, setSent] = useState<Pick<Account, 'code' | 'dimensions'>>()
-  const shownOf = ({ code, dimensions }: Account) => (sent?.code === code ? sent.dimensions : dimensions)
-  const toggle = async ({ code, dimensions }: Account, kind: Kind, isOn: boolean) => {
-    const kept = dimensions.filter((each) => each !== kind)
-    const body = {
-      entityId: why.entityId,
-      code,
-      dimensions: isOn ? [...kept, kind] : kept,
-      reason: why.reason,
-    }
+  const toggle = async (account: Account, kind: Kind, isOn: boolean) => {
+    const dimensions = carriedAfter(account, sent, { kind, isOn })
+    if (dimensions === undefined) return
+    const body = { entityId: why.entityId, code: account.code, dimensions, reason: why.reason }
     setSent(body)
     try {
       await command('setAccountDimensions', { body })
@@ -51,8 +47,10 @@ export function AccountDimensions(props: { readonly accounts: readonly Account[]
                 <label key={kind} className="inline-flex items-center gap-1.5 pointer-coarse:min-h-10">
                   <input
                     type="checkbox"
-                    className="size-4 shrink-0 accent-brand"
-                    checked={shownOf(account).includes(kind)}
+                    className="size-4 shrink-0 accent-brand aria-disabled:opacity-50"
+                    checked={shownOf(account, sent).includes(kind)}
+                    // Not disabled: whoever ticks with the keyboard would lose their place.
+                    aria-disabled={sent !== undefined}
                     onChange={(event) => void toggle(account, kind, event.target.checked)}
                   />
                   {word(`dimension.${kind}`)}

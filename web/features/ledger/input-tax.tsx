@@ -33,7 +33,7 @@ export function InputTax({ entityId, month }: Props) {
       </p>
       <ul className="mt-2 border-t border-line empty:hidden">
         {data.items.map((item) => (
-          <Row key={`${item.number} ${item.invoiceNumber} ${item.credited.minor}`} item={item} />
+          <Row key={item.id} item={item} />
         ))}
       </ul>
       {data.count > data.items.length ? (

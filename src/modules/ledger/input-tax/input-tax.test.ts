@@ -164,7 +164,12 @@ async function checked(claimId: string, version: number, verdict = 'accept'): Pr
 }
 
 const period = '2026-11'
-type Item = { readonly number: string; readonly credited: { readonly minor: string }; readonly says: string }
+type Item = {
+  readonly id: string
+  readonly number: string
+  readonly credited: { readonly minor: string }
+  readonly says: string
+}
 const listed = async () =>
   bodyOf<{ items: readonly Item[]; credited: { minor: string }; notCredited: { minor: string } }>(
     await call('ledger.input_tax', { query: { entityId: suzhou, period } }),
@@ -242,6 +247,9 @@ where e.object_id = $1 and l.account = 'expense'`,
     await checked(await filed(requestId, invoiceId, '4500'), 1)
     await checked(await filed(requestId, invoiceId, '4500'), 1)
     expect((await postings(number))[0]).toBe('22210101 10.00')
+    // Equal parts are told apart by their rows.
+    const parts = (await listed()).items.filter((item) => item.number === number)
+    expect(new Set(parts.map(({ id }) => id)).size).toBe(2)
   })
 
   it('has a voucher of its own where that of the benefit has its number already', async () => {

@@ -38,6 +38,7 @@ export async function inputTaxList(
       return { form, word: formWord(form, language), credits, law, isOwn: found !== undefined }
     }),
     items: shown.map((row) => ({
+      id: row.id,
       benefitId: row.benefit_id,
       number: benefits.get(row.benefit_id)?.number ?? row.benefit_id,
       invoiceNumber: row.invoice_number,
