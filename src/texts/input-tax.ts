@@ -14,8 +14,8 @@ export const inputTaxTexts = {
   'input_tax.content': {
     zh: '不抵扣：发票内容为餐饮、居民日常服务、娱乐、旅游、客运、卡券或烟酒',
     en:
-      'not credited: the invoice is for catering, services of daily life, entertainment, tourism, passengers, ' +
-      'a card, alcohol or tobacco',
+      'not credited: the invoice is for catering, services of daily life, entertainment, tourism, ' +
+      'passengers, a card, alcohol or tobacco',
   },
   'input_tax.content_unknown': {
     zh: '不抵扣：发票有项目看不出卖的是什么',

@@ -20,8 +20,8 @@ export const webInputTaxTexts = {
   'input_tax.rules_hint': {
     zh: '餐饮、居民日常服务、娱乐、旅游、客运和卡券的发票一律不抵扣；烟酒只在本单位设为抵扣的类型下抵扣。对以后受理的报销生效。',
     en:
-      'Catering, services of daily life, entertainment, tourism, passengers and cards never credit; alcohol ' +
-      'and tobacco only where the entity credits their kind. For later claims.',
+      'Catering, services of daily life, entertainment, tourism, passengers and cards never credit; ' +
+      'alcohol and tobacco only where the entity credits their kind. For later claims.',
   },
   'input_tax.form': { zh: '权益类型', en: 'Kind of benefit' },
   'input_tax.choose': { zh: '请选择', en: 'Choose one' },

@@ -33,7 +33,7 @@ export function contentKinds(items: readonly string[]): ReadonlySet<ItemKind> {
   return new Set(items.flatMap(kindsOf))
 }
 
-/** What one item is where its tax is judged: beside its kinds, services of daily life and tobacco are told. */
+/** What an item is where its tax is judged: beside its kinds, services of daily life and tobacco. */
 export function taxKinds(item: string): ReadonlySet<ItemKind | TaxKind> {
   const { text, taxClass } = readItem(item)
   // As with all kinds, a class that says what was sold decides alone: beauty cream is goods, and no service.

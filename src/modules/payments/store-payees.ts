@@ -26,7 +26,10 @@ export type PaidVendor = {
   readonly vendorId: string
 }
 
-/** The vendors of the payments for some benefits, of what came back of them, and of lines of claims in every state. */
+/**
+ * The vendors of the payments for some benefits, of what came back of them, and of lines of claims, which may
+ * count no more.
+ */
 export function vendorsOfDocuments(tx: Transaction, benefitIds: readonly string[]): Promise<PaidVendor[]> {
   return tx.sql<PaidVendor>(
     `select o.benefit_id as "benefitId", o.id as "documentId", o.payee_id as "vendorId"

@@ -1,6 +1,6 @@
 import type { RefusalText } from '../text.ts'
 
-/** What keeps codes of the finance system and rules on input tax from being taken, and vouchers from leaving. */
+/** What keeps codes of the finance system, rules on input tax, and vouchers that lack a code from passing. */
 export const dimensionRefusals = {
   'ledger.dimension_codes_missing': {
     says: {

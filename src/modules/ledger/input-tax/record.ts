@@ -36,7 +36,7 @@ export async function inputTaxRows(
   const standing = await standingTaxes(tx, asked)
   const entityIds = [...parts.map(({ entityId }) => entityId), ...standing.map((row) => row.entity_id)]
   if (entityIds.length === 0) return asked.map(() => [])
-  // Before what is read of rules, numbers and files: whoever sets a rule or takes a file holds the same lock first.
+  // Before rules, numbers and files are read: whoever sets a rule or takes a file holds this lock first too.
   await lockVouchers(tx, entityIds)
   const rules = await loadCreditRules(tx, entityIds)
   const known = await knownOf(deps, tx, entityIds, [

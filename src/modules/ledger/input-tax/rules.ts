@@ -67,7 +67,7 @@ const neverCredited: ReadonlySet<string> = new Set([
   'card',
 ])
 
-/** What is credited only where a rule of the entity credits its kind of benefit: by itself it is entertainment. */
+/** What only a rule of the entity for the kind of benefit credits: by itself it counts as entertainment. */
 const personalContent: ReadonlySet<string> = new Set(['drink', 'tobacco'])
 
 /** The rule that is shipped for a kind of benefit, on a day. */

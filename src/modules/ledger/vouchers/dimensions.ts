@@ -16,7 +16,7 @@ export type BehindBenefit = {
   readonly project?: string | undefined
   /** Who is paid by the accepted claims for it, and how much of it. */
   readonly vendors: readonly VendorPart[]
-  /** The vendors whom single documents and lines of claims pay, by their identifiers, whatever became of them. */
+  /** The vendors whom single documents and lines of claims pay, whatever became of them, by identifier. */
   readonly payees: ReadonlyMap<string, string>
 }
 

@@ -66,9 +66,7 @@ export function exportVouchers(
       const code = entity?.code ?? ''
       if (!entity || entityObjection(call, 'ledger.export_vouchers', entity.id))
         return { vouchers: 0, held: 0, missing: [], digest: undefined, code }
-      // What comes up meanwhile waits, and then sees that this file has left.
-      await lockVouchers(tx, [entity.id])
-      const all = await vouchersOf(deps, tx, body)
+      const all = await lockedVouchers(deps, tx, body)
       const [missing, vouchers] = [missingCodes(all), all.filter((voucher) => !lacksCode(voucher))]
       const held = all.length - vouchers.length
       const made = { vouchers: vouchers.length, held, missing, digest: undefined, code }
@@ -114,6 +112,12 @@ export function exportVouchers(
       }
     },
   }
+}
+
+/** The vouchers that leave: what comes up meanwhile waits, and then sees that this file has left. */
+async function lockedVouchers(deps: VoucherDeps, tx: Transaction, body: ExportBody): Promise<Voucher[]> {
+  await lockVouchers(tx, [body.entityId])
+  return vouchersOf(deps, tx, body)
 }
 
 /** The vouchers of a month of an entity. */

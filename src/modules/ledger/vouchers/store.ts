@@ -152,7 +152,7 @@ order by v.id`,
 /** A document that stands in a file of vouchers of a month. */
 export type LeftDocument = { readonly documentId: string; readonly period: string }
 
-/** What of some benefits stands in a file that was made after it was booked: the benefit, and input tax of its own. */
+/** What stands in a file that was made after it was booked: benefits, and input tax with its own voucher. */
 export function loadLeft(
   tx: Transaction,
   entityId: string,
