@@ -73,19 +73,19 @@ test('near the rate it stands in a set with what it closes; far from it, it is c
   company.clock.set('2026-11-25T08:00:00.000Z')
   await ownRate(company)
   const near = await orderInYuan('8700')
-  const far = await orderInYuan('99900')
+  const far = await orderInYuan('9990')
   const sheet = await sheetOf(near, far)
   expect(sheet.items).toMatchObject([
     { orderId: near, amount: { currency: 'CNY', minor: '8700' }, closes: { currency: 'USD', minor: '1200' } },
   ])
   expect(sheet.aside).toMatchObject([
-    { orderId: far, code: 'payments.checked_alone_rate', amount: { minor: '99900' } },
+    { orderId: far, code: 'payments.checked_alone_rate', amount: { minor: '9990' } },
   ])
-  expect(sheet.aside[0]?.says).toMatch(/要付 ¥999\.00，按 2026-11-25 的汇率 7\.1234 为 ¥85\.48/)
+  expect(sheet.aside[0]?.says).toMatch(/要付 ¥99\.90，按 2026-11-25 的汇率 7\.1234 为 ¥85\.48/)
   // Nor is it smuggled in beside what was shown.
   const seen = sheet.items.map(({ orderId, version, shown }) => ({ orderId, version, shown }))
   const smuggled = [...seen, { orderId: far, version: 1, shown: seen[0]?.shown ?? '' }]
-  const body = { items: smuggled, total: { currency: 'CNY', minor: '108600' } }
+  const body = { items: smuggled, total: { currency: 'CNY', minor: '18690' } }
   expect(await calls.codeOf(calls.checker, 'payments.check_set', { body })).toBe('payments.set_changed')
   // Alone it is checked as ever.
   await calls.checked(far)
