@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { webBudgetTexts } from '../../../src/texts/web-budgets.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
-import { Field, Select } from '../../parts/field.tsx'
+import { EntityChoice } from '../../parts/entity-choice.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -48,7 +48,6 @@ export function Budgets() {
 
 function Head({ year, entityId }: { readonly year: string; readonly entityId: string | undefined }) {
   const say = useTexts(webBudgetTexts)
-  const entities = useMe()?.entities ?? []
   const navigate = useNavigate({ from: '/budgets' })
   const go = (next: { readonly year?: string; readonly entityId?: string }) =>
     void navigate({ search: { ...(entityId && { entityId }), year, ...next }, resetScroll: false })
@@ -79,18 +78,11 @@ function Head({ year, entityId }: { readonly year: string; readonly entityId: st
           </Button>
         </div>
       </div>
-      {entities.length > 1 && entityId !== undefined ? (
-        <Field label={say('budgets.entity')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={entityId}
-              options={entities.map(({ id, name }) => ({ value: id, word: name }))}
-              onChange={(id) => go({ entityId: id })}
-            />
-          )}
-        </Field>
-      ) : null}
+      <EntityChoice
+        label={say('budgets.entity')}
+        entityId={entityId}
+        onChange={(id) => go({ entityId: id })}
+      />
     </header>
   )
 }

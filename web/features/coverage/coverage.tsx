@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { webCoverageTexts } from '../../../src/texts/web-coverage.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
-import { Field, Select } from '../../parts/field.tsx'
+import { EntityChoice } from '../../parts/entity-choice.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -84,25 +84,17 @@ type HeadProps = {
 function Head({ entityId, onImport }: HeadProps) {
   const say = useTexts(webCoverageTexts)
   const navigate = useNavigate({ from: '/coverage' })
-  const entities = useMe()?.entities ?? []
   return (
     <header className="flex flex-wrap items-end justify-between gap-3">
       <div className="min-w-0 flex-1 basis-80">
         <h1 className="text-title font-semibold">{say('cov.title')}</h1>
         <p className="mt-1 text-second text-ink-2">{say('cov.lead')}</p>
       </div>
-      {entities.length > 1 && entityId !== undefined ? (
-        <Field label={say('cov.entity')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={entityId}
-              options={entities.map(({ id, name }) => ({ value: id, word: name }))}
-              onChange={(id) => void navigate({ search: { entityId: id } })}
-            />
-          )}
-        </Field>
-      ) : null}
+      <EntityChoice
+        label={say('cov.entity')}
+        entityId={entityId}
+        onChange={(id) => void navigate({ search: { entityId: id } })}
+      />
       {onImport === undefined ? null : <Button onClick={onImport}>{say('cov.import')}</Button>}
     </header>
   )

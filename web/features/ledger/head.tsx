@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { webLedgerTexts } from '../../../src/texts/web-ledger.ts'
-import { Field, Select } from '../../parts/field.tsx'
+import { EntityChoice } from '../../parts/entity-choice.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
-import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 
 type Props = {
@@ -17,7 +16,6 @@ type Props = {
 /** The head of both pages: what it is, the way to the other one, and the entity where there are several. */
 export function LedgerHead({ title, entityId, onEntity, other, children }: Props) {
   const say = useTexts(webLedgerTexts)
-  const entities = useMe()?.entities ?? []
   return (
     <header className="flex flex-wrap items-end justify-between gap-3">
       <div>
@@ -29,18 +27,7 @@ export function LedgerHead({ title, entityId, onEntity, other, children }: Props
         </p>
         {children}
       </div>
-      {entities.length > 1 && entityId !== undefined ? (
-        <Field label={say('books.entity')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={entityId}
-              options={entities.map(({ id, name }) => ({ value: id, word: name }))}
-              onChange={onEntity}
-            />
-          )}
-        </Field>
-      ) : null}
+      <EntityChoice label={say('books.entity')} entityId={entityId} onChange={onEntity} />
     </header>
   )
 }

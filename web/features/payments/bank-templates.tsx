@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { webTemplateTexts } from '../../../src/texts/web-bank-templates.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
-import { Field, Select } from '../../parts/field.tsx'
+import { EntityChoice } from '../../parts/entity-choice.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -73,7 +73,6 @@ export function BankTemplates() {
 function Head({ entityId }: { readonly entityId: string | undefined }) {
   const say = useTexts(webTemplateTexts)
   const navigate = useNavigate({ from: '/bank-templates' })
-  const entities = useMe()?.entities ?? []
   return (
     <header className="flex flex-wrap items-end justify-between gap-3">
       <div>
@@ -88,18 +87,11 @@ function Head({ entityId }: { readonly entityId: string | undefined }) {
           </Link>
         </p>
       </div>
-      {entities.length > 1 && entityId !== undefined ? (
-        <Field label={say('tpl.entity')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={entityId}
-              options={entities.map(({ id, name }) => ({ value: id, word: name }))}
-              onChange={(id) => void navigate({ search: { entityId: id } })}
-            />
-          )}
-        </Field>
-      ) : null}
+      <EntityChoice
+        label={say('tpl.entity')}
+        entityId={entityId}
+        onChange={(id) => void navigate({ search: { entityId: id } })}
+      />
     </header>
   )
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
-import { Field, Select } from '../../parts/field.tsx'
+import { EntityChoice } from '../../parts/entity-choice.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
@@ -57,7 +57,6 @@ export function Reconciliation() {
 function Head({ entityId }: { readonly entityId: string | undefined }) {
   const say = useTexts(webBankTexts)
   const navigate = useNavigate({ from: '/reconciliation' })
-  const entities = useMe()?.entities ?? []
   const wayLook = `${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`
   return (
     <header className="flex flex-wrap items-end justify-between gap-3">
@@ -75,18 +74,11 @@ function Head({ entityId }: { readonly entityId: string | undefined }) {
           </Link>
         </p>
       </div>
-      {entities.length > 1 && entityId !== undefined ? (
-        <Field label={say('rec.entity')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={entityId}
-              options={entities.map(({ id, name }) => ({ value: id, word: name }))}
-              onChange={(id) => void navigate({ search: { entityId: id } })}
-            />
-          )}
-        </Field>
-      ) : null}
+      <EntityChoice
+        label={say('rec.entity')}
+        entityId={entityId}
+        onChange={(id) => void navigate({ search: { entityId: id } })}
+      />
     </header>
   )
 }

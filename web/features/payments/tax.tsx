@@ -4,8 +4,8 @@ import { webOneTexts } from '../../../src/texts/web-one.ts'
 import { webTaxTexts } from '../../../src/texts/web-tax.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
+import { EntityChoice } from '../../parts/entity-choice.tsx'
 import { classes } from '../../parts/classes.ts'
-import { Field, Select } from '../../parts/field.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -38,7 +38,7 @@ export function Tax() {
   return (
     <div className="relative min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[900px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
-        <Head year={year} entityId={entityId} entities={me?.entities ?? []} />
+        <Head year={year} entityId={entityId} />
         {error && !data ? (
           <ProblemView error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
@@ -61,10 +61,9 @@ function currencyOf(entities: readonly Entity[], entityId: string): string {
 type HeadProps = {
   readonly year: number
   readonly entityId: string | undefined
-  readonly entities: readonly Entity[]
 }
 
-function Head({ year, entityId, entities }: HeadProps) {
+function Head({ year, entityId }: HeadProps) {
   const say = useTexts(webTaxTexts)
   const navigate = useNavigate({ from: '/tax' })
   const go = (search: { readonly year?: string; readonly entityId?: string }) =>
@@ -83,18 +82,7 @@ function Head({ year, entityId, entities }: HeadProps) {
           </Button>
         </div>
       </div>
-      {entities.length > 1 && entityId !== undefined ? (
-        <Field label={say('tax.entity')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={entityId}
-              options={entities.map(({ id, name }) => ({ value: id, word: name }))}
-              onChange={(id) => go({ entityId: id })}
-            />
-          )}
-        </Field>
-      ) : null}
+      <EntityChoice label={say('tax.entity')} entityId={entityId} onChange={(id) => go({ entityId: id })} />
     </header>
   )
 }
