@@ -52,6 +52,7 @@ const filters = z.strictObject({
       'unnamed_guest',
       'doubtful_guest',
       'repeated_list',
+      'doubtful_invoice',
     ])
     .optional(),
 })

@@ -33,6 +33,7 @@ export const benefitTexts = {
   'mark.unnamed_guest': { zh: '名单外的客人更严', en: 'A guest who was not named' },
   'mark.doubtful_guest': { zh: '客人存疑', en: 'A doubtful guest' },
   'mark.repeated_list': { zh: '签到重复使用', en: 'Attendance used again' },
+  'mark.doubtful_invoice': { zh: '发票存疑', en: 'A doubtful invoice' },
   'mark.duplicate': { zh: '疑似重复', en: 'Possible duplicate' },
   'book.own': { zh: '本集团', en: 'Our own' },
   names_cut: {

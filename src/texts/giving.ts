@@ -97,6 +97,33 @@ export const givingTexts = {
       other: ' ({count} guests are not on record, compared by name and company)',
     },
   },
+  'flag.invoice_stopped': {
+    zh: '{count} 张发票已不能作为依据：查验不符、已被红冲，或折扣不在金额栏',
+    en: '{count} invoice cannot carry it by now: bad check, taken back, or the discount in the remarks',
+  },
+  'flag.invoice_other_buyer': {
+    zh: '发票的购买方不是该客户',
+    en: 'The buyer on the invoice is not this customer',
+  },
+  'flag.invoice_again': {
+    zh: '另有 {count} 笔权益也写了这张发票',
+    en: {
+      one: '{count} other benefit names this invoice as well',
+      other: '{count} other benefits name this invoice as well',
+    },
+  },
+  'flag.invoice_unknown': {
+    zh: '发票没有登记，尚未核对销售方、购买方和折扣所在栏',
+    en: 'The invoice is not on record: its seller, its buyer and the column of the discount are not checked',
+  },
+  'flag.invoice_unchecked': {
+    zh: '发票还没有官方查验结果',
+    en: 'The invoice has no result of the official check yet',
+  },
+  'flag.invoice_day_far': {
+    zh: '开票日期与给予日期相差过远',
+    en: 'The invoice was issued long before or after it was given',
+  },
   'way.company_account': { zh: '付客户单位账户', en: 'To the company account' },
   'way.on_invoice': { zh: '在发票上体现', en: 'On the invoice' },
   'way.vendor': { zh: '付供应商', en: 'Paid to a vendor' },
@@ -162,6 +189,7 @@ export const givingTexts = {
   'mark.unnamed_guest': { zh: '名单外的客人更严', en: 'A guest who was not named' },
   'mark.doubtful_guest': { zh: '客人存疑', en: 'A doubtful guest' },
   'mark.repeated_list': { zh: '签到重复使用', en: 'Attendance used again' },
+  'mark.doubtful_invoice': { zh: '发票存疑', en: 'A doubtful invoice' },
   'fact.differs': {
     zh: '更正后的给予情况超出批准的容差；已交合规核查，仍计入合计。',
     en: 'As corrected it differs from its approval by more than may pass; compliance looks into it.',
@@ -173,6 +201,10 @@ export const givingTexts = {
   'fact.doubtful_guest': {
     zh: '名单上的客人存疑：已离职、当天在别处，或是本单位员工；已交合规核查。',
     en: 'A guest is doubtful: has left the customer, was elsewhere that day, or is one of our own staff.',
+  },
+  'fact.doubtful_invoice': {
+    zh: '所写的发票存疑：购买方不是该客户，或另一笔权益也写了它；已交合规核查。',
+    en: 'The invoice is made out to somebody else, or another benefit names it; compliance looks into it.',
   },
   'fact.repeated_list': {
     zh: '签到材料或整份名单在另一次给予中用过；已交合规核查。',

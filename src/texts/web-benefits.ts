@@ -25,6 +25,7 @@ export const benefitsTexts = {
   'register.alert.unnamed_guest': { zh: '名单外的客人更严', en: 'A guest who was not named' },
   'register.alert.doubtful_guest': { zh: '客人存疑', en: 'A doubtful guest' },
   'register.alert.repeated_list': { zh: '签到重复使用', en: 'Attendance used again' },
+  'register.alert.doubtful_invoice': { zh: '发票存疑', en: 'A doubtful invoice' },
   'register.min': { zh: '金额不低于', en: 'Amount from' },
   'register.max': { zh: '金额不高于', en: 'Amount up to' },
   'register.own_currency': { zh: '按各自币种', en: 'own currency' },

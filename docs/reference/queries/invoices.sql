@@ -17,6 +17,9 @@ and not exists (select from invoices.use as given_back where given_back.releases
 and invoice.tax_minor > 0
 order by used.for_id, used.invoice_id
 
+-- src/modules/invoices/store.ts: findByNumber
+select id from invoices.invoice where entity_id = $1 and number = $2 order by id
+
 -- src/modules/invoices/store.ts: alertsOn
 select * from invoices.alerts_on($1::text[])
 

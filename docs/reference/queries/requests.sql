@@ -125,6 +125,18 @@ where (attendee.person_id = any($1::text[]) or attendee.name_key = any($2::text[
     where later.request_id = giving.request_id and later.ordinal > giving.ordinal)
 order by giving.given_on, attendee.giving_id, attendee.id
 
+-- src/modules/requests/store-giving.ts: countNaming
+select count(distinct giving.request_id)::int as count
+from requests.giving as giving
+join requests.request as request on request.id = giving.request_id
+where giving.entity_id = $1
+  and giving.invoice_number = $2
+  and giving.request_id <> $3
+  and request.state not in ('declined', 'reversed')
+  and not exists (
+    select from requests.giving as later
+    where later.request_id = giving.request_id and later.ordinal > giving.ordinal)
+
 -- src/modules/requests/store-held.ts: loadHeld
 select *
 from requests.request

@@ -177,6 +177,7 @@ export type AlertReason =
   | 'unnamed_guest'
   | 'doubtful_guest'
   | 'repeated_list'
+  | 'doubtful_invoice'
 
 /** What an alert is about: an earlier entry, or how the benefit itself was given. */
 export type AlertKind = AlertReason | 'earlier_entry'

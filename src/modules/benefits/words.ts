@@ -76,6 +76,7 @@ const markOfAlert = {
   unnamed_guest: 'unnamed_guest',
   doubtful_guest: 'doubtful_guest',
   repeated_list: 'repeated_list',
+  doubtful_invoice: 'doubtful_invoice',
 } as const satisfies Record<AlertKind, string>
 
 /** A state with its marks. The database holds the list of states, so the text is one of them. */

@@ -127,17 +127,6 @@ describe('an invoice for a dinner', () => {
   })
 })
 
-test('a discount counts in the column of amounts, not in the remarks, and there we are the seller', () => {
-  const own = { seller_name: entity.name, seller_tax: entity.taxNumber, items: '["*软件*许可"]' }
-  const given = { form: 'rebate', entityIs: 'seller' } as const
-  expect(codes({ ...own, discount: 'remark' }, given)).toEqual([
-    'invoices.content_unclear?',
-    'invoices.discount_in_remarks!',
-  ])
-  expect(codes({ ...own, discount: 'line' }, given)).toEqual(['invoices.content_unclear?'])
-  expect(codes({ discount: 'line' }, given)).toContain('invoices.buyer_differs!')
-})
-
 test('what is left is never below nothing', () => {
   expect(leftOf({ ...row, used_minor: 100_000n, reversed_minor: 50_000n }).minor).toBe(0n)
   expect(leftOf({ ...row, used_minor: 6_000n, reversed_minor: 50_000n }).minor).toBe(50_000n)

@@ -23,8 +23,6 @@ export type IntendedUse = {
   readonly amount: Money
   /** The day of the benefit. */
   readonly purposeDay: LocalDate
-  /** Whether our entity is the buyer, or the seller of an invoice on which the benefit stands. */
-  readonly entityIs?: 'buyer' | 'seller'
   /** The vendor who is paid for it, by its full name and tax number; absent where a colleague paid. */
   readonly payee?: { readonly name: string; readonly taxNumber?: string | undefined } | undefined
 }
@@ -58,7 +56,6 @@ export function standingObjections(
     ...partyObjections(standing.invoice, use),
     ...sellerObjections(standing.invoice, use.payee),
     ...dayObjections(standing.invoice, use.purposeDay),
-    ...discountObjections(standing.invoice, use.form),
   ]
 }
 
@@ -128,12 +125,9 @@ function sellerObjections(
 }
 
 function partyObjections(
-  invoice: InvoiceRow,
-  { entity, entityIs }: Pick<IntendedUse, 'entity' | 'entityIs'>,
+  { buyer_name: name, buyer_tax: tax }: InvoiceRow,
+  { entity }: Pick<IntendedUse, 'entity'>,
 ): InvoiceObjection[] {
-  const isSeller = entityIs === 'seller'
-  const name = isSeller ? invoice.seller_name : invoice.buyer_name
-  const tax = isSeller ? invoice.seller_tax : invoice.buyer_tax
   const { taxNumber } = entity
   const shown = { name: name ?? '', entity: entity.name }
   return [
@@ -182,16 +176,20 @@ export function amountRefusal(invoice: InvoiceRow, amount: Money): Refusal | und
 const daysBefore = 62
 const daysAfter = 183
 
-function dayObjections({ issued_on, number }: InvoiceRow, day: LocalDate): InvoiceObjection[] {
-  const late = daysBetween(day, issued_on)
-  const isFar = late > daysAfter || late < -daysBefore
-  return ask(isFar, refuse('invoices.day_far', { number, issued: issued_on, day }))
+function dayObjections(invoice: InvoiceRow, day: LocalDate): InvoiceObjection[] {
+  const { number, issued_on: issued } = invoice
+  return ask(isDayFar(invoice, day), refuse('invoices.day_far', { number, issued, day }))
 }
 
-/** A discount lowers the tax only where it stands in the column of amounts, beside what was sold. */
-function discountObjections({ discount, number }: InvoiceRow, form: string): InvoiceObjection[] {
-  const isLowered = form === 'discount' || form === 'rebate'
-  return stop(isLowered && discount === 'remark', refuse('invoices.discount_in_remarks', { number }))
+/** Whether an invoice was written long before or after the day of what it is for. */
+export function isDayFar({ issued_on }: Pick<InvoiceRow, 'issued_on'>, day: LocalDate): boolean {
+  const late = daysBetween(day, issued_on)
+  return late > daysAfter || late < -daysBefore
+}
+
+/** A discount lowers the tax only in the column of amounts, beside what was sold (CN-VAT-06). */
+export function isDiscountInRemarks({ discount }: Pick<InvoiceRow, 'discount'>, form: string): boolean {
+  return (form === 'discount' || form === 'rebate') && discount === 'remark'
 }
 
 function stop(applies: boolean, refusal: Refusal): InvoiceObjection[] {

@@ -24,14 +24,42 @@ const rowsBy = rowsFor<{
  * Invoices by id with their uses and alerts, locked in the order of their ids when they are to be used.
  * One that the reader's entities do not hold is not found.
  */
-export async function loadInvoices(
+export function loadInvoices(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, StandingInvoice>> {
+  return standingOf(tx, ids, true)
+}
+
+/** The invoices of an entity that have this number, as they stand now; older ones may share it. */
+export async function findByNumber(
+  tx: Transaction,
+  entityId: string,
+  number: string,
+): Promise<StandingInvoice[]> {
+  const found = await tx.sql<{ id: string }>(
+    'select id from invoices.invoice where entity_id = $1 and number = $2 order by id',
+    [entityId, number],
+    'invoices_by_number',
+  )
+  const standing = await standingOf(
+    tx,
+    found.map(({ id }) => id),
+    false,
+  )
+  return [...standing.values()]
+}
+
+async function standingOf(
+  tx: Transaction,
+  ids: readonly string[],
+  isLocked: boolean,
+): Promise<Map<string, StandingInvoice>> {
+  if (ids.length === 0) return new Map()
   const values = [...new Set(ids)]
   // Sent in this order: what is used is read once the invoice is held.
   const [invoices, uses, alerts] = await Promise.all([
-    rowsBy(tx, 'invoices.invoice', { column: 'id', values, order: 'id', isLocked: true }),
+    rowsBy(tx, 'invoices.invoice', { column: 'id', values, order: 'id', isLocked }),
     rowsBy(tx, 'invoices.use', { column: 'invoice_id', values, order: 'id' }),
     alertsOn(tx, values),
   ])

@@ -18,7 +18,7 @@ import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { proposalOf } from './stored-proposal.ts'
 import { actualProposal, type Actual } from './giving/actual.ts'
-import { loadSeen, type Seen } from './giving/flags.ts'
+import { loadSeen, type SeenElsewhere } from './giving/flags.ts'
 import {
   attendeesOf,
   guestsFiled,
@@ -29,6 +29,7 @@ import {
   type Attendee,
   type Guest,
 } from './giving/guests.ts'
+import { invoiceNamed } from './giving/invoice.ts'
 import { vendorCompared, vendorRecorded } from './giving/compared.ts'
 import { loadVendors, type Vendors } from './giving/vendors.ts'
 import { kindsOf, ownFiles } from './evidence.ts'
@@ -74,8 +75,8 @@ export type OpenCase = {
   readonly attendees: readonly Attendee[]
   /** Those of them who are weighed like the recipient. */
   readonly guests: readonly Guest[]
-  /** What is known of them from other givings; only where something is given now. */
-  readonly seen: Pick<Seen, 'keys' | 'elsewhere' | 'repeatedFiles'>
+  /** What is known of them from other givings, and of the invoice; only where something is given now. */
+  readonly seen: SeenElsewhere
   /** The vendors on record that are planned or named; only where something is given now. */
   readonly vendors: Vendors
 }
@@ -130,7 +131,9 @@ export async function loadCases(
   )
   const received = filed.filter((each) => isReceived(each.proposal)).map((each) => each.requesterId)
   const before = await loadReceivedBefore(tx, received)
-  const seen = await Promise.all(filed.map((item, i) => seenBy(tx, item, situations[i])))
+  const seen = await Promise.all(
+    filed.map((item, i) => seenBy(tx, shared, item, { situation: situations[i], ...beside })),
+  )
   const vendors = await vendorsBy(tx, beside, filed)
   return new Map(
     filed.map((item, i) => {
@@ -214,19 +217,22 @@ function caseOf(
   }
 }
 
-const nothingSeen: OpenCase['seen'] = { keys: [], elsewhere: [], repeatedFiles: 0 }
+const nothingSeen: OpenCase['seen'] = { keys: [], elsewhere: [], repeatedFiles: 0, invoice: undefined }
 
 /** Where else those who were there have been; asked only while it is recorded that it was given. */
 function seenBy(
   tx: Transaction,
+  { organisation }: Shared,
   item: FiledNow,
-  situation: Situation | undefined,
-): Promise<OpenCase['seen']> | OpenCase['seen'] {
+  { situation, givings }: { readonly situation: Situation | undefined; readonly givings: Beside['givings'] },
+): Promise<SeenElsewhere> | SeenElsewhere {
   const { actual, givenOn } = item.call.body
   if (actual === undefined && givenOn === undefined) return nothingSeen
   const day = situation?.asked?.happensOn ?? situation?.today ?? ''
   const { request, attendees, files } = item
-  return loadSeen(tx, { requestId: request.id, customerId: request.customer_id, day, attendees, files })
+  const invoiceNumber = invoiceNamed(actual, givings.get(request.id))
+  const form = situation?.asked?.form ?? ''
+  return loadSeen(tx, { request, day, form, invoiceNumber, attendees, files, organisation })
 }
 
 /** Whoever sells what is given now: as planned, as told, and as it is on record beside its approval. */

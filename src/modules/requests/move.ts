@@ -23,6 +23,7 @@ import type { Difference } from './giving/compare.ts'
 import { given } from './giving/given.ts'
 import {
   guestObjection,
+  invoiceObjection,
   reasonObjection,
   toldTwice,
   transferObjection,
@@ -314,6 +315,7 @@ function givingObjection(
     transferObjection(found, actual) ??
     unmet(found, files, 'give') ??
     wayUnmet(found, files, 'giving', actual) ??
+    invoiceObjection(found) ??
     reasonObjection(found, { actual, text })
   )
 }

@@ -106,3 +106,28 @@ order by giving.given_on, attendee.giving_id, attendee.id`,
     'requests_elsewhere',
   )
 }
+
+/**
+ * How many other requests of the entity name this invoice in the giving that counts: one deduction may be
+ * shown for two benefits.
+ */
+export async function countNaming(
+  tx: Transaction,
+  asked: { readonly entityId: string; readonly number: string; readonly exceptRequestId: string },
+): Promise<number> {
+  const [row] = await tx.sql<{ count: number }>(
+    `select count(distinct giving.request_id)::int as count
+from requests.giving as giving
+join requests.request as request on request.id = giving.request_id
+where giving.entity_id = $1
+  and giving.invoice_number = $2
+  and giving.request_id <> $3
+  and request.state not in ('declined', 'reversed')
+  and not exists (
+    select from requests.giving as later
+    where later.request_id = giving.request_id and later.ordinal > giving.ordinal)`,
+    [asked.entityId, asked.number, asked.exceptRequestId],
+    'requests_naming_invoice',
+  )
+  return row?.count ?? 0
+}

@@ -178,6 +178,16 @@ export const invoicesRefusals = {
       en: 'Show the discount in the amounts of the same invoice, or issue a red-letter one.',
     },
   },
+  'invoices.not_issued_by_us': {
+    says: {
+      zh: '发票 {number} 由「{name}」开具，不是「{entity}」开的。',
+      en: 'Invoice {number} was issued by “{name}” and not by “{entity}”.',
+    },
+    wayOut: {
+      zh: '请写本主体开给客户的发票号码。',
+      en: 'Name the invoice that our entity issued to the customer.',
+    },
+  },
   'invoices.typed_differs': {
     says: {
       zh: '录入的{fact}是「{typed}」，文件中是「{read}」。',

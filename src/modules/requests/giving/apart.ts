@@ -4,8 +4,9 @@ import type { EvidenceRow } from '../tables.ts'
 import { keyOf } from './guests.ts'
 
 /**
- * What two givings of a set must not have in common: whoever's sums they count in, who was there, and their
- * papers. Each is judged on what other givings say of these, so that the second one waits for the first.
+ * What two givings of a set must not have in common: whoever's sums they count in, who was there, their papers
+ * and the invoice that they name. Each is judged on what other givings say of these, so that the second one
+ * waits for the first.
  */
 export function namesOfGiving(
   { situation, guests, attendees, evidence, seen }: OpenCase,
@@ -16,6 +17,7 @@ export function namesOfGiving(
     ...judged.flatMap(subjectsOf),
     ...[...attendees.map(keyOf), ...seen.keys].map((key) => `guest ${key}`),
     ...[...evidence, ...files].map(({ digest }) => `paper ${digest}`),
+    ...(seen.invoice ? [`invoice ${seen.invoice.number}`] : []),
   ]
 }
 

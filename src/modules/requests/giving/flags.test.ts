@@ -14,6 +14,7 @@ const seen: Seen = {
   organisation: { people } as unknown as Organisation,
   elsewhere: [],
   repeatedFiles: 0,
+  invoice: undefined,
 }
 
 const at = (key: string, place: string | null, on = '2026-11-20', givingId = 'giv_1', guests = 3) => ({
@@ -45,6 +46,30 @@ test.each([
   ['a proof used before', { repeatedFiles: 1 }, ['repeated_file 1']],
 ] as const)('%s', (_, change, expected) => {
   expect(told(change as Partial<Seen>)).toEqual(expected)
+})
+
+test.each([
+  ['on record and fit for it', {}, [], []],
+  ['not on record', { doubts: ['unknown'] }, ['invoice_unknown 1'], []],
+  ['without a check', { doubts: ['unchecked', 'day_far'] }, ['invoice_unchecked 1', 'invoice_day_far 1'], []],
+  ['of another buyer', { doubts: ['other_buyer'] }, ['invoice_other_buyer 1'], ['doubtful_invoice']],
+  ['that two others name', { others: 2 }, ['invoice_again 2'], ['doubtful_invoice']],
+  [
+    'that turned bad since',
+    { stops: { code: 'invoices.is_reversed' } },
+    ['invoice_stopped 1'],
+    ['doubtful_invoice'],
+  ],
+] as const)('an invoice %s', (_, more, expected, reasons) => {
+  const invoice = {
+    number: '1',
+    stops: undefined,
+    doubts: [],
+    others: 0,
+    ...more,
+  } as unknown as Seen['invoice']
+  expect(told({ invoice })).toEqual(expected)
+  expect(reasonsOfFlags(flagsOf({ ...seen, invoice }))).toEqual(reasons)
 })
 
 test('exactly the people of another list are told, a few of them are not', () => {

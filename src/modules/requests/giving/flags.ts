@@ -5,10 +5,11 @@ import { isSameVenue, loadCustomers, type CustomerRow } from '../../parties/inde
 import type { AlertReason } from '../../benefits/index.ts'
 import { findDigestsElsewhere } from '../store-evidence.ts'
 import { findElsewhere } from '../store-giving.ts'
-import type { EvidenceRow } from '../tables.ts'
+import type { EvidenceRow, RequestRow } from '../tables.ts'
 import type { Attendee, Guest } from './guests.ts'
+import { loadNamedInvoice, type NamedInvoice } from './invoice.ts'
 
-/** What is doubtful about who was there. What is strong is laid before compliance. */
+/** What is doubtful about who was there, or about the invoice. What is strong is laid before compliance. */
 export type Flag = {
   readonly what:
     | 'left_customer'
@@ -19,6 +20,12 @@ export type Flag = {
     | 'repeated_file'
     | 'repeated_list'
     | 'typed_often'
+    | 'invoice_stopped'
+    | 'invoice_other_buyer'
+    | 'invoice_again'
+    | 'invoice_unknown'
+    | 'invoice_unchecked'
+    | 'invoice_day_far'
   readonly count: number
   /** How many of the guests that it rests on are typed and not on record. */
   readonly typed: number
@@ -47,6 +54,8 @@ export type Seen = {
   readonly elsewhere: readonly Met[]
   /** Proofs of attendance whose content belongs to another request as well. */
   readonly repeatedFiles: number
+  /** The invoice of ours that it names, where it names one. */
+  readonly invoice: NamedInvoice | undefined
 }
 
 /** So many days around a giving a list that comes again is looked for. */
@@ -61,18 +70,24 @@ const oftenMin = 2
 /** The kinds of files that prove who was there. */
 const ofAttendance: readonly string[] = ['attendeeList', 'photo', 'distributionList']
 
-/** What is known of those who were there from other givings, and of the proofs of attendance. */
+/** What the records say of those who were there, of the proofs of attendance, and of the invoice. */
+export type SeenElsewhere = Pick<Seen, 'keys' | 'elsewhere' | 'repeatedFiles' | 'invoice'>
+
+/** What is known of those who were there from other givings, of their proofs, and of the invoice. */
 export async function loadSeen(
   tx: Transaction,
   asked: {
-    readonly requestId: string
-    readonly customerId: string | null
+    readonly request: Pick<RequestRow, 'id' | 'entity_id' | 'customer_id'>
     readonly day: LocalDate
+    readonly form: string
+    readonly invoiceNumber: string | null
     readonly attendees: readonly Attendee[]
     readonly files: readonly EvidenceRow[]
+    readonly organisation: Organisation
   },
-): Promise<Pick<Seen, 'keys' | 'elsewhere' | 'repeatedFiles'>> {
-  const { requestId, customerId, day, attendees, files } = asked
+): Promise<SeenElsewhere> {
+  const { day, form, invoiceNumber: number, attendees, files, organisation } = asked
+  const { id: requestId, entity_id: entityId, customer_id: customerId } = asked.request
   const proofs = files.filter(({ kind }) => ofAttendance.includes(kind))
   const personIds = attendees.flatMap(({ personId }) => personId ?? [])
   const nameKeys = attendees.flatMap(({ name }) => (name === undefined ? [] : [folded(name)]))
@@ -94,7 +109,10 @@ export async function loadSeen(
     const key = guestKey(companies, one, one.customerId)
     return key !== undefined && keys.includes(key) ? [{ ...one, key }] : []
   })
-  return { keys, elsewhere, repeatedFiles: digests.size }
+  const naming = { requestId, entityId, customerId, form, day }
+  const invoice =
+    number === null ? undefined : await loadNamedInvoice(tx, organisation, { ...naming, number })
+  return { keys, elsewhere, repeatedFiles: digests.size, invoice }
 }
 
 /** Customers by identifier and by each of their names, so that a company that is typed is known again. */
@@ -155,6 +173,7 @@ export function flagsOf(seen: Seen): Flag[] {
     },
     { what: 'more_heads', count: there.length === 0 ? 0 : quantity - there.length, isStrong: false },
     { what: 'repeated_file', count: repeatedFiles, isStrong: true },
+    ...flagsOfInvoice(seen.invoice),
   ]
   const ofGuests: Flag[] = [
     { what: 'elsewhere', ...peopleIn(apart), isStrong: true },
@@ -170,15 +189,30 @@ export function flagsOf(seen: Seen): Flag[] {
   return [...flags.map((flag) => ({ ...flag, typed: 0 })), ...ofGuests].filter(({ count }) => count > 0)
 }
 
+/** What is doubtful about the invoice on which it is said to stand. */
+function flagsOfInvoice(invoice: NamedInvoice | undefined): Omit<Flag, 'typed'>[] {
+  if (!invoice) return []
+  const { stops, others, doubts } = invoice
+  return [
+    { what: 'invoice_stopped', count: stops ? 1 : 0, isStrong: true },
+    { what: 'invoice_again', count: others, isStrong: true },
+    ...doubts.map((doubt) => ({
+      what: `invoice_${doubt}` as const,
+      count: 1,
+      isStrong: doubt === 'other_buyer',
+    })),
+  ]
+}
+
 /** Why compliance is to look at it. */
 export function reasonsOfFlags(flags: readonly Flag[]): AlertReason[] {
   const strong = flags.filter(({ isStrong }) => isStrong).map(({ what }) => what)
-  const isRepeated = strong.some((what) => what === 'repeated_file' || what === 'repeated_list')
-  const isDoubtful = strong.some((what) => what !== 'repeated_file' && what !== 'repeated_list')
-  return [
-    ...(isDoubtful ? (['doubtful_guest'] as const) : []),
-    ...(isRepeated ? (['repeated_list'] as const) : []),
-  ]
+  return [...new Set(strong.map(reasonOf))]
+}
+
+function reasonOf(what: Flag['what']): AlertReason {
+  if (what === 'repeated_file' || what === 'repeated_list') return 'repeated_list'
+  return what.startsWith('invoice_') ? 'doubtful_invoice' : 'doubtful_guest'
 }
 
 /** Two places that are both named and are not one place. */

@@ -12,6 +12,7 @@ import { wayObjection, wayOf } from '../ways.ts'
 import type { Actual } from './actual.ts'
 import { attendeesOf, isListed } from './guests.ts'
 import { compareGiving, unexplained } from './compared.ts'
+import { invoiceNamed } from './invoice.ts'
 import { needsOf, unmetNeeds, type Need } from './needs.ts'
 import { vendorObjection } from './vendors.ts'
 
@@ -62,6 +63,12 @@ export function transferObjection(found: OpenCase, actual: Actual | undefined): 
   return (actual?.way ?? approved) === 'company_account' ? refuse('requests.given_by_transfer') : undefined
 }
 
+/** An invoice on record that cannot carry what is said to stand on it. */
+export function invoiceObjection({ seen }: OpenCase): Refusal | undefined {
+  const stops = seen.invoice?.stops
+  return stops && { ...stops, pointer: '/body/invoiceNumber' }
+}
+
 /** The ways of its kind in which somebody may record it as given. */
 export function waysByHand(found: OpenCase): readonly GivingWay[] {
   const ways = findKind(found.situation.proposal.kindId)?.ways ?? []
@@ -88,7 +95,7 @@ export function wayUnmet(
   // What entered before there were ways, or was given by others, has none.
   const way = benefit?.way === null && actual?.way === undefined ? undefined : wayOf(situation.proposal)
   const needs = needsOf(way, situation.proposal.kindId, situation.asked?.recipientCount ?? 1)
-  const number = actual?.invoiceNumber ?? giving?.invoice_number ?? null
+  const number = invoiceNamed(actual, giving)
   const present = new Set([
     ...proofsOf(found, [...evidence, ...files]),
     ...(number === null ? [] : ['invoiceNumber']),

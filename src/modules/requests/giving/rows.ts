@@ -6,6 +6,7 @@ import { attendeeTable, givingTable } from '../tables.ts'
 import type { Actual } from './actual.ts'
 import { statedText, type Comparison } from './compared.ts'
 import type { Attendee } from './guests.ts'
+import { invoiceNamed } from './invoice.ts'
 
 /** The rows of one giving: what happened, and who was there. A correction has rows of its own. */
 export function givingRows(
@@ -35,7 +36,7 @@ export function givingRows(
     place: actual.place ?? null,
     vendor_id: vendor?.id ?? null,
     vendor_name: vendor && vendor.id === undefined ? vendor.names[0] : null,
-    invoice_number: told.invoiceNumber ?? giving?.invoice_number ?? null,
+    invoice_number: invoiceNamed(told, giving),
     approved: statedText(approved),
     differences: JSON.stringify(differences),
     recorded_by: call.actor.personId,

@@ -55,8 +55,17 @@ async function givingJsonOf(
   const ids = [...rows.flatMap((row) => row.person_id ?? []), ...(giving.vendor_id ? [giving.vendor_id] : [])]
   const refs = await partyRefs(tx, ids)
   const attendees = rows.map(storedAttendee)
-  const { id: requestId, customer_id: customerId } = found.request
-  const asked = { requestId, customerId, day: giving.given_on, attendees, files: found.evidence }
+  const { organisation } = found.shared
+  const { given_on: day, form, invoice_number: invoiceNumber } = giving
+  const asked = {
+    request: found.request,
+    day,
+    form,
+    invoiceNumber,
+    attendees,
+    files: found.evidence,
+    organisation,
+  }
   const flags = flagsOf({
     ...(await loadSeen(tx, asked)),
     attendees,
@@ -64,7 +73,7 @@ async function givingJsonOf(
     quantity: giving.quantity,
     day: giving.given_on,
     place: giving.place ?? undefined,
-    organisation: found.shared.organisation,
+    organisation,
   })
   const vendor = refs.get(giving.vendor_id ?? '')?.name ?? giving.vendor_name ?? undefined
   // The database holds the list of ways.
