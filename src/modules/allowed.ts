@@ -17,15 +17,5 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   parties: [],
   payments: ['parties', 'deals', 'policy', 'ledger', 'benefits', 'requests', 'approvals', 'invoices'],
   policy: [],
-  requests: [
-    'parties',
-    'deals',
-    'policy',
-    'approvals',
-    'ledger',
-    'benefits',
-    'budgets',
-    'facts',
-    'invoices',
-  ],
+  requests: ['parties', 'deals', 'policy', 'approvals', 'ledger', 'benefits', 'budgets', 'facts', 'invoices'],
 }

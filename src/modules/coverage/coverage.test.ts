@@ -173,3 +173,23 @@ describe('the completeness certificate', () => {
     expect(codeOf(await call('coverage.run', { params: { runId }, as: 'sales' }))).toBe('platform.not_found')
   })
 })
+
+it('a large line that is tied to a small benefit waits for compliance; to the cent it needs nobody', async () => {
+  const [head = ''] = journal
+  const wine = '2026-11-18,记-77,酒水,660202,管理费用-办公费,9300.00,,苏州老窖酒业有限公司,李明,华东销售部'
+  const runId = await compared([head, wine])
+  const line = await lineAt(runId, 2)
+  const confirming = (answer: string) =>
+    call('coverage.confirm', { params: line, body: { answer, reason }, as: 'compliance' })
+  const small = { benefitId: 'ben_voucher0002' }
+  expect(bodyOf(await mark(line, small))).toMatchObject({ state: 'waiting' })
+  expect(codeOf(await sign(runId))).toBe('coverage.marks_wait')
+  expect(bodyOf(await confirming('decline'))).toMatchObject({ state: 'open' })
+  expect((await linesOf(runId))[0]).not.toHaveProperty('benefitId')
+  await mark(line, small)
+  expect(bodyOf(await confirming('confirm'))).toMatchObject({ state: 'matched' })
+  const other = await compared([head, wine.replace('记-77', '记-78').replace('9300.00', '9400.00')])
+  await company.store([givenBenefit(company, 8, { value_minor: 940_000n })])
+  const same = await lineAt(other, 2)
+  expect(bodyOf(await mark(same, { benefitId: 'ben_voucher0008' }))).toMatchObject({ state: 'matched' })
+})

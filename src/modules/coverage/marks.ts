@@ -31,6 +31,8 @@ export type State = {
   readonly line: LineRow | undefined
   readonly isSigned: boolean
   readonly benefit: BenefitRow | undefined
+  /** Whether another line of the comparison is tied to that benefit. */
+  readonly isTied: boolean
 }
 
 /** A line of a comparison with what decides whether anything can be said of it now. */
@@ -41,7 +43,7 @@ export async function loadState(
   benefitId?: string,
 ): Promise<State> {
   const run = await loadRun(tx, runId)
-  if (!run) return { run, line: undefined, isSigned: false, benefit: undefined }
+  if (!run) return { run, line: undefined, isSigned: false, benefit: undefined, isTied: false }
   await lockRun(tx, runId)
   const lines = await loadLines(tx, runId)
   const benefits = await loadBenefits(tx, benefitId === undefined ? [] : [benefitId])
@@ -50,6 +52,7 @@ export async function loadState(
     line: lines.find(({ id }) => id === lineId),
     isSigned: (await loadCertificate(tx, runId)) !== undefined,
     benefit: benefits.get(benefitId ?? ''),
+    isTied: lines.some((line) => line.id !== lineId && line.benefit_id === benefitId),
   }
 }
 
@@ -65,7 +68,10 @@ export function objection(
   return isSigned ? refuse('coverage.signed_already') : undefined
 }
 
-/** Says of a line what it is. From an amount on a second person confirms that it is no benefit. */
+/**
+ * Says of a line what it is. From an amount on a second person confirms that it is no benefit, or that it is one
+ * whose figures do not say so themselves.
+ */
 export const markLine: Command<MarkBody, State, MarkAnswer> = {
   operation: 'coverage.mark',
   load: async (tx, [call]) => {
@@ -81,8 +87,8 @@ export const markLine: Command<MarkBody, State, MarkAnswer> = {
     const entityId = run.entity_id
     const unfit = markObjection(line, benefitId, state.benefit)
     if (unfit) return { refusal: unfit, object, entityId }
-    const explained = line.minor >= confirmedFrom ? 'waiting' : 'explained'
-    const marked = benefitId === undefined ? explained : 'matched'
+    const isWaiting = line.minor >= confirmedFrom && !tellsItself(state, line, run)
+    const marked = isWaiting ? 'waiting' : benefitId === undefined ? 'explained' : 'matched'
     const change = updateRow(lineTable, line, {
       state: marked,
       benefit_id: benefitId ?? null,
@@ -93,6 +99,17 @@ export const markLine: Command<MarkBody, State, MarkAnswer> = {
     })
     return { answer: { lineId, state: marked }, object, entityId, changes: [change], reason }
   },
+}
+
+/** One benefit of this entity, to the cent, that no other line is tied to. */
+function tellsItself(
+  { benefit, isTied }: State,
+  { minor }: LineRow,
+  { entity_id: entityId, currency }: RunRow,
+) {
+  if (!benefit || isTied) return false
+  const isSame = benefit.value_minor === minor && benefit.value_currency.trim() === currency
+  return isSame && benefit.entity_id === entityId
 }
 
 /** A line that was begun to be declared late may be answered otherwise until the declaration is filed. */
@@ -117,7 +134,7 @@ export type ConfirmBody = {
   readonly reason?: string | undefined
 }
 
-/** Confirms that a spend is no benefit, or lets it be looked at again. */
+/** Confirms what was said of a spend, or lets it be looked at again. */
 export const confirmLine: Command<ConfirmBody, State, MarkAnswer> = {
   operation: 'coverage.confirm',
   load: async (tx, [call]) => loadState(tx, call?.body.runId ?? '', call?.body.lineId ?? ''),
@@ -132,13 +149,14 @@ export const confirmLine: Command<ConfirmBody, State, MarkAnswer> = {
     if (line.marked_by === call.actor.personId) {
       return { refusal: refuse('coverage.confirmed_by_another'), object, entityId }
     }
-    const confirmed = { state: 'explained', confirmed_by: call.actor.personId, confirmed_at: call.at }
-    const declined = { state: 'open', reason: null, marked_by: null, marked_at: null }
+    const stands = line.benefit_id === null ? 'explained' : 'matched'
+    const confirmed = { state: stands, confirmed_by: call.actor.personId, confirmed_at: call.at } as const
+    const declined = { state: 'open', benefit_id: null, reason: null, marked_by: null, marked_at: null }
     const isConfirmed = answer === 'confirm'
     const change = updateRow(lineTable, line, isConfirmed ? confirmed : declined)
     const said = reason ?? line.reason ?? ''
     return {
-      answer: { lineId, state: isConfirmed ? 'explained' : 'open' },
+      answer: { lineId, state: isConfirmed ? stands : 'open' },
       object,
       entityId,
       changes: [change],

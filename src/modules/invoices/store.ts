@@ -24,10 +24,7 @@ const rowsBy = rowsFor<{
  * Invoices by id with their uses and alerts, locked in the order of their ids when they are to be used.
  * One that the reader's entities do not hold is not found.
  */
-export function loadInvoices(
-  tx: Transaction,
-  ids: readonly string[],
-): Promise<Map<string, StandingInvoice>> {
+export function loadInvoices(tx: Transaction, ids: readonly string[]): Promise<Map<string, StandingInvoice>> {
   return standingOf(tx, ids, true)
 }
 

@@ -19,13 +19,7 @@ export function useLineActs(runId: string) {
   const failed = say('cov.failed')
   return {
     match: ({ lineId }: Line, benefitId: string, reason: string) =>
-      settled(
-        command('markCoverage', {
-          params: { runId, lineId },
-          body: { benefitId, reason: reason.slice(0, 1000) },
-        }),
-        { done: say('cov.done.matched'), failed },
-      ),
+      marked(say, { runId, lineId }, { benefitId, reason: reason.slice(0, 1000) }),
     confirm: ({ lineId, reason = '' }: Line) =>
       settled(
         command('confirmCoverage', {
@@ -81,18 +75,6 @@ export function LineDialog({ act, line, runId, onClose }: Props) {
       />
     )
   }
-  const explain = async (reason: string) => {
-    try {
-      const { state } = await command('markCoverage', { params, body: { reason } })
-      tell({ tone: 'done', text: say(state === 'waiting' ? 'cov.done.waiting' : 'cov.done.explained') })
-      return true
-    } catch (error) {
-      tellProblem(problemOf(error), say('cov.failed'))
-      return false
-    } finally {
-      await refreshCoverage()
-    }
-  }
   return (
     <ReasonDialog
       title={say('cov.explain_title', { amount: amountText(line.amount) })}
@@ -100,8 +82,27 @@ export function LineDialog({ act, line, runId, onClose }: Props) {
       label={say('cov.reason')}
       verb={say('cov.explain')}
       lettersMin={5}
-      onSend={explain}
+      onSend={(reason) => marked(say, params, { reason })}
       onClose={onClose}
     />
   )
+}
+
+/** Says what a line is, and tells whether that counts now or waits for compliance. */
+async function marked(
+  say: ReturnType<typeof useTexts<typeof webCoverageTexts>>,
+  params: { readonly runId: string; readonly lineId: string },
+  body: { readonly benefitId?: string; readonly reason: string },
+): Promise<boolean> {
+  try {
+    const { state } = await command('markCoverage', { params, body })
+    const told = state === 'waiting' || state === 'matched' ? state : 'explained'
+    tell({ tone: 'done', text: say(`cov.done.${told}`) })
+    return true
+  } catch (error) {
+    tellProblem(problemOf(error), say('cov.failed'))
+    return false
+  } finally {
+    await refreshCoverage()
+  }
 }

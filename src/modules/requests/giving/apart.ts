@@ -4,9 +4,9 @@ import type { EvidenceRow } from '../tables.ts'
 import { keyOf } from './guests.ts'
 
 /**
- * What two givings of a set must not have in common: whoever's sums they count in, who was there, their papers
- * and the invoice that they name. Each is judged on what other givings say of these, so that the second one
- * waits for the first.
+ * What two givings of a set must not have in common: whoever's sums they count in, who was there, their
+ * papers and the invoice that they name. Each is judged on what other givings say of these, so that the
+ * second one waits for the first.
  */
 export function namesOfGiving(
   { situation, guests, attendees, evidence, seen }: OpenCase,
