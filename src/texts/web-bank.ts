@@ -163,6 +163,7 @@ export const webBankTexts = {
   'rec.to_payments': { zh: '付款', en: 'Payments' },
   'rec.to_templates': { zh: '银行模板', en: 'Templates of banks' },
   'rec.to_months': { zh: '期间与结账', en: 'Months and closing' },
+  'rec.to_coverage': { zh: '账外核对', en: 'Against the journal' },
   'rec.entity': { zh: '法人', en: 'Entity' },
   'rec.accounts': { zh: '付款账户', en: 'Accounts' },
   'rec.zero': { zh: '未解释差额为零，可以结账。', en: 'Nothing is unexplained; the month may be closed.' },

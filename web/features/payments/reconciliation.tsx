@@ -69,6 +69,9 @@ function Head({ entityId }: { readonly entityId: string | undefined }) {
           <Link to="/periods" search={entityId ? { entityId } : {}} className={wayLook}>
             {say('rec.to_months')}
           </Link>
+          <Link to="/coverage" search={entityId ? { entityId } : {}} className={wayLook}>
+            {say('rec.to_coverage')}
+          </Link>
           <Link to="/bank-templates" search={entityId ? { entityId } : {}} className={wayLook}>
             {say('rec.to_templates')}
           </Link>
