@@ -4,12 +4,13 @@ import { updateRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import type { PaymentDeps } from '../deps.ts'
-import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
+import { lockOrdersNamed, type OrdersInHand } from '../orders/outcome.ts'
 import { refundObjection, refundRows } from '../refunds/record.ts'
+import { findOrders } from '../store.ts'
 import { loadPaidAsIncome } from '../store-tax.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
-import { cameBackAmong, findLine, holdOwnAccounts, loadLines, sentAmong, type SentRow } from './store.ts'
+import { cameBackAmong, findLines, holdOwnAccounts, loadLines, sentAmong, type SentRow } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 import { ownPart } from './own-part.ts'
 
@@ -32,10 +33,10 @@ export type LineAnswer = {
 }
 
 type State = {
-  readonly line: StatementLineRow | undefined
+  readonly lines: ReadonlyMap<string, StatementLineRow>
   readonly inHand: OrdersInHand
-  /** Payments of the same account that no line has shown yet as what the person says. */
-  readonly unseen: ReadonlySet<string>
+  /** The payments that left, with what lines have shown of them. */
+  readonly sent: readonly SentRow[]
   readonly cameBack: (orderId: string) => boolean
   /** Benefits for which a natural person was paid as income. */
   readonly incomes: ReadonlySet<string>
@@ -48,29 +49,44 @@ type State = {
 export function answerLine(deps: Pick<PaymentDeps, 'newId'>): Command<AnswerLineBody, State, LineAnswer> {
   return {
     operation: 'bank.answer_line',
-    load: async (tx, [call]) => {
-      if (!call) throw new Error('a command has a call')
-      return loadState(tx, call.body)
-    },
+    load: loadState,
+    loadsAhead: true,
     decide: (state, call) => decideAnswer(deps, state, call),
+    apart: namesOf,
   }
 }
 
-/** The account first, then the orders, and only then what is judged: all of it as it stands. */
-async function loadState(tx: Transaction, { lineId, orderIds, verdict }: AnswerLineBody): Promise<State> {
-  const named = await findLine(tx, lineId)
-  await holdOwnAccounts(tx, named ? [named.account_id] : [])
-  const inHand = await lockOrders(tx, [...new Set(orderIds)].sort())
-  const [line] = await loadLines(tx, [lineId])
-  const sent = line ? await sentAmong(tx, orderIds) : []
-  const isShown = (row: SentRow) => (verdict === 'returned' ? row.has_come_back : row.is_seen)
-  const unseen = sent.filter((row) => row.batch_account_id === line?.account_id && !isShown(row))
-  const benefitIds = [...inHand.benefits.keys()].sort()
-  const incomes = verdict === 'refunded' ? await loadPaidAsIncome(tx, benefitIds) : new Set<string>()
+/**
+ * What two answers of a set must not have in common: the line, and a payment or the benefit behind it, since
+ * what lines have shown of payments, and what came back of them, was read before the first of the two.
+ */
+function namesOf({ inHand }: State, { body: { lineId, orderIds } }: Call<AnswerLineBody>): readonly string[] {
+  const orders = orderIds.flatMap((id) => inHand.orders.get(id) ?? [])
+  return [lineId, ...orderIds, ...orders.flatMap((order) => [order.request_id, order.benefit_id])]
+}
+
+/** The accounts first, then the orders, and only then what is judged: all of it as it stands. */
+async function loadState(tx: Transaction, calls: readonly Call<AnswerLineBody>[]): Promise<State> {
+  const sorted = (values: readonly string[]) => [...new Set(values)].sort()
+  const lineIds = sorted(calls.map(({ body }) => body.lineId))
+  const orderIds = sorted(calls.flatMap(({ body }) => body.orderIds))
+  const [named, orders] = await Promise.all([findLines(tx, lineIds), findOrders(tx, orderIds)])
+  // Sent in this order, which is the order of the locks.
+  const [, inHand, lines, sent] = await Promise.all([
+    holdOwnAccounts(tx, sorted(named.map((line) => line.account_id))),
+    lockOrdersNamed(tx, orders),
+    loadLines(tx, lineIds),
+    orderIds.length === 0 ? [] : sentAmong(tx, orderIds),
+  ])
+  const refunded = new Set(calls.flatMap(({ body }) => (body.verdict === 'refunded' ? body.orderIds : [])))
+  const benefitIds = sorted(
+    [...inHand.orders.values()].filter(({ id }) => refunded.has(id)).map((order) => order.benefit_id),
+  )
+  const incomes = benefitIds.length === 0 ? new Set<string>() : await loadPaidAsIncome(tx, benefitIds)
   return {
-    line,
+    lines: new Map(lines.map((line) => [line.id, line])),
     inHand,
-    unseen: new Set(unseen.map(({ id }) => id)),
+    sent,
     cameBack: cameBackAmong(sent),
     incomes,
   }
@@ -83,7 +99,7 @@ function decideAnswer(
 ): Decision<LineAnswer> {
   const { body, actor, at } = call
   const object = { type: 'statement_line', id: body.lineId }
-  const { line } = state
+  const line = state.lines.get(body.lineId)
   if (!line) return { refusal: refuse('platform.not_found'), object }
   const entityId = line.entity_id
   const permission = mayWith(actor, 'bank.answer_line', { entityId })
@@ -141,11 +157,18 @@ function isOpen(line: StatementLineRow, verdict: AnswerLineBody['verdict']): boo
   return line.verdict === 'ask' || line.verdict === 'never_made'
 }
 
+/** Payments of the line's account that no line has shown yet as what the person says. */
+function unseenIn({ sent }: State, line: StatementLineRow, verdict: AnswerLineBody['verdict']): string[] {
+  const isShown = (row: SentRow) => (verdict === 'returned' ? row.has_come_back : row.is_seen)
+  return sent.flatMap((row) => (row.batch_account_id === line.account_id && !isShown(row) ? [row.id] : []))
+}
+
 function answerObjection(
-  { inHand, unseen, incomes }: State,
+  state: State,
   line: StatementLineRow,
   { body, actor }: Call<AnswerLineBody>,
 ): Refusal | undefined {
+  const { inHand, incomes } = state
   const { verdict } = body
   if (line.version !== body.version) return refuse('platform.stale')
   if (!isOpen(line, verdict)) return refuse('bank.line_answered')
@@ -164,7 +187,8 @@ function answerObjection(
     const refunded = inHand.refunded.get(order?.id ?? '') ?? 0n
     return refundObjection(order, { refunded, isIncome: incomes.has(order?.benefit_id ?? '') }, line)
   }
-  if (orders.some((order) => order?.entity_id !== line.entity_id || !unseen.has(order.id))) {
+  const unseen = unseenIn(state, line, verdict)
+  if (orders.some((order) => order?.entity_id !== line.entity_id || !unseen.includes(order.id))) {
     return refuse('bank.order_not_open', {}, '/body/orderIds')
   }
   const own = ownPart(orders, actor.personId)

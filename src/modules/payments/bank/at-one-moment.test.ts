@@ -3,8 +3,10 @@ import { bankCalls, todayOf, type BankCalls, type SentBatch } from '../../../../
 import { camtFile, decimal, paymentDetails } from '../../../../test/setup/bank-files.ts'
 import { bankSimulator } from '../../../../test/setup/bank-simulator.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { act } from '../../../platform/act/act.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
 import { inTransaction } from '../../../platform/db/in-transaction.ts'
+import { answerLine } from './answer-line.ts'
 
 let company: Company
 let calls: BankCalls
@@ -142,6 +144,38 @@ test('a line is answered once, also by two people at one moment', async () => {
   const both = [answer('paid', [orderId]), answer('elsewhere', [])]
   await atOneMoment(String(line?.['id']), both, lineItself)
   expect([codes.toSorted(), await endOf(orderId)]).toEqual([['done', 'platform.stale'], 'paid paid'])
+})
+
+test('of lines that are answered together each payment is shown by one, and each line keeps its answer', async () => {
+  const [one, other] = [await calls.sent(accountId, '650000'), await calls.sent(accountId, '660000')]
+  for (const [batch, id] of [
+    [one, 'BANK-9'],
+    [one, 'BANK-10'],
+    [other, 'BANK-11'],
+  ] as const) {
+    await calls.bring('bank.import_statement', showing(batch, id))
+  }
+  const said = async (endToEndId: string, { orderIds }: SentBatch) => {
+    const [line] = await calls.pay.sql('select id from payments.statement_line where end_to_end_id = $1', [
+      endToEndId,
+    ])
+    const body = {
+      lineId: String(line?.['id']),
+      version: 1,
+      verdict: 'paid' as const,
+      orderIds,
+      reason: '与银行核对',
+    }
+    return { key: `together-${endToEndId}`, actor: calls.pay.checker, at: company.world.now(), body } as const
+  }
+  const together = [await said('BANK-9', one), await said('BANK-10', one), await said('BANK-11', other)]
+  const outcomes = await act(company.world.door, answerLine(company.world), together)
+  expect(outcomes).toMatchObject([
+    { kind: 'done', answer: { lineId: together[0]?.body.lineId } },
+    { kind: 'refused', refusal: { code: 'bank.order_not_open' } },
+    { kind: 'done', answer: { lineId: together[2]?.body.lineId } },
+  ])
+  expect(await calls.statesOf([...one.orderIds, ...other.orderIds])).toEqual(['paid', 'paid'])
 })
 
 test('a line whose payment is recorded as failed is answered with it once the money came back', async () => {

@@ -32,7 +32,7 @@ import { previewOfBatch } from './preview-batch.ts'
 import { reconciliationOf } from './reconciliation.ts'
 import { settleUnknown } from './settle-unknown.ts'
 import { unmatchLine } from './unmatch-line.ts'
-import { actOn } from '../../../platform/http/act-on.ts'
+import { actOn, runTogether } from '../../../platform/http/act-on.ts'
 import type { BankReader } from './sent-orders.ts'
 import { templateRoutes } from '../templates/routes.ts'
 import { refundableBy } from '../refunds/refundable.ts'
@@ -45,6 +45,7 @@ type AnyCall = HttpCall<unknown, unknown, unknown>
 
 /** The routes of bank accounts, batches and statements. */
 export function bankRoutes(deps: BankRouteDeps): Route[] {
+  const answering = runTogether(deps, answerLine(deps))
   return [
     route(contract.stateBankAccount, async (call) =>
       fromOutcome(await actOn(deps, stateOwnAccount(deps), call, call.body)),
@@ -86,9 +87,7 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
         })),
       ),
     ),
-    route(contract.answerLine, async (call) =>
-      fromOutcome(await actOn(deps, answerLine(deps), call, { ...call.params, ...call.body })),
-    ),
+    route(contract.answerLine, (call) => answering(call, { ...call.params, ...call.body })),
     route(contract.unmatchLine, async (call) =>
       fromOutcome(await actOn(deps, unmatchLine(), call, { ...call.params, ...call.body })),
     ),

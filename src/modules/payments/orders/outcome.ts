@@ -24,7 +24,11 @@ export type OrdersInHand = InHand & {
 
 /** Locks orders in the order that every command about payments keeps: requests, benefits, counts, orders. */
 export async function lockOrders(tx: Transaction, ids: readonly string[]): Promise<OrdersInHand> {
-  const named = await findOrders(tx, ids)
+  return lockOrdersNamed(tx, await findOrders(tx, ids))
+}
+
+/** The same of orders that were found before; all of it is sent in one turn. */
+export async function lockOrdersNamed(tx: Transaction, named: readonly OrderRow[]): Promise<OrdersInHand> {
   const sorted = (values: readonly string[]) => [...new Set(values)].sort()
   const requestIds = sorted(named.map((row) => row.request_id))
   const benefitIds = sorted(named.map((row) => row.benefit_id))
