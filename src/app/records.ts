@@ -43,7 +43,7 @@ export async function readRecords(
 ): Promise<(wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>> {
   const named = given.flatMap(({ customer }) => (customer && 'partyId' in customer ? customer.partyId : []))
   const [resolve, files, early] = await Promise.all([
-    readParties(tx, given, make),
+    readParties(tx, given, make, merges),
     loadCustomerFiles(tx, [...new Set(named)], merges),
     loadAccounts(tx, [...new Set(named)]),
   ])

@@ -16,6 +16,7 @@ import {
   loadPeople,
   loadPersonDetails,
   loadPersonSituations,
+  type Families,
   type PersonSituation,
 } from './store.ts'
 import { loadCodeHolders } from './store-search.ts'
@@ -79,21 +80,24 @@ export type Named = Pick<Wanted, 'customer' | 'recipient'>
 /**
  * Reads whoever a set of requests names; what it gives finds their parties of a day. A merged party stands
  * for its survivor. A name that is said to be new and resembles known ones is refused until somebody has told
- * it apart from each of them, because a new name must not open a fresh limit.
+ * it apart from each of them, because a new name must not open a fresh limit. `merges` are those of all whom
+ * the requests name, where the caller asks for them.
  */
 export async function readParties(
   tx: Transaction,
   named: readonly Named[],
   newId: NewPartyId,
+  merges?: Promise<Families>,
 ): Promise<(wanted: readonly Wanted[]) => Promise<Resolved[]>> {
-  const [customers, people] = await Promise.all([
+  const [customers, people, families] = await Promise.all([
     loadCustomers(tx, ids(named.map((each) => each.customer))),
     loadPeople(tx, ids(named.map((each) => each.recipient))),
+    merges,
   ])
   const survivors = [...people.keys()]
   const [details, own] = await Promise.all([
     loadPersonDetails(tx, survivors),
-    loadPersonSituations(tx, survivors),
+    loadPersonSituations(tx, survivors, families),
   ])
   return async (wanted) => {
     const days = [...new Set(wanted.map(({ day }) => day))]

@@ -52,3 +52,30 @@ export async function withMerged(tx: Transaction, ids: readonly string[]): Promi
     survivorOf: (id) => survivorOf(known, id),
   }
 }
+
+/** Of families that were read before those of some members, asked for anew only where one is not among them. */
+export async function familiesAmong(
+  tx: Transaction,
+  known: Families | undefined,
+  ids: readonly string[],
+): Promise<Families> {
+  if (!known || !ids.every((id) => known.members.includes(id))) return withMerged(tx, ids)
+  const own = new Set(ids.map(known.survivorOf))
+  return { ...known, members: known.members.filter((id) => own.has(known.survivorOf(id))) }
+}
+
+/** Families that were read before, with those of further parties, of whom only the unknown are asked for. */
+export async function withFurther(
+  tx: Transaction,
+  known: Families,
+  ids: readonly string[],
+): Promise<Families> {
+  const further = await withMerged(
+    tx,
+    ids.filter((id) => !known.members.includes(id)),
+  )
+  return {
+    members: [...new Set([...known.members, ...further.members])],
+    survivorOf: (id) => further.survivorOf(known.survivorOf(id)),
+  }
+}

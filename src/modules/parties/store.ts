@@ -4,7 +4,7 @@ import { rowsFor } from '../../platform/db/rows-for.ts'
 import { rowInForce } from './classes.ts'
 import { fromTheOtherSide } from './relations.ts'
 import { inOrder } from './work.ts'
-import { withMerged } from './store-families.ts'
+import { familiesAmong, withFurther, type Families } from './store-families.ts'
 import { loadHouseholds } from './store-households.ts'
 import type {
   ClassificationRow,
@@ -75,26 +75,28 @@ const holdsOn = (row: { from_on: LocalDate; until_on: LocalDate | null }, day: L
 /**
  * Employment, class, household and relations of people; each question takes its day. A relation counts for
  * both of its people. What is known of a merged record counts for its survivor, so that a merge never takes a
- * strict class away, and a merged employer is named by its survivor.
+ * strict class away, and a merged employer is named by its survivor. Merges that the caller has read with the
+ * same people are not asked for again.
  */
 export async function loadPersonSituations(
   tx: Transaction,
   ids: readonly string[],
+  known?: Families,
 ): Promise<(personId: string, day: LocalDate) => PersonSituation> {
-  const people = await withMerged(tx, ids)
+  const people = await familiesAmong(tx, known, ids)
   const [spans, told] = await Promise.all([
     loadPersonSpans(tx, people.members),
     rowsBy(tx, 'parties.relation', { column: 'other_id', values: people.members, order: 'from_on' }),
   ])
   const relations = [...spans.relations, ...told.map(fromTheOtherSide)]
-  const employers = await withMerged(
-    tx,
-    spans.employments.map((row) => row.customer_id),
-  )
-  const homes = await loadHouseholds(
-    tx,
-    spans.households.map((row) => row.household_id),
-  )
+  const workAt = spans.employments.map((row) => row.customer_id)
+  const [employers, homes] = await Promise.all([
+    withFurther(tx, known ?? people, workAt),
+    loadHouseholds(
+      tx,
+      spans.households.map((row) => row.household_id),
+    ),
+  ])
   // A hall full of guests is read at once: each of them looks at their own rows alone.
   const bySurvivor = <Row extends { person_id: string }>(rows: readonly Row[]) =>
     Map.groupBy(rows, (row) => people.survivorOf(row.person_id))

@@ -146,7 +146,7 @@ test('a line is answered once, also by two people at one moment', async () => {
   expect([codes.toSorted(), await endOf(orderId)]).toEqual([['done', 'platform.stale'], 'paid paid'])
 })
 
-test('of lines that are answered together each payment is shown by one, and each line keeps its answer', async () => {
+test('of lines that are answered together one shows each payment, and each has its answer', async () => {
   const [one, other] = [await calls.sent(accountId, '650000'), await calls.sent(accountId, '660000')]
   for (const [batch, id] of [
     [one, 'BANK-9'],

@@ -33,6 +33,7 @@ import type {
   StaffAccountRow,
   TaxYearRow,
 } from '../tables.ts'
+import { wayOf } from './domain.ts'
 import { loadServices, type Services } from './services.ts'
 import { taxYearOn } from './withheld.ts'
 
@@ -73,7 +74,9 @@ export async function loadPaying(
   const benefits = [...cases.values()].flatMap(({ benefit }) => benefit ?? [])
   const benefitIds = benefits.map(({ id }) => id).sort()
   const claimIds = [...new Set(calls.flatMap(({ body }) => body.claimId ?? []))].sort()
-  const customerIds = benefits.flatMap(({ customer_id: id }) => id ?? [])
+  // What an employee laid out is paid to the employee: whatever is known of the customer decides nothing.
+  const outside = benefits.filter((benefit) => wayOf(benefit) !== 'reimbursement')
+  const customerIds = outside.flatMap(({ customer_id: id }) => id ?? [])
   // Sent in this order: what is payable is locked before the orders, the claims and the accounts are read.
   const [payables, orders, claims, lines, exceptions, ofCustomers] = await Promise.all([
     loadPayables(tx, benefitIds),
@@ -83,12 +86,13 @@ export async function loadPaying(
     exceptionsOf(tx, benefitIds),
     withMerged(tx, customerIds),
   ])
-  const payeeIds = [...claims.values()].map(({ payee_id: id }) => id)
-  const vendors = payeeIds.filter((id) => !customerIds.includes(id))
+  const payeesBy = (way: string) =>
+    [...claims.values()].flatMap((claim) => (claim.way === way ? claim.payee_id : []))
+  const vendors = payeesBy('vendor').filter((id) => !customerIds.includes(id))
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
   const [services, staffAccounts, ofVendors, proofs, taxYears, claimDuties] = await Promise.all([
     loadServices(tx, cases, exceptions),
-    loadStaffAccounts(tx, payeeIds, 'shared'),
+    loadStaffAccounts(tx, payeesBy('reimbursement'), 'shared'),
     withMerged(tx, vendors),
     loadForStored(deps, tx, lines, entityIds),
     loadTaxYears(tx, yearsOf(cases, exceptions), 'shared'),
