@@ -27,6 +27,7 @@ export { planRoute, type RoutePeople, type RouteStep } from './plan-route.ts'
 export {
   averageHours,
   findFlowObject,
+  findFlowObjects,
   loadAskedBy,
   loadFlows,
   loadFlowsOf,

@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
@@ -229,12 +230,17 @@ export async function loadOverdue(
 }
 
 /** The object behind a round of approval. */
-export async function findFlowObject(
+export async function findFlowObject(tx: Transaction, flowId: string): Promise<ObjectRef | undefined> {
+  return (await findFlowObjects(tx, [flowId])).get(flowId)
+}
+
+/** The objects behind rounds of approval, by round. */
+export async function findFlowObjects(
   tx: Transaction,
-  flowId: string,
-): Promise<{ type: string; id: string } | undefined> {
-  const [row] = await rowsBy(tx, 'approvals.flow', { column: 'id', values: [flowId] })
-  return row && { type: row.object_type, id: row.object_id }
+  flowIds: readonly string[],
+): Promise<Map<string, ObjectRef>> {
+  const rows = await rowsBy(tx, 'approvals.flow', { column: 'id', values: flowIds })
+  return new Map(rows.map((row) => [row.id, { type: row.object_type, id: row.object_id }]))
 }
 
 /** Who was ever part of deciding about an object: those who were asked, and those who got a copy. */

@@ -3,6 +3,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { act, actAlone } from '../../platform/act/act.ts'
 import type { Call, Outcome } from '../../platform/act/command.ts'
 import { groupCommit } from '../../platform/act/group-commit.ts'
+import { lookUpTogether } from '../../platform/act/look-up-together.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
@@ -10,7 +11,7 @@ import { sayRefusal } from '../../texts/refusals/say.ts'
 import { factName } from '../policy/index.ts'
 import { decideCommand, type Acted, type ApproverVerb } from './approve.ts'
 import { batchCommand, batchOf, casesOfApprovals, refusalOfAll, sheetOf } from './batch.ts'
-import { findCase, readerOf, requestOfApproval } from './queries.ts'
+import { findCase, readerOf, requestOfApproval, requestsOfApprovals } from './queries.ts'
 import { remindCommand } from './remind.ts'
 import { answerMatter, remindMatter, type ReadCall, withdrawMatter } from './matter-routes.ts'
 import { moveCommand } from './move.ts'
@@ -73,20 +74,25 @@ async function acted(read: ReadCall, call: AnyCall, outcome: Outcome<Acted>): Pr
   return answer(actedView(call.actor, outcome.answer))
 }
 
-/** The request whose round a call names; undefined where it is a round of something else. */
-function roundNamed({ door }: RequestRoutesDeps, { actor, params }: ApprovalCall<unknown>) {
-  return readOnly(door.pool, [actor], (tx) => requestOfApproval(tx, params.approvalId))
+/**
+ * The request whose round a call names, as far as its caller sees it; undefined where it is a round of
+ * something else. Which command is meant depends on it, so it is read before there is one.
+ */
+function roundsNamed({ door }: RequestRoutesDeps) {
+  const find = lookUpTogether(door.pool, requestsOfApprovals)
+  return ({ actor, params }: ApprovalCall<unknown>) => find(actor, params.approvalId)
 }
 
 function verbs(deps: RequestRoutesDeps): Route[] {
   const { views, door } = deps
   const read = reader(deps)
+  const roundNamed = roundsNamed(deps)
   const approving = {
     request: groupCommit(door, decideCommand(views, 'approvals.approve', 'request')),
     review: groupCommit(door, decideCommand(views, 'approvals.approve', 'review')),
   }
   const decide = async (operation: string, call: ApprovalCall<{ version: number }>, does: ApproverVerb) => {
-    const round = await roundNamed(deps, call)
+    const round = await roundNamed(call)
     if (!round) return answerMatter(deps, read, call, does)
     const body = { requestId: round.requestId, version: call.body.version, does }
     if (does.verb === 'approve') return acted(read, call, await approving[round.matter]({ ...call, body }))
@@ -132,16 +138,17 @@ function verbs(deps: RequestRoutesDeps): Route[] {
 function askerVerbs(deps: RequestRoutesDeps): Route[] {
   const { views, door } = deps
   const read = reader(deps)
+  const roundNamed = roundsNamed(deps)
   return [
     route(contract.remind, async (call) => {
-      const round = await roundNamed(deps, call)
+      const round = await roundNamed(call)
       if (!round) return remindMatter(deps, read, call)
       const body = { requestId: round.requestId, version: call.body.version }
       const outcome = await actAlone(door, remindCommand(views, round.matter), { ...call, body })
       return acted(read, call, outcome)
     }),
     route(contract.withdrawProposal, async (call) => {
-      const round = await roundNamed(deps, call)
+      const round = await roundNamed(call)
       if (!round) return withdrawMatter(deps, read, call)
       if (round.matter === reviewType) return refused(refuse('approvals.review_stays'))
       const { requestId } = round

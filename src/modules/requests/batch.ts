@@ -5,8 +5,8 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Call, Outcome } from '../../platform/act/command.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { decideCommand, type Acted } from './approve.ts'
-import { loadCases, requestRef, type Matter, type OpenCase } from './decide-again.ts'
-import { requestOfApproval } from './queries.ts'
+import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
+import { requestsOfApprovals } from './queries.ts'
 import { reviewType } from './review.ts'
 import { isDayOver } from './view/breach-lines.ts'
 import { kindWord, titleOf } from './view/case.ts'
@@ -26,12 +26,11 @@ export async function casesOfApprovals(
   reader: Reader,
   approvalIds: readonly string[],
 ): Promise<Map<string, OpenCase>> {
-  const pairs: [string, { readonly requestId: string; readonly matter: Matter }][] = []
-  for (const id of approvalIds) {
-    const round = await requestOfApproval(tx, id)
-    if (!round) continue
-    pairs.push([id, round])
-  }
+  const rounds = await requestsOfApprovals(tx, approvalIds)
+  const pairs = approvalIds.flatMap((id) => {
+    const round = rounds.get(id)
+    return round ? [[id, round] as const] : []
+  })
   const found: [string, OpenCase][] = []
   for (const matter of ['request', reviewType] as const) {
     const mine = pairs.filter(([, round]) => round.matter === matter)

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { zoneOf } from '../access/index.ts'
-import { findFlowObject, loadParticipants } from '../approvals/index.ts'
+import { findFlowObjects, loadParticipants } from '../approvals/index.ts'
 import { loadCases, type Matter, type OpenCase } from './decide-again.ts'
 import { reviewType } from './review.ts'
 import { maySee } from './sight.ts'
@@ -43,13 +43,27 @@ export async function findCase(
 }
 
 /** The request behind a round, and what the round decides about it. */
-export async function requestOfApproval(
+export type Round = { readonly requestId: string; readonly matter: Matter }
+
+/** The request behind a round; undefined where it is a round of something else. */
+export async function requestOfApproval(tx: Transaction, approvalId: string): Promise<Round | undefined> {
+  return (await requestsOfApprovals(tx, [approvalId])).get(approvalId)
+}
+
+/** The requests behind rounds, by round; rounds of something else are missing. */
+export async function requestsOfApprovals(
   tx: Transaction,
-  approvalId: string,
-): Promise<{ readonly requestId: string; readonly matter: Matter } | undefined> {
+  approvalIds: readonly string[],
+): Promise<Map<string, Round>> {
   // What waits for a fact has no round: the inbox names the request itself.
-  if (isId('request', approvalId)) return { requestId: approvalId, matter: 'request' }
-  const object = await findFlowObject(tx, approvalId)
-  if (object?.type !== 'request' && object?.type !== reviewType) return undefined
-  return { requestId: object.id, matter: object.type }
+  const named = approvalIds.filter((id) => isId('request', id))
+  const objects = await findFlowObjects(
+    tx,
+    approvalIds.filter((id) => !named.includes(id)),
+  )
+  const rounds = new Map(named.map((id): [string, Round] => [id, { requestId: id, matter: 'request' }]))
+  for (const [id, { type, id: requestId }] of objects) {
+    if (type === 'request' || type === reviewType) rounds.set(id, { requestId, matter: type })
+  }
+  return rounds
 }
