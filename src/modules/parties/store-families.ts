@@ -53,7 +53,7 @@ export async function withMerged(tx: Transaction, ids: readonly string[]): Promi
   }
 }
 
-/** Of families that were read before those of some members, asked for anew only where one is not among them. */
+/** Of families that were read before those of some members; asked for anew where one is not among them. */
 export async function familiesAmong(
   tx: Transaction,
   known: Families | undefined,
