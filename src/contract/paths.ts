@@ -102,6 +102,7 @@ export const paths = {
   makeBatch: ['POST', '/v1/payment-batches'],
   orderQueue: ['GET', '/v1/payment-orders'],
   payables: ['GET', '/v1/payables'],
+  payableClaims: ['GET', '/v1/payable-claims'],
   previewBatch: ['POST', '/v1/payment-batches::preview'],
   reconciliation: ['GET', '/v1/bank-reconciliation'],
   settleUnknown: ['POST', '/v1/payment-orders/:orderId/settle'],

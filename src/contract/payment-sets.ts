@@ -47,6 +47,7 @@ export const unusualKinds = [
   'first_payment',
   'new_account',
   'changed_account',
+  'same_account',
   'near_limit',
   'same_amount',
 ] as const

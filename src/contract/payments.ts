@@ -211,6 +211,31 @@ export const orderQueue = operation({
 /** Where a page of what may be ordered begins. */
 export const payableCursors = cursorsOf('payments.payables', z.strictObject({ on: localDate, id }))
 
+/** What may be ordered, as the order for all that is left of it was weighed for this reader. */
+const payable = {
+  requestId: id,
+  requestNumber: z.string().optional(),
+  title: z.string(),
+  entityId: id,
+  entity: z.string(),
+  way: z.enum(payableWays),
+  wayWord: z.string(),
+  payee: z.strictObject({ id, name: z.string() }),
+  happenedOn: localDate,
+  value: moneyJson,
+  /** What no payment order holds yet. */
+  left: moneyJson,
+  account: z.strictObject({ text: z.string(), isVerified: z.boolean() }).optional(),
+  rests: paymentRests,
+  /** What holds it back now, for this reader; absent where an order may be made. */
+  hold: z.strictObject({ code: z.string(), reason: z.string(), repair: z.string() }).optional(),
+  canPrepare: z.boolean(),
+  /** Why its order, made now, would be checked alone and not in a set; absent where it may stand in one. */
+  alone: z.strictObject({ code: z.string(), reason: z.string() }).optional(),
+  /** What an order for all that is left would withhold; absent where it is nothing. */
+  withheld: withheldTax.optional(),
+}
+
 /** What may be ordered to customers' company accounts, and what holds each back. */
 export const payables = operation({
   id: 'payments.payables',
@@ -221,29 +246,42 @@ export const payables = operation({
   query: z.strictObject({ entityId: id.optional(), cursor: payableCursors.query }),
   answer: page(
     z.strictObject({
-      requestId: id,
-      requestNumber: z.string().optional(),
-      title: z.string(),
-      entityId: id,
-      entity: z.string(),
-      payee: z.strictObject({ id, name: z.string() }),
-      happenedOn: localDate,
-      value: moneyJson,
-      /** What no payment order holds yet. */
-      left: moneyJson,
-      account: z.strictObject({ text: z.string(), isVerified: z.boolean() }).optional(),
-      rests: paymentRests,
-      /** What holds it back now, for this reader; absent where an order may be made. */
-      hold: z.strictObject({ code: z.string(), reason: z.string(), repair: z.string() }).optional(),
-      canPrepare: z.boolean(),
+      ...payable,
       /** The confirmed exception by which the customer, a natural person, is paid: an order names it. */
       exceptionId: id.optional(),
-      /** What an order for all that is left would withhold; absent where it is nothing. */
-      withheld: withheldTax.optional(),
       /** Whether this reader may propose that the customer, a natural person, is paid. */
       canPropose: z.boolean(),
     }),
   ),
 })
 
-export const paymentOrderOperations = [prepareOrder, checkOrder, stopOrder, orderQueue, payables] as const
+/** Where a page of accepted claims that may be ordered begins. */
+export const payableClaimCursors = cursorsOf('payments.payable_claims', z.strictObject({ at: instant, id }))
+
+/** What of accepted claims may be ordered to vendors and our own people, and what holds each back. */
+export const payableClaims = operation({
+  id: 'payments.payable_claims',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/payable-claims',
+  summary: 'Accepted claims that may be paid, benefit by benefit, the oldest first',
+  query: z.strictObject({ entityId: id.optional(), cursor: payableClaimCursors.query }),
+  answer: page(
+    z.strictObject({
+      ...payable,
+      claimId: id,
+      claimNumber: z.string(),
+      /** What it closes of the benefit, where that is in another currency. */
+      closes: moneyJson.optional(),
+    }),
+  ),
+})
+
+export const paymentOrderOperations = [
+  prepareOrder,
+  checkOrder,
+  stopOrder,
+  orderQueue,
+  payables,
+  payableClaims,
+] as const

@@ -10,6 +10,10 @@ const setTexts = {
     zh: '账户变更后首次付款',
     en: 'First payment since the account was changed',
   },
+  'unusual.same_account': {
+    zh: '与 {names} 的收款账号相同，两者未合并',
+    en: 'The same account as {names}, which is another payee on record',
+  },
   'unusual.near_limit': { zh: '金额接近规则 {rule} 的限额', en: 'Close to the limit of rule {rule}' },
   'unusual.same_amount': {
     zh: '与 {number} 收款人、金额相同',

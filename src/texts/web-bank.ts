@@ -24,13 +24,13 @@ export const webBankTexts = {
   'rest.left_of': { zh: '尚可付 {left}，共 {value}', en: '{left} left of {value}' },
   'rest.left': { zh: '尚可付', en: 'Left to pay' },
   'owed.headline': {
-    zh: '{count} 笔已批准的权益可以制单，合计 {amount}。',
+    zh: '{count} 笔可以制单，合计 {amount}。',
     en: {
-      one: '{count} approved benefit may be ordered: {amount}.',
-      other: '{count} approved benefits may be ordered, {amount} together.',
+      one: '{count} payment may be ordered: {amount}.',
+      other: '{count} payments may be ordered, {amount} together.',
     },
   },
-  'owed.headline_none': { zh: '没有可以制单的权益。', en: 'No benefit may be ordered now.' },
+  'owed.headline_none': { zh: '没有可以制单的。', en: 'Nothing may be ordered now.' },
   'owed.held': {
     zh: '另有 {count} 笔暂不能制单，原因写在各行。',
     en: {
@@ -39,12 +39,15 @@ export const webBankTexts = {
     },
   },
   'owed.list': { zh: '可以制单的权益', en: 'Benefits that may be ordered' },
+  'owed.claims': { zh: '可以制单的核销', en: 'Claims that may be ordered' },
+  'owed.of_benefits': { zh: '付至客户公司账户', en: 'To customers’ company accounts' },
+  'owed.of_claims': { zh: '已通过的核销', en: 'Accepted claims' },
   'owed.on': { zh: '发生日 {on}', en: 'of {on}' },
   'owed.hold': { zh: '暂不能制单：{reason}', en: 'Held back: {reason}' },
-  'owed.empty': { zh: '没有待付的权益', en: 'Nothing is to be paid' },
+  'owed.empty': { zh: '没有待付的', en: 'Nothing is to be paid' },
   'owed.empty_text': {
-    zh: '批准付至客户公司账户的权益会出现在这里；其他方式从已通过的核销单制单。',
-    en: 'Benefits approved for a company account stand here; other ways start from an accepted claim.',
+    zh: '批准付至客户公司账户的权益和已通过的核销会出现在这里。',
+    en: 'Benefits approved for a company account and accepted claims stand here.',
   },
   'batch.headline': {
     zh: '{count} 笔已复核的付款可以发往银行，合计 {amount}。',

@@ -123,6 +123,10 @@ export const webPaymentTexts = {
     en: { one: '{count} claim waits to be checked.', other: '{count} claims wait to be checked.' },
   },
   'claim.late_count': { zh: '其中 {late} 张逾期提交。', en: '{late} of them came late.' },
+  'claim.to_set': {
+    zh: '成批制单：到“付款 · 待制单”勾选',
+    en: 'Prepare several: tick them under “Payments, To be ordered”',
+  },
   'claim.list': { zh: '核销单', en: 'Claims' },
   'claim.state.all': { zh: '全部', en: 'All' },
   'claim.state.received': { zh: '待审核', en: 'Received' },

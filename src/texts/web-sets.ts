@@ -5,11 +5,18 @@ export const webSetTexts = {
   'set.choose': { zh: '成批选择', en: 'Choose several' },
   'set.choose_none': { zh: '逐笔勾选，或在此选择', en: 'Tick single ones, or choose here' },
   'set.all': { zh: '全部可以办理的', en: 'All that may be done' },
+  'set.shown': { zh: '本页显示的（{count} 笔）', en: 'Those on this page ({count})' },
+  'set.of_together': {
+    zh: '可以成批复核的（{count} 笔）',
+    en: 'Those that may be checked as a set ({count})',
+  },
   'set.of_payee': { zh: '收款人：{name}（{count} 笔）', en: 'Payee: {name} ({count})' },
   'set.of_way': { zh: '付款方式：{name}（{count} 笔）', en: 'Way: {name} ({count})' },
   'set.of_entity': { zh: '付款主体：{name}（{count} 笔）', en: 'Entity: {name} ({count})' },
   'set.of_currency': { zh: '币种：{name}（{count} 笔）', en: 'Currency: {name} ({count})' },
   'set.tick': { zh: '选择 {name}', en: 'Choose {name}' },
+  'set.tick_off': { zh: '{name} 不能选择', en: '{name} cannot be chosen' },
+  'set.alone': { zh: '复核时须单独办理：{reason}', en: 'It will be checked alone: {reason}' },
   'set.keys': { zh: '按住 Shift 可以连续选择。', en: 'With Shift, all between two are chosen.' },
   'set.chosen': {
     zh: '已选 {count} 笔，{payees} 个收款人，合计 {amount}',
@@ -37,6 +44,13 @@ export const webSetTexts = {
     en:
       'Each is held against the rules of today by itself, and somebody else checks it; one that is refused ' +
       'holds up none of the others.',
+  },
+  'set.prepare_alone': {
+    zh: '其中 {count} 笔复核时须单独办理，原因写在各行。',
+    en: {
+      one: '{count} of them will be checked alone; it says why.',
+      other: '{count} of them will be checked alone; each says why.',
+    },
   },
   'set.prepared_all': {
     zh: '{count} 笔已制单，等待另一人复核。',
@@ -88,7 +102,7 @@ export const webSetTexts = {
   },
   'set.total': { zh: '合计', en: 'Total' },
   'set.list': { zh: '一起复核的付款单', en: 'Payment orders checked together' },
-  'set.prepare_list': { zh: '将制单的权益', en: 'Benefits to be prepared' },
+  'set.prepare_list': { zh: '将制单的各笔', en: 'Payments to be prepared' },
   'set.checked_all': {
     zh: '{count} 笔已复核，可以发往银行。',
     en: {

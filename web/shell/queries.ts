@@ -53,6 +53,7 @@ type Paged =
   | 'budgetBenefits'
   | 'orderQueue'
   | 'payables'
+  | 'payableClaims'
   | 'bankLines'
   | 'claims'
   | 'myClaims'

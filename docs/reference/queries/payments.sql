@@ -404,6 +404,39 @@ and state not in ('failed', 'returned', 'stopped')
 and made_at >= $2
 order by made_at, id
 
+-- src/modules/payments/store-sets.ts: openClaimLines
+select line.id as "lineId", claim.id as "claimId", line.request_id as "requestId",
+  claim.filed_at as "filedAt"
+from payments.payable as payable
+join payments.claim_line as line on line.benefit_id = payable.id
+join payments.claim as claim on claim.id = line.claim_id
+where payable.entity_id = any($1::text[])
+and payable.payable_minor > payable.ordered_minor
+and claim.state = 'accepted'
+and ($2::timestamptz is null or (claim.filed_at, line.id) > ($2, $3))
+and line.minor > (
+  select coalesce(sum(coalesce(own.closes_minor, own.minor + own.withheld_minor)), 0)
+  from payments.order as own
+  join payments.order_state as state on state.name = own.state
+  where own.claim_id = claim.id
+  and own.benefit_id = line.benefit_id
+  and state.is_live
+)
+order by claim.filed_at, line.id
+limit $4
+
+-- src/modules/payments/store-sets.ts: ownAccountsNumbered
+select person_id as id, holder as name, number
+from payments.staff_account
+where number = any($1::text[])
+and state <> 'refused'
+union
+select payee_id, holder, number
+from payments.exception
+where number = any($1::text[])
+and state in ('proposed', 'confirmed')
+order by id, name
+
 -- src/modules/payments/store-tax.ts: loadChargesIn
 select *
 from payments.tax_charge

@@ -263,6 +263,7 @@ export const accessTable: AccessTable = {
   'payments.record_tax_file': row('fresh', allow(watchers, ['entity'])),
   'payments.queue': row('second', allow(watchers, ['entity'])),
   'payments.payables': row('second', allow(watchers, ['entity'])),
+  'payments.payable_claims': row('second', allow(watchers, ['entity'])),
   'payments.file_claim': claiming,
   'payments.check_claim': row('second', allow(['finance'], ['entity'])),
   'payments.answer_claim': businessAny,

@@ -32,6 +32,12 @@ export async function findAccounts(tx: Transaction, ids: readonly string[]): Pro
   return rowsBy(tx, 'parties.account', { column: 'id', values: ids })
 }
 
+/** The accounts of customers and vendors that have one of these numbers; a refused one is nobody's. */
+export async function accountsNumbered(tx: Transaction, numbers: readonly string[]): Promise<AccountRow[]> {
+  const rows = await rowsBy(tx, 'parties.account', { column: 'number', values: numbers, order: 'id' })
+  return rows.filter(({ state }) => state !== 'refused')
+}
+
 /** A page of the accounts that wait for a second person, those that wait longest first. */
 export async function listWaitingAccounts(
   tx: Transaction,

@@ -23,6 +23,7 @@ import { exceptionPayeesOf } from './exceptions/payees.ts'
 import { exceptionReport } from './exceptions/queries.ts'
 import { checkOrder } from './orders/check.ts'
 import { prepareOrder } from './orders/prepare.ts'
+import { payableClaimsOf } from './orders/payable-claims.ts'
 import { payablesOf } from './orders/payables.ts'
 import { queueOf, type PaymentReader } from './orders/queries.ts'
 import { setRoutes } from './orders/set-routes.ts'
@@ -156,6 +157,9 @@ function orderRoutes(deps: PaymentRouteDeps): Route[] {
     ),
     route(contract.payables, (call) =>
       reading(deps, call, (tx, reader) => payablesOf(deps, tx, { ...reader, at: call.at }, call.query)),
+    ),
+    route(contract.payableClaims, (call) =>
+      reading(deps, call, (tx, reader) => payableClaimsOf(deps, tx, { ...reader, at: call.at }, call.query)),
     ),
   ]
 }

@@ -42,3 +42,75 @@ order by made_at, id`,
   )
   return rows.map(withClosed)
 }
+
+/** One benefit of an accepted claim of which no live order holds all. */
+export type OpenLine = {
+  readonly lineId: string
+  readonly claimId: string
+  readonly requestId: string
+  readonly filedAt: Instant
+}
+
+/** Which of them a page holds. */
+export type OpenAsked = {
+  readonly entityIds: readonly string[]
+  readonly after: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/**
+ * The lines of accepted claims of which something may be ordered, in the order in which they were filed. What
+ * is ordered as a whole is left out by its benefit, and then by the live orders of the line itself.
+ */
+export async function openClaimLines(tx: Transaction, asked: OpenAsked): Promise<OpenLine[]> {
+  return tx.sql<OpenLine>(
+    `select line.id as "lineId", claim.id as "claimId", line.request_id as "requestId",
+  claim.filed_at as "filedAt"
+from payments.payable as payable
+join payments.claim_line as line on line.benefit_id = payable.id
+join payments.claim as claim on claim.id = line.claim_id
+where payable.entity_id = any($1::text[])
+and payable.payable_minor > payable.ordered_minor
+and claim.state = 'accepted'
+and ($2::timestamptz is null or (claim.filed_at, line.id) > ($2, $3))
+and line.minor > (
+  select coalesce(sum(coalesce(own.closes_minor, own.minor + own.withheld_minor)), 0)
+  from payments.order as own
+  join payments.order_state as state on state.name = own.state
+  where own.claim_id = claim.id
+  and own.benefit_id = line.benefit_id
+  and state.is_live
+)
+order by claim.filed_at, line.id
+limit $4`,
+    [asked.entityIds, asked.after?.at ?? null, asked.after?.id ?? '', asked.limit],
+    'payments_open_claim_lines',
+  )
+}
+
+/** An account, in whose name it stands, and whose it is. */
+export type AccountNumbered = { readonly id: string; readonly name: string; readonly number: string }
+
+/**
+ * The accounts of our own people and of natural persons that have one of these numbers, in the entities that
+ * the reader sees. One that was refused is nobody's.
+ */
+export async function ownAccountsNumbered(
+  tx: Transaction,
+  numbers: readonly string[],
+): Promise<AccountNumbered[]> {
+  return tx.sql<AccountNumbered>(
+    `select person_id as id, holder as name, number
+from payments.staff_account
+where number = any($1::text[])
+and state <> 'refused'
+union
+select payee_id, holder, number
+from payments.exception
+where number = any($1::text[])
+and state in ('proposed', 'confirmed')
+order by id, name`,
+    [numbers],
+    'payments_accounts_numbered',
+  )
+}

@@ -15,12 +15,7 @@ type TickProps = { readonly id: string; readonly name: string; readonly selectio
 export function Tick({ id, name, selection }: TickProps) {
   const say = useTexts(webSetTexts)
   return (
-    <label
-      className={classes(
-        '-my-1 -ml-2 flex size-8 shrink-0 items-center justify-center',
-        'pointer-coarse:-my-2 pointer-coarse:size-10',
-      )}
-    >
+    <label className={tickLook}>
       <span className="sr-only">{say('set.tick', { name })}</span>
       <input
         type="checkbox"
@@ -34,21 +29,43 @@ export function Tick({ id, name, selection }: TickProps) {
   )
 }
 
+/** The same before a row that cannot be chosen; the row says why. */
+export function OffTick({ name }: Pick<TickProps, 'name'>) {
+  const say = useTexts(webSetTexts)
+  return (
+    <label className={tickLook}>
+      <span className="sr-only">{say('set.tick_off', { name })}</span>
+      <input type="checkbox" disabled className="size-5" />
+    </label>
+  )
+}
+
+const tickLook = classes(
+  '-my-1 -ml-2 flex size-8 shrink-0 items-center justify-center',
+  'pointer-coarse:-my-2 pointer-coarse:size-10',
+)
+
 type SeveralProps = {
   readonly items: readonly Choosable[]
   readonly selection: Selection
+  /** Whether there are more than the page shows. */
+  readonly isMore: boolean
   /** Gives all there are, also those that no page has shown yet. */
   readonly onAll: () => Promise<readonly string[]>
 }
 
-/** Chooses all, or all with one payee, way, entity or currency; nothing where there are no two. */
-export function ChooseSeveral({ items, selection, onAll }: SeveralProps) {
+/**
+ * Chooses all, those that the page shows, those that may be checked as a set, or all with one payee, way,
+ * entity or currency; nothing where there are no two.
+ */
+export function ChooseSeveral({ items, selection, isMore, onAll }: SeveralProps) {
   const say = useTexts(webSetTexts)
   const isWide = useIsWide()
   if (items.length < 2) return null
   const groups = groupsOf(items)
   const choose = async (key: string) => {
     if (key === 'all') return selection.choose((await onAll()).slice(0, paymentSetMax))
+    if (key === 'shown') return selection.choose(items.slice(0, paymentSetMax).map(({ id }) => id))
     const group = groups.find((each) => each.key === key)
     if (group) selection.choose(group.ids.slice(0, paymentSetMax))
   }
@@ -62,6 +79,7 @@ export function ChooseSeveral({ items, selection, onAll }: SeveralProps) {
             value=""
             options={[
               { value: 'all', word: say('set.all') },
+              ...(isMore ? [{ value: 'shown', word: say('set.shown', { count: items.length }) }] : []),
               ...groups.map(({ key, of, name, ids }) => ({
                 value: key,
                 word: say(`set.of_${of}`, { name, count: ids.length }),

@@ -46,6 +46,7 @@ export function ClaimsQueue() {
             <>
               <Headline counts={counts} />
               <StateChips counts={counts} />
+              {state === 'accepted' && claims.length > 0 ? <ToSet /> : null}
             </>
           ) : (
             <OneAlone what="claim" isFound={claims.length > 0}>
@@ -104,6 +105,18 @@ function StateChips({ counts }: { readonly counts: Counts }) {
         </Link>
       ))}
     </nav>
+  )
+}
+
+/** The way to where accepted claims are ordered together. */
+function ToSet() {
+  const say = useTexts(webPaymentTexts)
+  return (
+    <p className="mt-3 text-second">
+      <Link to="/payments" search={{ part: 'payable' }} className={linkLook}>
+        {say('claim.to_set')}
+      </Link>
+    </p>
   )
 }
 

@@ -17,10 +17,12 @@ import { usePages } from '../../shell/queries.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { CheckDialog } from './check-dialog.tsx'
-import { OrderRow, type OrderAct } from './order-row.tsx'
-import { useCheckSet } from './choose-orders.tsx'
+import { CheckSet } from './check-set.tsx'
+import { OrderRow, type Order, type OrderAct } from './order-row.tsx'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
+import { allPages, choosableOrder } from './selection.ts'
 import { settled } from './send-payment.ts'
+import { useSeveral } from './several.tsx'
 import { chipsOf, countIn, sumsText } from './waiting.ts'
 
 type Counts = Answer<'orderQueue'>['counts']
@@ -73,7 +75,7 @@ function Queue() {
   const hasUnknown = countIn(counts, 'unknown') > 0 && state !== 'unknown'
   // What is unknown stands above already.
   const orders = hasUnknown ? all.filter((order) => order.state !== 'unknown') : all
-  const set = useCheckSet(orders, pages)
+  const set = useSet(orders, pages)
   return (
     <>
       {pages.error && !pages.data ? (
@@ -103,6 +105,23 @@ function Queue() {
       {act === undefined ? null : <ActDialog act={act} onClose={() => setAct(undefined)} />}
     </>
   )
+}
+
+/** Checking several at once. */
+function useSet(orders: readonly Order[], pages: ReturnType<typeof usePages<'orderQueue'>>) {
+  return useSeveral<Order>({
+    items: orders,
+    nameOf: ({ number }) => number,
+    choosableOf: choosableOrder,
+    may: ({ actions }) => actions.check.can,
+    isHeld: ({ state }) => state === 'prepared',
+    isMore: pages.hasNextPage,
+    onAll: () => allPages<Order>(pages),
+    verb: 'set.check',
+    sheetOf: (chosen, onClose) => (
+      <CheckSet orderIds={chosen.map(({ orderId }) => orderId)} onClose={onClose} />
+    ),
+  })
 }
 
 /** How many wait, how much that is, and whether they are the reader's to check. */

@@ -10,7 +10,8 @@ import { Field, Input } from '../../parts/field.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
-import { accountText, type Payable } from './payables.tsx'
+import { accountText } from './payable-row.tsx'
+import type { Payable } from './payable.ts'
 import { Fact, RestsFacts } from './rests.tsx'
 import { settled } from './send-payment.ts'
 import { WithheldFact } from './withheld.tsx'
@@ -94,6 +95,9 @@ function Facts({ payable }: { readonly payable: Payable }) {
       <Fact name={sayBank('rest.left')}>
         <span className="font-medium tabular-nums">{amountText(left)}</span>
       </Fact>
+      {'closes' in payable && payable.closes !== undefined ? (
+        <Fact name={say('pay.closes')}>{amountText(payable.closes)}</Fact>
+      ) : null}
       <Fact name={say('pay.payee')}>{payee.name}</Fact>
       <Fact name={say('pay.account')}>{accountText(account, sayBank)}</Fact>
       <Fact name={say('pay.entity')}>{entity}</Fact>

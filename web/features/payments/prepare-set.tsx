@@ -7,7 +7,9 @@ import { Dialog } from '../../parts/dialog.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
-import { accountText, type Payable } from './payables.tsx'
+import { accountText, AloneLine } from './payable-row.tsx'
+import { closesText } from './order-row.tsx'
+import { payableKey, payableNumber, setItemFor, type Payable } from './payable.ts'
 import { payeesIn } from './selection.ts'
 import { useSendSet } from './send-set.ts'
 import { OrderLink, RequestLink, SetResults } from './set-results.tsx'
@@ -24,9 +26,10 @@ type Props = {
 export function PrepareSet({ items, onClose }: Props) {
   const say = useTexts(webSetTexts)
   const { answer, isBusy, go } = useSendSet((key) =>
-    command('prepareSet', { body: { items: items.map(itemOf) } }, { key }),
+    command('prepareSet', { body: { items: items.map(setItemFor) } }, { key }),
   )
   const count = items.length
+  const alone = items.filter((item) => item.alone !== undefined).length
   return (
     <Dialog
       title={say('set.prepare_title')}
@@ -55,7 +58,10 @@ export function PrepareSet({ items, onClose }: Props) {
               amount: sumsText(items.map(({ left }) => left)),
             })}
           </p>
-          <p className="mt-1 text-second text-ink-2">{say('set.prepare_how')}</p>
+          <p className="mt-1 text-second text-ink-2">
+            {say('set.prepare_how')}
+            {alone === 0 ? null : ` ${say('set.prepare_alone', { count: alone })}`}
+          </p>
           <List items={items} />
         </>
       )}
@@ -63,31 +69,26 @@ export function PrepareSet({ items, onClose }: Props) {
   )
 }
 
-/** All that is left of it, as it was shown: an order for more is never made of what changed since. */
-function itemOf({ requestId, title, left, exceptionId }: Payable) {
-  return {
-    requestId,
-    minor: left.minor,
-    purpose: title.slice(0, 140),
-    ...(exceptionId === undefined ? {} : { exceptionId }),
-  }
-}
-
 function List({ items }: { readonly items: readonly Payable[] }) {
   const say = useTexts(webSetTexts)
   const sayBank = useTexts(webBankTexts)
+  const sayPay = useTexts(webPaymentTexts)
   return (
     <ul aria-label={say('set.prepare_list')} className="mt-3 divide-y divide-line border-y border-line">
       {items.map((item) => (
-        <li key={item.requestId} className="py-2">
+        <li key={payableKey(item)} className="py-2">
           <p className="flex flex-wrap items-baseline justify-between gap-x-4">
             <span className="min-w-0 break-words">{item.payee.name}</span>
             <span className="tabular-nums">{amountText(item.left)}</span>
           </p>
           <p className="text-meta break-words text-ink-2">
-            {[item.requestNumber, item.title, accountText(item.account, sayBank)].filter(Boolean).join(' · ')}
+            {[payableNumber(item, ''), item.title, accountText(item.account, sayBank)]
+              .filter(Boolean)
+              .join(' · ')}
+            {'closes' in item ? closesText(sayPay, item) : ''}
           </p>
           <WithheldLine withheld={item.withheld} />
+          <AloneLine alone={item.alone} />
         </li>
       ))}
     </ul>
@@ -105,8 +106,8 @@ function Results({ answer, items }: ResultsProps) {
         const { requestId, requestNumber = say('pay.request'), orderId, number = '' } = result
         return {
           ...result,
-          key: requestId,
-          about: aboutOf(items.find((item) => item.requestId === requestId)),
+          key: payableKey(result),
+          about: aboutOf(items.find((item) => payableKey(item) === payableKey(result))),
           link:
             orderId === undefined ? (
               <RequestLink requestId={requestId} number={requestNumber} />

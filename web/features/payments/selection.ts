@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { paymentSetMax } from '../../../src/contract/states.ts'
+import type { MoneyJson } from '../../../src/kernel/money.ts'
+import type { Order } from './order-row.tsx'
 
 /** What may be chosen, with what it has in common with others. */
 export type Choosable = {
@@ -8,12 +10,27 @@ export type Choosable = {
   readonly way?: { readonly id: string; readonly name: string }
   readonly entity: { readonly id: string; readonly name: string }
   readonly currency: string
+  /** True where its check is never part of a set. */
+  readonly isAlone?: boolean
+}
+
+/** An order as something to be chosen. */
+export function choosableOrder(order: Order): Choosable & { readonly amount: MoneyJson } {
+  const { orderId, payee, way, wayWord, entityId, entity, amount } = order
+  return {
+    id: orderId,
+    payee,
+    way: { id: way, name: wayWord },
+    entity: { id: entityId, name: entity },
+    currency: amount.currency,
+    amount,
+  }
 }
 
 /** Some that have one thing in common. */
 export type Group = {
   readonly key: string
-  readonly of: 'payee' | 'way' | 'entity' | 'currency'
+  readonly of: 'together' | 'payee' | 'way' | 'entity' | 'currency'
   readonly name: string
   readonly ids: readonly string[]
 }
@@ -39,9 +56,12 @@ export function chosenAfter(
   return next
 }
 
-/** The groups worth choosing at once: two or more with one payee, way, entity or currency, but not all. */
+/**
+ * The groups worth choosing at once: two or more that may be checked as a set, or with one payee, way, entity
+ * or currency, but not all.
+ */
 export function groupsOf(items: readonly Choosable[]): Group[] {
-  const all = (['payee', 'way', 'entity', 'currency'] as const).flatMap((of) =>
+  const all = (['together', 'payee', 'way', 'entity', 'currency'] as const).flatMap((of) =>
     [...Map.groupBy(items, (item) => commonOf(item, of)?.id ?? '')].map(([id, those]) => ({
       key: `${of} ${id}`,
       of,
@@ -53,6 +73,7 @@ export function groupsOf(items: readonly Choosable[]): Group[] {
 }
 
 function commonOf(item: Choosable, of: Group['of']) {
+  if (of === 'together') return item.isAlone ? undefined : { id: of, name: of }
   return of === 'currency' ? { id: item.currency, name: item.currency } : item[of]
 }
 

@@ -5,6 +5,7 @@ import { queryClient } from '../../shell/queries.ts'
 const names: readonly OperationName[] = [
   'orderQueue',
   'payables',
+  'payableClaims',
   'reconciliation',
   'bankLines',
   'bankTemplates',

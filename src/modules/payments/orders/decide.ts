@@ -47,8 +47,18 @@ export function basisOf(paying: Paying, named: Named): Basis | Refusal {
   if (isRefusal(claim)) return claim
   const bad = claim && proofObjection(paying, benefit, claim)
   if (bad) return bad
+  return { found, benefit, way, claim, ...leftFor(paying, benefit, way, claim) }
+}
+
+/** What of a benefit no live order holds yet, and what is paid of that, whatever holds it back. */
+export function leftFor(
+  paying: Pick<Paying, 'payables' | 'orders' | 'lines'>,
+  benefit: BenefitRow,
+  way: PayableWay,
+  claim: ClaimRow | undefined,
+): Pick<Basis, 'left' | 'pays'> {
   const left = leftOf(paying, benefit, way, claim)
-  return { found, benefit, way, claim, left, pays: paysOf(paying, benefit, claim, left) }
+  return { left, pays: paysOf(paying, benefit, claim, left) }
 }
 
 /** The accepted claim on which a vendor or an employee is paid; none for a company account. */
@@ -83,7 +93,7 @@ function proofObjection(
 }
 
 function leftOf(
-  { payables, orders, lines }: Paying,
+  { payables, orders, lines }: Pick<Paying, 'payables' | 'orders' | 'lines'>,
   benefit: BenefitRow,
   way: PayableWay,
   claim: ClaimRow | undefined,
@@ -109,7 +119,7 @@ function liveOf({ orders }: Pick<Paying, 'orders'>, benefit: BenefitRow, claim: 
 
 /** What is paid is in the currency that the claim says; that of the benefit where it says none. */
 function paysOf(
-  paying: Paying,
+  paying: Pick<Paying, 'orders' | 'lines'>,
   benefit: BenefitRow,
   claim: ClaimRow | undefined,
   left: bigint,

@@ -1,13 +1,10 @@
 import type { z } from 'zod'
 import { payableCursors, type payables } from '../../../contract/payments.ts'
-import { toMoneyJson } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { sayRefusal } from '../../../texts/refusals/say.ts'
-import type { Language } from '../../../texts/text.ts'
-import { entitiesFor, mayWith, nameOf } from '../../access/index.ts'
+import { entitiesFor, mayWith } from '../../access/index.ts'
 import { findOwed, type OwedBenefit } from '../../benefits/index.ts'
 import { clauseInForce } from '../../deals/index.ts'
 import { currentAccount, type CustomerRow } from '../../parties/index.ts'
@@ -17,10 +14,10 @@ import { payeeObjection } from '../exceptions/commands.ts'
 import { loadPayables } from '../store.ts'
 import type { ExceptionRow } from '../tables.ts'
 import { loadPaying, type Paying } from './load.ts'
-import { planOf, type Planned, type PrepareBody } from './prepare.ts'
+import { plannedOf, shownOf, type Read } from './payable-shown.ts'
+import type { PrepareBody } from './prepare.ts'
 import type { PaymentReader } from './queries.ts'
-import { loadGrounds, restsOf, type Grounds } from './rests.ts'
-import { withheldShown } from './withheld.ts'
+import { loadGrounds } from './rests.ts'
 
 type Answer = z.output<typeof payables.answer>
 type Item = Answer['items'][number]
@@ -103,7 +100,7 @@ function restingOf(paying: Paying, requestId: string) {
     entityId,
     benefitId: benefit.id,
     form: benefit.form,
-    way: 'company_account',
+    way: 'company_account' as const,
     payeeId,
     clauseId: confirmed ? undefined : clauseInForce(paying.deals, wanted)?.clause.id,
     party: customer?.name ?? '',
@@ -123,70 +120,30 @@ function exceptionFor({ exceptions }: Paying, benefitId: string): ExceptionRow |
     .at(-1)
 }
 
-type Read = { readonly paying: Paying; readonly grounds: Grounds }
-
-function itemOf(reader: PaymentReader, { paying, grounds }: Read, call: Call<PrepareBody>): Item | undefined {
-  const { requestId } = call.body
-  const request = paying.cases.get(requestId)?.request
-  const resting = restingOf(paying, requestId)
-  if (!request || !resting) return undefined
-  const { actor, organisation } = reader
-  const { language } = actor
-  const { benefit, account, entityId, party, payeeId, exception } = resting
-  const entity = organisation.entities.get(entityId)
-  const left = leftOf(paying, requestId)
+function itemOf(reader: PaymentReader, read: Read, call: Call<PrepareBody>): Item | undefined {
+  const { paying } = read
+  const resting = restingOf(paying, call.body.requestId)
+  if (!resting) return undefined
+  const { benefit, exception } = resting
   const exceptionId = exception?.state === 'confirmed' ? exception.id : undefined
-  const planned = plannedOf(paying, { ...call, body: { ...call.body, exceptionId } }, entityId)
-  const hold = isRefusal(planned) ? planned : undefined
+  const planned = plannedOf(paying, { ...call, body: { ...call.body, exceptionId } })
+  const isForPerson = isRefusal(planned) && isPerson(planned)
+  const waits = isForPerson && exception ? refuse('payments.exception_waits') : planned
+  const currency = benefit.value_currency.trim()
+  const left = { currency, minor: leftOf(paying, call.body.requestId) }
+  const value = { currency, minor: benefit.value_minor }
+  const shown = shownOf(reader, read, { call, resting, planned: waits, left, value })
+  if (!shown) return undefined
   return {
-    requestId,
-    ...(request.number === null ? {} : { requestNumber: request.number }),
-    title: benefit.title,
-    entityId,
-    entity: entity ? nameOf(entity, language) : entityId,
-    payee: { id: payeeId, name: party },
-    happenedOn: benefit.happened_on,
-    value: toMoneyJson({ currency: benefit.value_currency.trim(), minor: benefit.value_minor }),
-    left: toMoneyJson({ currency: benefit.value_currency.trim(), minor: left }),
-    ...(account
-      ? {
-          account: {
-            text: `${account.bank} ····${account.number.slice(-4)}`,
-            isVerified: account.state === 'verified' || exceptionId !== undefined,
-          },
-        }
-      : {}),
-    rests: restsOf(grounds, resting, language),
-    ...(hold === undefined
-      ? {}
-      : { hold: heldIn(isPerson(hold) && exception ? refuse('payments.exception_waits') : hold, language) }),
-    canPrepare: hold === undefined,
+    ...shown,
     ...(exceptionId === undefined ? {} : { exceptionId }),
-    ...(isRefusal(planned) ? {} : withheldBy(paying, planned, language)),
-    canPropose: isPerson(hold) && canPropose(paying, call, resting),
+    canPropose: isForPerson && canPropose(paying, call, resting),
   }
 }
 
-/** The order that this reader would make, or what holds it back. */
-function plannedOf(paying: Paying, call: Call<PrepareBody>, entityId: string): Planned | Refusal {
-  const planned = planOf(paying, call)
-  if (isRefusal(planned)) return planned
-  const permission = mayWith(call.actor, 'payments.prepare', { entityId })
-  return permission.can ? planned : permission.refusal
-}
-
-/** What it would withhold. */
-function withheldBy(paying: Paying, planned: Planned, language: Language): Pick<Item, 'withheld'> {
-  const { basis, payee, owed, withheld } = planned
-  const order = { currency: basis.pays.currency, minor: owed - withheld, withheld_minor: withheld }
-  const treatment = paying.exceptions.get(payee.accountId)?.tax_treatment
-  const shown = withheldShown(order, { treatment, day: basis.found.situation.today, language })
-  return shown === undefined ? {} : { withheld: shown }
-}
-
 /** Whether nothing but an exception of two people leads to an order. */
-function isPerson(hold: Refusal | undefined): boolean {
-  return hold?.code === 'payments.personal_payee'
+function isPerson({ code }: Refusal): boolean {
+  return code === 'payments.personal_payee'
 }
 
 /** Whether the reader may propose that the customer, a consumer, is paid. */
@@ -203,9 +160,4 @@ function canPropose(
     mayWith(actor, 'payments.propose_exception', { entityId }).can &&
     payeeObjection(state, found, asked) === undefined
   )
-}
-
-function heldIn(refusal: Refusal, language: PaymentReader['actor']['language']): Item['hold'] {
-  const { says, wayOut } = sayRefusal(refusal, language)
-  return { code: refusal.code, reason: says, repair: wayOut }
 }

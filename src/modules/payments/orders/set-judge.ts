@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto'
 import type { unusualKinds } from '../../../contract/payment-sets.ts'
 import { canonical } from '../../../kernel/canonical.ts'
-import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { RefusalValue } from '../../../kernel/refusal.ts'
 import { mayWith } from '../../access/index.ts'
 import { withMerged, type Families } from '../../parties/index.ts'
-import { payQuestion } from '../claims/paid-lines.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { accountsPaid, ordersSince, type Alike, type PaidBefore } from '../store-sets.ts'
 import type { OrderRow } from '../tables.ts'
 import { loadForOrders, orderObjection } from './check.ts'
 import { decideOrderMove } from './domain.ts'
 import type { Paying } from './load.ts'
-import { freshUntil } from './payee.ts'
+import { accountsBeside, aloneObjection } from './set-alone.ts'
+import { holdersOf, type Holder } from './set-twins.ts'
 
 /** What is unusual about an order, with what fills its words. */
 export type Unusual = {
@@ -50,13 +50,18 @@ export async function judgeSet(
   const orders = orderIds.flatMap((id) => paying.orders.get(id) ?? [])
   const payeeIds = [...new Set(orders.map((order) => order.payee_id))].sort()
   const since = new Date(Date.parse(at) - alikeDays * dayMs).toISOString()
+  const holders = await holdersOf(
+    tx,
+    orders.flatMap((order) => accountOf(paying, order)?.number ?? []),
+  )
   // Whoever was merged away was paid as who stands for them now.
-  const { members, survivorOf } = await withMerged(tx, payeeIds)
+  const { members, survivorOf } = await withMerged(tx, [...payeeIds, ...holders.map(({ id }) => id)])
   const [paid, alike] = await Promise.all([accountsPaid(tx, members), ordersSince(tx, members, since)])
+  const beside = { paid, alike, holders, survivorOf }
   return new Map(
     orders.map((order) => {
       const objection = setObjection(paying, order, actor)
-      const unusual = objection ? [] : unusualOf(paying, order, { paid, alike, survivorOf })
+      const unusual = objection ? [] : unusualOf(paying, order, beside)
       return [order.id, { order, unusual, objection, shown: shownOf(order, unusual) }]
     }),
   )
@@ -73,43 +78,14 @@ function setObjection(paying: Paying, order: OrderRow, actor: Actor): Refusal | 
   )
 }
 
-/**
- * What is looked at by itself, however many others wait: an exception, an account of these days, and an
- * amount of which whoever accepted its claim had to say why it is not what the company's rate makes it.
- */
-function aloneObjection(paying: Paying, order: OrderRow): Refusal | undefined {
-  if (order.exception_id !== null) return refuse('payments.checked_alone_person')
-  const found = paying.cases.get(order.request_id)
-  const account = accountsBeside(paying, order).find(({ id }) => id === order.account_id)
-  if (!found || !account) return refuse('payments.no_account', { name: '' })
-  const { today } = found.situation
-  const { coolingDays: days, ratePercent } = found.shared.policy.payments(today)
-  const from = freshUntil(account, { today, days })
-  if (from !== undefined) return refuse('payments.checked_alone_account', { from })
-  return rateObjection(paying, order, ratePercent)
-}
-
-/** The amount of a claim in another currency that lies far from the rate, or is by a rate of the sample. */
-function rateObjection({ lines }: Paying, order: OrderRow, limit: number): Refusal | undefined {
-  const line = lines.find((each) => each.claim_id === order.claim_id && each.benefit_id === order.benefit_id)
-  const [what_zh, what_en] = (['zh-CN', 'en'] as const).map((language) =>
-    line === undefined ? undefined : payQuestion(language, line, limit),
-  )
-  if (what_zh === undefined || what_en === undefined) return undefined
-  return refuse('payments.checked_alone_rate', { what_zh, what_en })
-}
-
-/** The accounts of the payee of an order, of our own people or of a party. */
-function accountsBeside(paying: Paying, { payee_id: id }: OrderRow) {
-  return [...(paying.accounts.get(id) ?? []), ...(paying.staffAccounts.get(id) ?? [])]
-}
-
 type Beside = Pick<Families, 'survivorOf'> & {
   readonly paid: readonly PaidBefore[]
   readonly alike: readonly Alike[]
+  readonly holders: readonly Holder[]
 }
 
-function unusualOf(paying: Paying, order: OrderRow, { paid, alike, survivorOf }: Beside): Unusual[] {
+function unusualOf(paying: Paying, order: OrderRow, beside: Beside): Unusual[] {
+  const { paid, alike, survivorOf } = beside
   const isSamePayee = (other: { readonly payee_id: string }) =>
     survivorOf(other.payee_id) === survivorOf(order.payee_id)
   const account = accountKind(paying, order, paid.filter(isSamePayee))
@@ -117,9 +93,25 @@ function unusualOf(paying: Paying, order: OrderRow, { paid, alike, survivorOf }:
   const same = alike.find((other) => other.id !== order.id && isSamePayee(other) && isSameBill(other, order))
   return [
     ...(account === undefined ? [] : [{ kind: account, params: {} }]),
+    ...sameAccount(paying, order, beside),
     ...limits.slice(0, 1).map(({ rule }) => ({ kind: 'near_limit' as const, params: { rule } })),
     ...(same === undefined ? [] : [{ kind: 'same_amount' as const, params: { number: same.number } }]),
   ]
+}
+
+/** Others on record who share the account, though nobody said that they are one and the same. */
+function sameAccount(paying: Paying, order: OrderRow, { holders, survivorOf }: Beside): Unusual[] {
+  const number = accountOf(paying, order)?.number
+  const payeeId = survivorOf(order.payee_id)
+  const others = holders.filter((other) => other.number === number && survivorOf(other.id) !== payeeId)
+  const shown = new Map(others.map((other) => [survivorOf(other.id), other.name]))
+  if (shown.size === 0) return []
+  return [{ kind: 'same_account', params: { names: [...shown.values()].join(' / ') } }]
+}
+
+/** The account to which an order pays. */
+function accountOf(paying: Paying, order: OrderRow) {
+  return accountsBeside(paying, order).find(({ id }) => id === order.account_id)
 }
 
 /** The same amount leaves, or the same is closed of a benefit, in whichever currency it is paid. */

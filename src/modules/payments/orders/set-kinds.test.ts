@@ -88,6 +88,49 @@ test('the account that both records of a merged party stated is not a new one', 
   expect(kindsIn(await sheetOf(next))).toEqual([''])
 })
 
+test('one account of two payees whom nobody merged is told of both, and of nobody else', async () => {
+  const [one, other, third] = [await pay.newDealer(), await pay.newDealer(), await pay.newDealer()]
+  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    loadAccounts(tx, [one, other]),
+  )
+  const number = rows.get(one)?.[0]?.number ?? ''
+  const [row] = rows.get(other) ?? []
+  if (!row) throw new Error('a dealer has an account')
+  await company.store([updateRow(accountTable, row, { number })])
+  const orderIds = [
+    await pay.prepared(await pay.approvedRebate('370000', one)),
+    await pay.prepared(await pay.approvedRebate('380000', other)),
+    await pay.prepared(await pay.approvedRebate('390000', third)),
+  ]
+  const sheet = await sheetOf(...orderIds)
+  expect(kindsIn(sheet)).toEqual([
+    'first_payment same_account',
+    'first_payment same_account',
+    'first_payment',
+  ])
+  const says = sheet.items.map(({ unusual }) => unusual[1]?.says)
+  const names = sheet.items.map(({ payee }) => payee.name)
+  expect(says[0]).toBe(`与 ${names[1] ?? ''} 的收款账号相同，两者未合并`)
+  expect(says[1]).toBe(`与 ${names[0] ?? ''} 的收款账号相同，两者未合并`)
+  // Once they are one record, it is one payee with one account.
+  await merged(company, other, one)
+  expect(kindsIn(await sheetOf(orderIds[0] ?? ''))).toEqual(['first_payment'])
+})
+
+test('a colleague who has the account of a vendor is told, and a refused account is nobody’s', async () => {
+  const dealer = await pay.newDealer()
+  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    loadAccounts(tx, [dealer]),
+  )
+  const accountId = await pay.ownAccount('compliance', '林晓', rows.get(dealer)?.[0]?.number)
+  const orderId = await pay.prepared(await pay.approvedRebate('410000', dealer))
+  const [{ unusual = [] } = {}] = (await sheetOf(orderId)).items
+  expect(unusual[1]).toEqual({ kind: 'same_account', says: '与 林晓 的收款账号相同，两者未合并' })
+  const body = { answer: 'refuse', how: 'in_person', reference: '账号不是本人的' }
+  await pay.good(pay.checker, 'payments.check_staff_account', { params: { accountId }, body })
+  expect(kindsIn(await sheetOf(orderId))).toEqual(['first_payment'])
+})
+
 test('an accepted claim stands in a set, and a meal close to its limit says so', async () => {
   const paths = claimPaths(company, pay)
   const requestId = await pay.givenLunch(undefined, { amount: { currency: 'CNY', minor: '14500' } })
