@@ -31,16 +31,23 @@ export function InputTax({ entityId, month }: Props) {
       <p className="text-second">
         {data.count === 0 ? say('input_tax.none') : say('input_tax.sums', { credited, notCredited })}
       </p>
-      <ul className="mt-2 border-t border-line empty:hidden">
-        {data.items.map((item) => (
-          <Row key={item.id} item={item} />
-        ))}
-      </ul>
+      <TaxRows items={data.items} />
       {data.count > data.items.length ? (
         <p className="mt-2 text-second text-ink-2">{say('input_tax.more', { count: data.items.length })}</p>
       ) : null}
       {isOpen ? <CreditRules rules={data.rules} entityId={entityId} can={data.can} /> : null}
     </Section>
+  )
+}
+
+/** A row for each part of an invoice, by its own name: two parts of one may be equal in all that is shown. */
+export function TaxRows({ items }: { readonly items: readonly Item[] }) {
+  return (
+    <ul className="mt-2 border-t border-line empty:hidden">
+      {items.map((item) => (
+        <Row key={item.id} item={item} />
+      ))}
+    </ul>
   )
 }
 

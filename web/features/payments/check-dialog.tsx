@@ -44,7 +44,7 @@ export function CheckDialog({ order, onClose }: Props) {
         }}
       >
         <BigAmount amount={order.amount} />
-        <Facts order={order} />
+        <OrderFacts order={order} />
         <MoneyInput
           label={say('pay.type_amount')}
           currency={order.amount.currency}
@@ -69,7 +69,8 @@ export function CheckDialog({ order, onClose }: Props) {
   )
 }
 
-function Facts({ order }: { readonly order: Order }) {
+/** What its checker holds the order against; what it closes of a benefit in another currency among it. */
+export function OrderFacts({ order }: { readonly order: Order }) {
   const say = useTexts(webPaymentTexts)
   const facts = [
     [say('pay.payee'), order.payee.name],

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useReducer, useState, type ReactNode } from 'react'
 import type { MoneyJson } from '../../../src/kernel/money.ts'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { webSetTexts } from '../../../src/texts/web-sets.ts'
@@ -15,6 +15,7 @@ import { useTexts } from '../../shell/text.ts'
 import { useSendSet } from './send-set.ts'
 import { OrderLink, SetResults } from './set-results.tsx'
 import { SheetView, type Sheet } from './set-sheet.tsx'
+import { askedAfter } from './sheet-asked.ts'
 import { isSameAmount } from './waiting.ts'
 
 type Props = {
@@ -139,24 +140,17 @@ function sendSheet(sheet: Sheet | undefined, { typed, note, key }: Typed): Promi
 
 /** The sheet as it was when it opened; it changes under the reader only when a "no" says that it did. */
 function useSheet(orderIds: readonly string[]) {
-  const [sheet, setSheet] = useState<Sheet>()
-  const [error, setError] = useState<unknown>()
-  const [asked] = useState(orderIds)
-  const [times, setTimes] = useState(0)
+  const [orders] = useState(orderIds)
+  const [asked, happen] = useReducer(askedAfter<Sheet>, { times: 0 })
+  const { times, sheet, error } = asked
   useEffect(() => {
     const leaving = new AbortController()
-    setError(undefined)
-    call('checkSheet', { body: { orderIds: [...asked] } }, { signal: leaving.signal })
-      .then(setSheet)
-      .catch((cause: unknown) => leaving.signal.aborted || setError(cause))
+    call('checkSheet', { body: { orderIds: [...orders] } }, { signal: leaving.signal })
+      .then((came) => happen({ what: 'came', times, sheet: came }))
+      .catch((cause: unknown) => leaving.signal.aborted || happen({ what: 'failed', times, error: cause }))
     return () => leaving.abort()
-  }, [asked, times])
-  const again = () => {
-    // What is no more is not to be read, nor its total typed, while the sheet of now is on its way.
-    setSheet(undefined)
-    setTimes(times + 1)
-  }
-  return { sheet, error, times, again }
+  }, [orders, times])
+  return { sheet, error, times, again: () => happen({ what: 'again' }) }
 }
 
 type NoteProps = {

@@ -47,6 +47,12 @@ describe('choosing several at once', () => {
     ])
   })
 
+  test('offers those that may be checked as a set, where some are checked alone', () => {
+    const some = [...items.slice(0, 3), { ...item('d', '3'), isAlone: true }]
+    expect(groupsOf(some)[0]).toMatchObject({ of: 'together', ids: ['a', 'b', 'c'] })
+    expect(groupsOf(items).map(({ of }) => of)).not.toContain('together')
+  })
+
   test('counts each payee once', () => {
     expect(payeesIn(items)).toBe(3)
   })

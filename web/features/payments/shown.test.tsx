@@ -1,0 +1,69 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { OrderFacts } from './check-dialog.tsx'
+import type { Order } from './order-row.tsx'
+import { ResultsRead } from './template-read.tsx'
+
+// What two screens of a second person show, as they are drawn.
+
+const staff = { id: 'person_1', name: '高云' }
+const can = { can: true, needsFactor: false }
+
+const order: Order = {
+  orderId: 'pay_1',
+  number: 'PAY-2026-0001',
+  version: 1,
+  state: 'prepared',
+  stateWord: '待复核',
+  entityId: 'ent_1',
+  entity: '上海销售',
+  requestId: 'req_1',
+  way: 'reimbursement',
+  wayWord: '员工报销',
+  payee: { id: 'person_2', name: '王磊', account: '招商银行苏州分行 ····4567' },
+  rests: { tax: [] },
+  isException: false,
+  amount: { currency: 'CNY', minor: '8700' },
+  purpose: '客户午餐',
+  endToEndId: 'E2E1',
+  maker: staff,
+  madeAt: '2026-11-25T08:00:00.000Z',
+  actions: { check: can, stop: can },
+}
+
+/** What stands on screen of it, without the markup. */
+const textOf = (drawn: React.ReactNode) => renderToStaticMarkup(drawn).replace(/<[^>]*>/g, '|')
+
+describe('the check of one order', () => {
+  test('says what it closes of a benefit in another currency', () => {
+    const closes = { currency: 'USD', minor: '1200' }
+    expect(textOf(<OrderFacts order={{ ...order, closes }} />)).toMatch(/核销\|+US\$12\.00\|/)
+  })
+
+  test('says nothing of it where both are in one currency', () => {
+    expect(textOf(<OrderFacts order={order} />)).not.toContain('核销')
+  })
+})
+
+describe('the words by which the results of a template are read', () => {
+  const results: NonNullable<Parameters<typeof ResultsRead>[0]['results']> = {
+    columns: { number: ['业务编号'], outcome: ['处理状态'] },
+    words: { paid: ['成功', '已入账'], failed: ['退票'] },
+  }
+
+  test('stand in a table, each beside what it means, and the odd one is told', () => {
+    const oddWords = [{ word: '退票', here: 'failed', commonly: 'returned' }] as const
+    const drawn = <ResultsRead results={results} oddWords={[...oddWords]} />
+    const text = textOf(drawn)
+    expect(text).toMatch(/业务编号的列名\|+业务编号\|/)
+    expect(text).toMatch(/表示成功的词\|+成功\|+已入账\|/)
+    expect(text).toMatch(/表示失败的词\|+退票\|/)
+    expect(text).not.toContain('表示处理中的词')
+    expect(renderToStaticMarkup(drawn).match(/<li class="[^"]*text-warn[^"]*">退票/g)).toHaveLength(1)
+  })
+
+  test('stand in no table where the common ones are used', () => {
+    const drawn = renderToStaticMarkup(<ResultsRead results={undefined} oddWords={[]} />)
+    expect(drawn).not.toContain('<table')
+  })
+})
