@@ -29,11 +29,14 @@ afterAll(async () => {
 
 type Item = z.output<typeof payableClaims.answer>['items'][number]
 
-async function listed(who: Who = ground.calls.maker): Promise<Item[]> {
+async function listed(who: Who = ground.calls.maker, language?: 'en'): Promise<Item[]> {
   const items: Item[] = []
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
     const query: object = cursor === '' ? {} : { cursor }
-    const answer = await ground.calls.good(who, 'payments.payable_claims', { query })
+    const answer = await ground.calls.good(who, 'payments.payable_claims', {
+      query,
+      ...(language && { language }),
+    })
     items.push(...(answer['items'] as Item[]))
     cursor = answer['next'] as string | undefined
   }
@@ -72,6 +75,9 @@ test('an accepted claim says whom it pays, what is left and whether it is checke
     canPrepare: true,
     alone: { code: 'payments.checked_alone_account' },
   })
+  // The account stands in the Chinese name, whichever name its reader sees.
+  const inEnglish = (await listed(calls.maker, 'en')).find((item) => item.claimId === claimId)
+  expect(inEnglish).toMatchObject({ payee: { name: 'Wang Lei' }, rests: { name: { matches: true } } })
   company.clock.set(later)
   expect(await itemOf(claimId)).not.toHaveProperty('alone')
   await calls.prepared(requestId, { claimId, minor: '4000' })
@@ -147,10 +153,18 @@ test('what the list says holds: claims and a rebate are prepared as one set', as
   expect(left.filter((id) => claims.includes(id))).toEqual([])
 })
 
-test('the pages hold every open claim once', async () => {
-  const { calls, paths } = ground
+test('the pages hold every claim once, and one that is ordered hides no other of its benefit', async () => {
+  const { calls, company, paths } = ground
+  const requestId = await calls.givenLunch()
   const claims: string[] = []
-  for (let n = 0; n < 22; n += 1) claims.push(await paths.claimed(await calls.givenLunch(), '100'))
-  const ids = (await listed()).map((item) => item.claimId)
-  expect(ids.filter((id) => claims.includes(id)).sort()).toEqual(claims.sort())
+  for (let n = 0; n < 21; n += 1) claims.push(await paths.claimed(requestId, '100'))
+  const found = async () => {
+    const ids = (await listed()).map((item) => item.claimId)
+    return ids.filter((id) => claims.includes(id)).sort()
+  }
+  expect(await found()).toEqual(claims.toSorted())
+  company.clock.set(later)
+  const [first = '', ...others] = claims
+  await calls.prepared(requestId, { claimId: first })
+  expect(await found()).toEqual(others.toSorted())
 })

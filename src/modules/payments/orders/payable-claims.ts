@@ -17,7 +17,7 @@ import { loadPaying, type Paying } from './load.ts'
 import { plannedOf, shownOf, type Read, type Weighed } from './payable-shown.ts'
 import type { PrepareBody } from './prepare.ts'
 import type { PaymentReader } from './queries.ts'
-import { loadGrounds } from './rests.ts'
+import { loadGrounds, staffNamesOf } from './rests.ts'
 
 type Answer = z.output<typeof payableClaims.answer>
 type Item = Answer['items'][number]
@@ -93,6 +93,7 @@ function restingOn(paying: Paying, reader: PaymentReader, benefit: BenefitRow, c
       ...ground,
       payeeId: claim.payee_id,
       party: name,
+      staffNames: staffNamesOf(reader.organisation, claim.payee_id),
       customer: undefined,
       holder: account?.holder,
       account,

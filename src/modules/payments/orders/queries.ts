@@ -23,7 +23,7 @@ import { refundsShown } from '../refunds/shown.ts'
 import { countQueue, loadQueue } from '../store-queue.ts'
 import type { OrderRow, RefundRow } from '../tables.ts'
 import { orderStates } from '../../../contract/states.ts'
-import { loadGrounds, restsOf, type Rests } from './rests.ts'
+import { loadGrounds, restsOf, staffNamesOf, type Rests } from './rests.ts'
 import { isStoppable } from './domain.ts'
 import { withheldShown } from './withheld.ts'
 import { refuse } from '../../../kernel/refusal.ts'
@@ -132,6 +132,7 @@ export async function orderItems(
           way: row.way,
           clauseId: row.clause_id ?? undefined,
           party: customers.get(row.payee_id)?.name ?? name,
+          staffNames: staffNamesOf(reader.organisation, row.payee_id),
           customer: customers.get(row.payee_id),
           holder: account?.holder,
         },

@@ -3,6 +3,7 @@ import type { paymentRests } from '../../../contract/payments.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayTaxAction } from '../../../texts/payments.ts'
 import type { Language } from '../../../texts/text.ts'
+import type { Organisation } from '../../access/index.ts'
 import { loadDecisionIds } from '../../benefits/index.ts'
 import { loadDeals, type DealRows } from '../../deals/index.ts'
 import { chartFor, type Chart } from '../../ledger/index.ts'
@@ -21,6 +22,8 @@ export type Resting = {
   readonly payeeId: string
   readonly clauseId: string | undefined
   readonly party: string
+  /** The names of one of our own people, in whichever language the reader sees one of them. */
+  readonly staffNames?: readonly string[]
   readonly customer: CustomerRow | undefined
   readonly holder: string | undefined
 }
@@ -55,9 +58,16 @@ export async function loadGrounds(tx: Transaction, asked: readonly Asked[]): Pro
   return { deals, charts: new Map(charts), taxes: new Map(taxes) }
 }
 
+/** The names under which one of our own people may hold an account. */
+export function staffNamesOf({ people }: Pick<Organisation, 'people'>, personId: string): readonly string[] {
+  const person = people.get(personId)
+  return person === undefined ? [] : [person.name_zh, person.name_en]
+}
+
 /** On what one payment rests: whose name, which clause, which account of the books, which tax. */
 export function restsOf(grounds: Grounds, payment: Resting, language: Language): Rests {
   const { holder, party, customer, form, way } = payment
+  const isStaff = (name: string) => [party, ...(payment.staffNames ?? [])].includes(name)
   const clause = grounds.deals.clauses.find(({ id }) => id === payment.clauseId)
   const agreement = grounds.deals.agreements.find(({ id }) => id === clause?.agreement_id)
   const subject = grounds.charts.get(payment.entityId)?.('expense', { form, way })
@@ -66,7 +76,7 @@ export function restsOf(grounds: Grounds, payment: Resting, language: Language):
   return {
     ...(holder === undefined
       ? {}
-      : { name: { party, holder, matches: customer ? isHolder(customer, holder) : holder === party } }),
+      : { name: { party, holder, matches: customer ? isHolder(customer, holder) : isStaff(holder) } }),
     ...(clause && agreement
       ? { agreement: { number: agreement.number, clause: clause.number, text: clause.text } }
       : {}),
