@@ -7,8 +7,8 @@ import { keyboard, thumb, walkTo } from './hands.ts'
 import { open, words } from './screen.ts'
 import { closeBrowser, visitor, type Visitor } from './visitor.ts'
 
-// Accepted claims and rebates are prepared together: chosen in one list under one bar, by keyboard and by thumb,
-// and told item by item what was prepared and what was not.
+// Accepted claims and rebates are prepared together: chosen under one bar, by keyboard and by thumb, and told
+// item by item what was prepared and what was not.
 
 afterAll(closeBrowser)
 
@@ -68,7 +68,7 @@ describe('accepted claims and rebates at once', { timeout: 300_000 }, () => {
     await quietly(maker, found)
   })
 
-  test('are chosen with the thumb, and one that was ordered meanwhile says why it was not prepared', async () => {
+  test('are chosen with the thumb, and one that was ordered meanwhile says why it was not', async () => {
     const maker = await visitor('gao.yun', { size: 'phone', language: 'en' })
     const { page } = maker
     const say = words(webSetTexts, 'en')

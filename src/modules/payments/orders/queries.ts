@@ -104,11 +104,7 @@ export async function orderItems(
       findRefunds(tx, 'order_id', rows.map(idOf)),
     ],
   )
-  const all = [
-    ...[...accounts.values()].flat(),
-    ...exceptions.values(),
-    ...[...staffAccounts.values()].flat(),
-  ]
+  const all = [...accounts.values(), [...exceptions.values()], ...staffAccounts.values()].flat()
   const byId = new Map(all.map((account) => [account.id, account]))
   const claimed = await claimedBy(tx, reader, rows)
   return rows.map((row) => {
