@@ -3,8 +3,8 @@ import { inventedPhone } from './customers.ts'
 import type { Bilingual, Evidence, PersonClass, PlanPerson } from './types.ts'
 
 /**
- * Customers of the kinds that the sixty do not have. Nothing is given to them in the eighteen months: a
- * reader finds each kind of party, and sees what the rules say about one, by asking.
+ * Customers of the kinds that the sixty do not have. Nothing is given to them in the eighteen months but
+ * what the agent earned: a reader finds each kind of party, and sees what the rules say about one, by asking.
  */
 export const besideRows: readonly CustomerRow[] = [
   ['institute-1', '昆山市琢屿检验检测中心', '琢屿检测中心', 'Zhuoyu Inspection Centre', 'institution', '320583', 'C',
@@ -14,6 +14,7 @@ export const besideRows: readonly CustomerRow[] = [
   ['union', '国际精密计量联合会', '国际计量联合会', 'International Union of Precision Metrology', 'international', '',
    'C', 'ent-sz', 'luo-jun'],
   ['household', '顾晓岚', '顾晓岚', 'Gu Xiaolan', 'household', '', 'C', 'ent-sh', 'zhao-qiang'],
+  ['agent', '冷书白', '冷书白', 'Leng Shubai', 'household', '', 'C', 'ent-sh', 'zhao-qiang'],
 ]
 
 type Beside = readonly [

@@ -118,11 +118,16 @@ const rows: readonly Row[] = [
    ['outside_auditor']],
   ['kwok-mingfai', '郭明辉', 'Kwok Ming Fai', '香港服务经理', 'Service manager Hong Kong', 'ent-hk', 'unit-hk',
    'cui-gang', ['sales', 'sales_manager'], 5_000],
+  // Leaves in the last days, and is the last here: numbers of the others are counted by their place.
+  ['yan-bing', '严冰', 'Yan Bing', '销售工程师', 'Sales engineer', 'ent-sh', 'unit-east', 'liu-jianguo', ['sales']],
 ]
 
+/** Who has left by the time the sample is begun. */
+export const leaver = 'yan-bing'
+
 /**
- * The forty people on the staff, and the outside auditor who looks in; the e-mail is the log-in, in a domain
- * that cannot exist.
+ * The forty people on the staff, one who leaves in the last days, and the outside auditor who looks in; the
+ * e-mail is the log-in, in a domain that cannot exist.
  */
 export const staff: readonly PlanStaff[] = rows.map(
   ([key, zh, en, titleZh, titleEn, entity, unit, manager, roles, limitYuan, login]) => ({

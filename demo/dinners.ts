@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type LocalDate } from '../src/kernel/time.ts'
-import type { ClaimEnd, PlanClaim } from './claim-ends.ts'
-import { draftOf, toVendor, yuan } from './draft.ts'
+import { money } from '../src/kernel/money.ts'
+import type { ClaimEnd, PlanClaim, PlannedPlace } from './claim-ends.ts'
+import { draftOf, toVendor } from './draft.ts'
 import { itemAt } from './random.ts'
 import { employerOn } from './scene.ts'
 import { tenderOn } from './tenders.ts'
@@ -15,19 +16,53 @@ type Row = readonly [
   yuan: number,
   topicZh: string,
   topicEn: string,
-  rest?: { readonly group?: string; readonly way?: PlanClaim['way'] },
+  rest?: {
+    readonly group?: string
+    readonly way?: PlanClaim['way']
+    readonly planned?: PlannedPlace
+    readonly guests?: number
+    readonly scanned?: number
+    /** What it cost abroad; the amount of the row is then in this currency. */
+    readonly currency?: string
+  },
 ]
+
+/** A table that was named, and taken by somebody else. */
+const moved = {
+  zh: '预订的包间当晚被占用，改到步行五分钟的另一家，人数与标准不变。',
+  en: 'The room that was booked was taken; another house five minutes away, same guests and amount.',
+}
 
 /**
  * Dinners of the last weeks with a claim in each state: some wait for finance, two are claimed with one
- * receipt, one claim came late, one invoice lies, and of some nothing is claimed yet.
+ * receipt, one claim came late, one invoice lies, and of some nothing is claimed yet. Of two the restaurant
+ * was planned, of one fewer guests scanned the code than were approved, one was abroad, and whoever gave the
+ * last one has left.
  */
 const rows: readonly Row[] = [
-  ['wang-lei', 'to_give', 0, 0, 168, '年度供货计划', 'the yearly delivery plan'],
+  [
+    'wang-lei',
+    'to_give',
+    0,
+    0,
+    168,
+    '年度供货计划',
+    'the yearly delivery plan',
+    { planned: { vendor: 'cus-ven-pingjiang' } },
+  ],
   ['wang-lei', 'open', 4, 0, 186, '产线改造方案', 'the line conversion'],
   ['wang-lei', 'open', 6, 0, 142, '备件与服务响应', 'spare parts'],
   ['wang-lei', 'lying', 8, 5, 212, '新产品技术交流', 'new products'],
-  ['wang-lei', 'waiting', 10, 3, 198, '验收问题清单', 'open points of acceptance'],
+  [
+    'wang-lei',
+    'waiting',
+    10,
+    3,
+    198,
+    '验收问题清单',
+    'open points of acceptance',
+    { planned: { vendor: 'cus-ven-taihu', moved } },
+  ],
   ['wang-lei', 'accepted', 13, 11, 176, '检测节拍优化', 'the inspection cycle', { group: 'together' }],
   ['wang-lei', 'accepted', 13, 11, 176, '检测节拍优化', 'the inspection cycle', { group: 'together' }],
   ['wang-lei', 'disputed', 16, 13, 224, '产线改造方案', 'the line conversion'],
@@ -38,6 +73,9 @@ const rows: readonly Row[] = [
   ['zhang-min', 'waiting', 7, 4, 164, '备件与服务响应', 'spare parts'],
   ['zhou-ting', 'waiting', 9, 6, 236, '产线改造方案', 'the line conversion', { way: 'vendor' }],
   ['sun-yue', 'disputed', 14, 9, 218, '新产品技术交流', 'new products'],
+  ['li-na', 'waiting', 8, 2, 148, '年度供货计划', 'the yearly delivery plan', { guests: 3, scanned: 2 }],
+  ['zhou-ting', 'abroad', 17, 12, 32, '东京展会期间技术交流', 'the fair in Tokyo', { currency: 'USD' }],
+  ['yan-bing', 'for_leaver', 12, 1, 174, '产线改造方案', 'the line conversion'],
 ]
 
 const mealDocs: readonly DocKey[] = ['agenda', 'attendeeList', 'menu', 'vendorInvoices', 'ledgerAccount']
@@ -46,7 +84,8 @@ const mealDocs: readonly DocKey[] = ['agenda', 'attendeeList', 'menu', 'vendorIn
 export function recentDinners(frame: PlanFrame, ordinary: readonly PlannedBenefit[]): PlannedBenefit[] {
   const guests = rested(frame, ordinary)
   return rows.map((row, i) => {
-    const [requester, end, daysAgo, daysBefore, perHead, zh, en, { group, way } = {}] = row
+    const [requester, end, daysAgo, daysBefore, perHead, zh, en, rest = {}] = row
+    const { group, way, planned, guests: seats = 1, scanned, currency = 'CNY' } = rest
     const key = `ben-dinner-${String(i + 1).padStart(2, '0')}`
     const guest = itemAt(guests, i)
     const date = addDays(frame.today, -daysAgo)
@@ -58,16 +97,17 @@ export function recentDinners(frame: PlanFrame, ordinary: readonly PlannedBenefi
         customer: employerOn(guest, frame.to) ?? '',
         recipient: { kind: 'person', person: guest.key },
         form: 'meal',
-        value: yuan(perHead),
+        value: money(currency, BigInt(perHead) * 100n),
+        recipientCount: seats,
         date,
         purpose: 'working_meal',
         context: 'business_meeting',
         title,
         reason: {
-          zh: `下午现场会议后就近用餐，讨论${zh}；客户 1 人、我方 1 人，不含烟酒，餐后上传签到名单与发票。`,
-          en: `Nearby after a meeting on site about ${en}; one guest, one of us, no alcohol.`,
+          zh: `下午现场会议后就近用餐，讨论${zh}；客户 ${seats} 人、我方 1 人，不含烟酒，餐后上传签到名单与发票。`,
+          en: `Nearby after a meeting on site about ${en}; guests: ${seats}, one of us, no alcohol.`,
         },
-        meal: { kind: 'dinner', guests: 1, hosts: 1 },
+        meal: { kind: 'dinner', guests: seats, hosts: 1 },
         place: `plc-${1 + (i % 4)}`,
         payee: toVendor,
         docs: mealDocs,
@@ -76,19 +116,27 @@ export function recentDinners(frame: PlanFrame, ordinary: readonly PlannedBenefi
       direction: 'given',
       ordinary: false,
       late: false,
-      steps: stepsOf(requester, date, end),
+      steps: stepsOf(requester, date, end, planned),
       state: end === 'to_give' ? 'approved' : 'given',
-      claim: { group: group ?? key, end, way: way ?? 'reimbursement', daysBefore },
+      claim: {
+        group: group ?? key,
+        end,
+        way: way ?? 'reimbursement',
+        daysBefore,
+        ...(planned === undefined ? {} : { planned }),
+        ...(scanned === undefined ? {} : { scanned }),
+      },
     }
   })
 }
 
-function stepsOf(by: string, date: LocalDate, end: ClaimEnd): Step[] {
+function stepsOf(by: string, date: LocalDate, end: ClaimEnd, planned?: PlannedPlace): Step[] {
   const at = (days: number, time: string) => `${addDays(date, days)}T${time}:00.000Z`
+  const why = planned?.moved === undefined ? {} : { reason: planned.moved }
   return [
     { at: at(-5, '02:20'), by, verb: 'submit' },
     { at: at(-4, '03:40'), by: 'liu-jianguo', verb: 'approve' },
-    ...(end === 'to_give' ? [] : [{ at: at(0, '12:45'), by, verb: 'give' } as const]),
+    ...(end === 'to_give' ? [] : [{ at: at(0, '12:45'), by, verb: 'give', ...why } as const]),
   ]
 }
 

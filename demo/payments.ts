@@ -109,6 +109,13 @@ export const latestEnds: readonly OrderEnd[] = [
 /** How many days before the sample was begun each thing was done. */
 export const daysBefore = { older: 9, returned: 6, statement: 3, newer: 2, open: 1 } as const
 
+/** A part of a rebate that its customer sends back: what the bank shows, and what finance says of it. */
+export const refund = {
+  minor: 30_000n,
+  remark: '三季度返利多付，退还差额',
+  reason: '客户复核三季度对账单，一张退货单未扣，退还多付差额，附客户函 2026-11 第 3 号',
+} as const
+
 /** When a planned benefit was to be paid; undefined where money is no part of its course. */
 export function payDayOf({ steps }: Pick<PlannedBenefit, 'steps'>): Instant | undefined {
   return steps.find(({ verb }) => verb === 'pay')?.at

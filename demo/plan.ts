@@ -1,3 +1,4 @@
+import { agentAgreement, agentFee } from './agent.ts'
 import { sampleAgreements } from './agreements.ts'
 import { refusedAttempts } from './attempts.ts'
 import { besidePeople } from './beside.ts'
@@ -27,6 +28,7 @@ export function samplePlan(seed = 'ming-li', scale = 1): Plan {
   const benefits = [
     ...ordinary,
     ...recentDinners(frame, ordinary),
+    agentFee(frame),
     ...plantedBenefits(frame),
     ...receivedBenefits(frame),
     ...waitingBenefits(frame),
@@ -53,7 +55,7 @@ export function sampleFrame(seed = 'ming-li', scale = 1): PlanFrame {
     suppliers,
     restaurants,
     people: [...people, ...besidePeople(people.length)],
-    agreements: sampleAgreements(customers),
+    agreements: [...sampleAgreements(customers), agentAgreement],
     tenders,
     events,
     programmes,

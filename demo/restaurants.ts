@@ -53,6 +53,13 @@ export const restaurantRows: readonly CustomerRow[] = [
   ],
 ]
 
+/** The restaurant of a key. */
+export function restaurantNamed({ restaurants }: Pick<PlanFrame, 'restaurants'>, key: string): PlanCustomer {
+  const found = restaurants.find((one) => one.key === key)
+  if (!found) throw new Error(`the sample eats nowhere that is called ${key}`)
+  return found
+}
+
 /** Where somebody hosts their meals: everybody has one place, so that one invoice shows several meals. */
 export function restaurantOf(
   { restaurants, staff }: Pick<PlanFrame, 'restaurants' | 'staff'>,

@@ -33,7 +33,10 @@ export type Scene = {
 /** Sets the scene for a run of ordinary benefits. */
 export function sceneOf(frame: PlanFrame, label: string): Scene {
   const random = randomFrom(`${frame.seed}/${label}`)
-  const contracting = frame.customers.filter((c) => frame.agreements.some((a) => a.customer === c.key))
+  // A natural person has an agreement of another kind, and nothing that companies are given.
+  const contracting = frame.customers.filter(
+    (c) => c.type !== 'consumer' && frame.agreements.some((a) => a.customer === c.key),
+  )
   const staff = new Map(frame.staff.map((person) => [person.key, person.entity]))
   const byKey = new Map(frame.customers.map((customer) => [customer.key, customer]))
   return {

@@ -40,10 +40,11 @@ const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [
   bookingsOfAccruals,
 ]
 
+/** What stands in the books for benefits beside their register. */
+export const besideBenefits = [paidBeside, refundedBeside, chargedBeside] as const
+
 /** The registers that stand behind the books: what the books hold is compared with all of them. */
-export const booksBehind: readonly Opening[] = [
-  { ...benefitsBehind, beside: [paidBeside, refundedBeside, chargedBeside] },
-]
+export const booksBehind: readonly Opening[] = [{ ...benefitsBehind, beside: besideBenefits }]
 
 /** Legal days by the zone of each entity. */
 export function bookDeps({ newId, organisations }: BookingDeps): BookDeps {

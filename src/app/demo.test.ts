@@ -17,6 +17,7 @@ import { proveBooks } from '../modules/ledger/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { booksBehind } from './booking.ts'
 import { isOwedFor } from './demo/books.ts'
+import { guestsOf } from './demo/giving.ts'
 import { idOf, loaderOf } from './demo/stage.ts'
 
 const now = '2026-11-25T02:20:00.000Z'
@@ -122,7 +123,14 @@ from benefits.benefit where way = 'company_account' and state = 'completed'`,
     'select distinct verdict from payments.statement_line order by 1',
   )
   // Money that came, fees, payments, one that came back, and one line that somebody has to answer.
-  expect(lines.map(({ verdict }) => verdict)).toEqual(['ask', 'fee', 'incoming', 'paid', 'returned'])
+  expect(lines.map(({ verdict }) => verdict)).toEqual([
+    'ask',
+    'fee',
+    'incoming',
+    'paid',
+    'refunded',
+    'returned',
+  ])
 })
 
 test('dinners are claimed with a readable invoice, checked by another, and paid to the cent', async () => {
@@ -187,7 +195,7 @@ from benefits.line group by 1 order by 1`,
   for (const one of inRegister()) {
     if (!counts(stateOf(one))) continue
     const key = `${one.direction} ${one.value.currency}`
-    sums.set(key, (sums.get(key) ?? 0n) + one.value.minor * BigInt(one.recipientCount))
+    sums.set(key, (sums.get(key) ?? 0n) + one.value.minor * BigInt(guestsOf(one)))
   }
   const planned = [...sums].map(([key, sum]) => ({ key, sum: sum.toString() }))
   expect(lines).toEqual(planned.toSorted((a, b) => (a.key < b.key ? -1 : 1)))

@@ -1,3 +1,4 @@
+import { besideBenefits } from '../app/booking.ts'
 import { budgetDeps } from '../app/budget-deps.ts'
 import { masterKeyInUse } from '../app/master-key.ts'
 import { makeWorld, type World } from '../app/world.ts'
@@ -110,7 +111,8 @@ async function check(call: CliCall, parts: Parts, year: string): Promise<number>
   for (const { entityId, rows } of await rowsOf(parts, year)) {
     const today = deps.dayOf(organisation, entityId, world.now())
     count += rows.length
-    apart.push(...(await proveBudgets({ organisation, converted, today }, tx, rows)))
+    const proving = { organisation, converted, today, beside: besideBenefits }
+    apart.push(...(await proveBudgets(proving, tx, rows)))
   }
   const found = apart.map(({ row, stage, register, books }) => ({
     budgetId: row.id,

@@ -1,3 +1,4 @@
+import { besideBenefits } from '../../src/app/booking.ts'
 import { findBudgets, proveBudgets, type BudgetApart } from '../../src/modules/budgets/index.ts'
 import { loadRooms, type Room, type RoomDeps } from '../../src/modules/budgets/rooms.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
@@ -28,6 +29,6 @@ export async function roomsIn(company: Company): Promise<Room[]> {
 /** Where these budgets differ from what the entries of the books say. */
 export async function budgetsApart(company: Company): Promise<BudgetApart[]> {
   return reading(company, async (deps, tx, entityId) =>
-    proveBudgets(deps, tx, (await findBudgets(tx, [entityId])).rows),
+    proveBudgets({ ...deps, beside: besideBenefits }, tx, (await findBudgets(tx, [entityId])).rows),
   )
 }

@@ -5,6 +5,10 @@ import { act } from '../../platform/act/act.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import type { Command } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
+import { payAbroad } from './abroad.ts'
+import { engageAgent, isOfAgent } from './agent.ts'
+import { closeFirst } from './close.ts'
+import { leave } from './leaver.ts'
 import { foundSample, setSampleLogIns } from './company.ts'
 import { claimDue, openClaims } from './claims.ts'
 import { setBudgets } from './budgets.ts'
@@ -21,7 +25,7 @@ import {
 } from './deals.ts'
 import { loadParties } from './parties.ts'
 import { declareReceived, endOf } from './received.ts'
-import { openPurses, payDue } from './pay.ts'
+import { openPurses, payDue, type Purse } from './pay.ts'
 import { payLatest } from './pay-latest.ts'
 import { playUntil, type Surprises } from './play.ts'
 import { stateTaxes } from './taxes.ts'
@@ -51,11 +55,15 @@ export async function applySample(parts: StageParts, scale: number, progress: Pr
   const stage = await prepareStage(parts.world, scale)
   await setSampleLogIns(parts, stage.founded, stage.begunAt)
   const surprises: Surprises = new Map()
-  const history = await playHistory(stage, surprises, progress)
+  const { history, purses } = await playHistory(stage, surprises, progress)
   const dinners = await playDinners(stage, surprises)
+  for (const purse of purses)
+    if (purse.entity === 'ent-sz') await payAbroad(stage, purse, { dinners, surprises })
+  await leave(stage, dinners, surprises)
   await setBudgets(stage)
   await stateTaxes(stage)
   const waiting = await playWaiting(stage, surprises)
+  await closeFirst(stage)
   await playCoverage(stage)
   return { surprises, stage, courses: [...history, ...dinners, ...waiting] }
 }
@@ -72,7 +80,9 @@ export async function prepareStage(world: World, scale = 1): Promise<Stage> {
   return stage
 }
 
-async function playHistory(stage: Stage, surprises: Surprises, progress: Progress): Promise<Course[]> {
+type History = { readonly history: readonly Course[]; readonly purses: readonly Purse[] }
+
+async function playHistory(stage: Stage, surprises: Surprises, progress: Progress): Promise<History> {
   const { plan, begunAt } = stage
   const tenders = new Map<string, string>()
   const notes = tenderNotes(plan.tenders.filter(({ customer }) => customer !== waitingCustomer))
@@ -96,8 +106,12 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
   }
   // What was paid in the last stretch goes on to its end.
   await playUntil(stage, courses, begunAt, surprises)
-  for (const purse of purses) await payLatest(stage, purse, surprises)
-  return courses
+  const agents = await engageAgent(stage, surprises)
+  for (const purse of purses) {
+    const beside = agents.filter(({ benefit }) => benefit.entity === purse.entity)
+    await payLatest(stage, purse, { beside, surprises })
+  }
+  return { history: [...courses, ...agents], purses }
 }
 
 /** Two lanes with no customer in common, so that one computes while the database works for the other. */
@@ -110,7 +124,7 @@ function lanesOf(courses: readonly Course[]): readonly (readonly Course[])[] {
 /** What has happened by the time the sample is begun; what waits today comes after it. */
 function isHistory(benefit: PlannedBenefit): boolean {
   const { direction, dueAt, claim, recipient } = benefit
-  const isLater = dueAt !== undefined || claim !== undefined
+  const isLater = dueAt !== undefined || claim !== undefined || isOfAgent(benefit)
   return direction === 'given' && !isLater && recipient.kind !== 'public'
 }
 

@@ -1,3 +1,4 @@
+import { leaver } from '../../../demo/company.ts'
 import { restaurantOf } from '../../../demo/restaurants.ts'
 import { workingDay } from '../../../demo/days.ts'
 import { payDayOf } from '../../../demo/payments.ts'
@@ -9,6 +10,7 @@ import { act } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { isClaimed, wayOf } from './books.ts'
 import { later, type Course } from './course.ts'
+import { guestsOf } from './giving.ts'
 import { bringInvoices, lookUp, nameBuyers, type OnRecord } from './invoices.ts'
 import { bankDepsOf } from './pay-orders.ts'
 import type { Surprises } from './play.ts'
@@ -23,6 +25,8 @@ export type SampleClaim = {
   readonly at: Instant
   /** What the invoice says was sold. */
   readonly item: string
+  /** Who of finance files it for whoever has left, and why. */
+  readonly filer?: { readonly by: string; readonly why: string }
 }
 
 /** A claim that finance has. */
@@ -45,9 +49,10 @@ export function staffAccount(stage: Pick<Stage, 'plan'>, key: string) {
 export async function openClaims(stage: Stage): Promise<void> {
   await nameBuyers(stage)
   const at = `${stage.plan.from}T01:40:00.000Z`
-  const claimants = [
-    ...new Set(stage.plan.benefits.filter(isClaimed).map(({ requester }) => requester)),
-  ].toSorted()
+  const claimants = [...new Set(stage.plan.benefits.filter(isClaimed).map(({ requester }) => requester))]
+    // Of whoever has left by now nobody had asked it.
+    .filter((key) => key !== leaver)
+    .toSorted()
   const stated = await actAll(
     stage.world,
     stateStaffAccount(bankDepsOf(stage)),
@@ -100,7 +105,7 @@ export async function fileClaims(
   return { filed, refused }
 }
 
-function broughtFor(stage: Stage, { key, courses, at, item }: SampleClaim) {
+function broughtFor(stage: Stage, { key, courses, at, item, filer }: SampleClaim) {
   const { plan } = stage
   const [{ benefit }] = courses
   const { requester, entity } = benefit
@@ -119,10 +124,10 @@ function broughtFor(stage: Stage, { key, courses, at, item }: SampleClaim) {
     item,
     minor: courses.reduce((sum, course) => sum + amountOf(course), 0n),
   }
-  return { key, by: requester, entity, at, invoice }
+  return { key, by: filer?.by ?? requester, entity, at, invoice }
 }
 
-function callOf(stage: Stage, { key, courses, at }: SampleClaim, brought: OnRecord | undefined) {
+function callOf(stage: Stage, { key, courses, at, filer }: SampleClaim, brought: OnRecord | undefined) {
   const [{ benefit }] = courses
   const lines = courses.map((course) => ({
     requestId: course.requestId ?? '',
@@ -131,12 +136,13 @@ function callOf(stage: Stage, { key, courses, at }: SampleClaim, brought: OnReco
   const isOfVendor = wayOf(benefit) === 'vendor'
   return {
     key: `demo:${key}:claim`,
-    actor: staffActor(stage, benefit.requester),
+    actor: staffActor(stage, filer?.by ?? benefit.requester),
     at: later(at, hour / 12),
     body: {
       lines,
       fileIds: [brought?.fileId ?? ''],
       invoiceIds: [brought?.invoiceId ?? ''],
+      ...(filer === undefined ? {} : { onBehalf: filer.why }),
       ...(isOfVendor ? { vendorId: idOf(stage.customers, restaurantOf(stage.plan, benefit).key) } : {}),
     },
   }
@@ -147,8 +153,9 @@ function givenOn({ benefit, shiftDays }: Course): LocalDate {
   return addDays(benefit.date, shiftDays)
 }
 
-function amountOf({ benefit: { value, recipientCount } }: Course): bigint {
-  return value.minor * BigInt(recipientCount)
+/** What a dinner came to. */
+export function amountOf({ benefit }: Course): bigint {
+  return benefit.value.minor * BigInt(guestsOf(benefit))
 }
 
 /** Accepts claims whose invoices the tax authority confirmed; they are paid on the next day. */

@@ -11,6 +11,8 @@ export type Course = {
   requestId?: string
   /** The accepted claim on which it is paid. */
   claimId?: string
+  /** The confirmed exception by which a natural person is paid. */
+  exceptionId?: string
   /** Papers on file so far, by the identifiers of their rows. */
   fileIds: readonly string[]
   /** How often somebody has tried to decide; part of the keys. */
@@ -53,6 +55,12 @@ function lateSteps(benefit: PlannedBenefit): Step[] {
 /** A moment so many milliseconds later. */
 export function later(at: Instant, ms: number): Instant {
   return new Date(Date.parse(at) + ms).toISOString()
+}
+
+/** Everything of a course so many days later. */
+export function movedCourse(course: Course, shiftDays: number): Course {
+  course.steps = course.steps.map((step) => ({ ...step, at: later(step.at, shiftDays * dayMs) }))
+  return course
 }
 
 /** Ends the first step of a course; the next one comes at least eleven minutes after it. */

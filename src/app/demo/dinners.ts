@@ -3,7 +3,7 @@ import { daysBetween, dayIn, type Instant } from '../../kernel/time.ts'
 import { checkClaim, withdrawClaim } from '../../modules/payments/index.ts'
 import { homeZone } from '../world.ts'
 import { acceptClaims, fileClaims, ofRestaurants, type Filed, type SampleClaim } from './claims.ts'
-import { courseOf, later, type Course } from './course.ts'
+import { courseOf, later, movedCourse, type Course } from './course.ts'
 import { lookUp } from './invoices.ts'
 import { bankDepsOf } from './pay-orders.ts'
 import { playUntil, type Surprises } from './play.ts'
@@ -50,16 +50,14 @@ export async function playDinners(stage: Stage, surprises: Surprises): Promise<C
   return courses
 }
 
-function movedCourse(course: Course, shiftDays: number): Course {
-  course.steps = course.steps.map((step) => ({ ...step, at: later(step.at, shiftDays * day) }))
-  return course
-}
+/** Of these nothing is claimed, or another part of the sample claims it. */
+const notClaimedHere: readonly ClaimEnd[] = ['open', 'to_give', 'for_leaver', 'abroad']
 
 /** One claim for each group of dinners; of some nothing is claimed. */
 function claimsOf({ begunAt }: Stage, courses: readonly Course[]): SampleClaim[] {
   const given = courses.filter(
     ({ benefit: { claim }, requestId }) =>
-      requestId !== undefined && claim !== undefined && claim.end !== 'open' && claim.end !== 'to_give',
+      requestId !== undefined && claim !== undefined && !notClaimedHere.includes(claim.end),
   )
   return [...Map.groupBy(given, ({ benefit }) => benefit.claim?.group ?? '')].flatMap(([key, own]) => {
     const [first, ...rest] = own

@@ -15,8 +15,19 @@ export function proofOfWay(benefit: PlannedBenefit): PaperKind[] {
   return way === 'service' && !docs.includes('deliverables') ? ['recipientConfirmation'] : []
 }
 
+/** Where somebody ate abroad; invented, and no vendor of ours. */
+const abroadPlace = '东京有明展馆旁餐厅'
+
 /** Guests whom nobody had named before; invented. */
 const guestNames = ['许安然', '卢慕白', '詹若水', '欧阳问渠', '诸葛云帆', '上官听雪', '司徒行舟', '慕容致远']
+
+/** How many were there: those who scanned the code at the door where they were counted, else all. */
+export function guestsOf({
+  claim,
+  recipientCount,
+}: Pick<PlannedBenefit, 'claim' | 'recipientCount'>): number {
+  return claim?.scanned ?? recipientCount
+}
 
 /** What really happened at a meal: who was there, and where. All else was as approved. */
 export function givingFor(
@@ -24,19 +35,29 @@ export function givingFor(
   { benefit, shiftDays }: Course,
 ): Pick<MoveBody, 'givenOn' | 'actual'> {
   const givenOn: LocalDate = addDays(benefit.date, shiftDays)
-  const { recipient, recipientCount, form, key } = benefit
+  const { recipient, form, key, claim } = benefit
   // What is reversed later of what was meant for an account came off an invoice.
   if (wayOf(benefit) === 'company_account' && !benefit.late) return { givenOn, actual: { way: 'on_invoice' } }
   if (form !== 'meal' || recipient.kind !== 'person') return { givenOn }
   const nth = Number(key.replaceAll(/\D/g, ''))
-  const others = Array.from({ length: Math.min(recipientCount, guestNames.length) - 1 }, (_, i) => ({
+  const guests = guestsOf(benefit)
+  const how = claim?.scanned === undefined ? ('sign_in_list' as const) : ('qr' as const)
+  const others = Array.from({ length: Math.min(guests, guestNames.length) - 1 }, (_, i) => ({
     name: guestNames[(nth + i) % guestNames.length] ?? '',
-    how: 'sign_in_list' as const,
+    how,
   }))
   const attendees = [
-    { partyId: idOf(stage.people, recipient.person), how: 'sign_in_list' as const },
+    { partyId: idOf(stage.people, recipient.person), how },
     ...others,
-    { staffId: idOf(stage.founded.people, benefit.requester), how: 'sign_in_list' as const },
+    { staffId: idOf(stage.founded.people, benefit.requester), how },
   ]
-  return { givenOn, actual: { attendees, place: restaurantOf(stage.plan, benefit).short.zh } }
+  const restaurant = restaurantOf(stage.plan, benefit)
+  const place = claim?.end === 'abroad' ? abroadPlace : restaurant.short.zh
+  const actual = {
+    attendees,
+    place,
+    ...(guests === benefit.recipientCount ? {} : { quantity: guests }),
+    ...(claim?.planned === undefined ? {} : { vendor: { partyId: idOf(stage.customers, restaurant.key) } }),
+  }
+  return { givenOn, actual }
 }

@@ -2,6 +2,7 @@ import {
   daysBefore,
   latestEnds,
   payers,
+  refund,
   resultTable,
   type OrderEnd,
   type PlanMovement,
@@ -12,6 +13,7 @@ import { homeZone } from '../world.ts'
 import { later, type Course } from './course.ts'
 import { fee, movementOf, payeeOf, show, topUp, type Purse } from './pay.ts'
 import { bringResults, checkAll, prepareAll, sendBatch, type SampleOrder } from './pay-orders.ts'
+import { answerRefund } from './refund.ts'
 import type { Surprises } from './play.ts'
 import { actAll, staffActor, type Stage } from './stage.ts'
 
@@ -26,14 +28,20 @@ const newerBatch: readonly OrderEnd[] = ['sent', 'paid_unseen']
 
 /**
  * The last two batches and what has not left yet, so that every state of a payment order is there to look at:
- * one failed and one came back, of one nobody knows the end until a line of the statement is answered.
+ * one failed and one came back, of one nobody knows the end until a line of the statement is answered, and of
+ * one a part came back. What is paid beside them leaves with the first of the two.
  */
-export async function payLatest(stage: Stage, purse: Purse, surprises: Surprises): Promise<void> {
+export async function payLatest(
+  stage: Stage,
+  purse: Purse,
+  { beside, surprises }: { readonly beside: readonly Course[]; readonly surprises: Surprises },
+): Promise<void> {
   const { latest } = purse
   for (const { steps } of latest) steps.shift()
   const at = later(stage.begunAt, -daysBefore.older * day)
-  const endOf = (course: Course) => latestEnds[latest.indexOf(course)] ?? 'unordered'
-  const ordered = latest.filter((course) => endOf(course) !== 'unordered')
+  const endOf = (course: Course) =>
+    beside.includes(course) ? 'paid' : (latestEnds[latest.indexOf(course)] ?? 'unordered')
+  const ordered = [...latest.filter((course) => endOf(course) !== 'unordered'), ...beside]
   const orders = await prepareAll(stage, ordered, at, surprises)
   const ends: Ends = Map.groupBy(orders, ({ course }) => endOf(course))
   const isChecked = (end: OrderEnd) => end !== 'prepared' && end !== 'stopped'
@@ -68,11 +76,18 @@ async function sendOlder(stage: Stage, purse: Purse, ends: Ends): Promise<void> 
   const answeredAt = later(at, day)
   const file = { key: 'result-older', entity: purse.entity, text: resultTable(rows), at: answeredAt }
   await bringResults(stage, file)
+  const refunded = partlyBack(ends)
   await show(stage, purse, {
     key: 'statement-latest',
     at: later(stage.begunAt, -daysBefore.statement * day + 5 * hour),
     movements: movementsOf(stage, purse, ends),
   })
+  if (refunded) await answerRefund(stage, purse.entity, refunded)
+}
+
+/** The payment of which a part comes back: one to a company, of which no tax was withheld. */
+function partlyBack(ends: Ends): SampleOrder | undefined {
+  return ends.get('paid')?.find(({ course }) => course.exceptionId === undefined)
 }
 
 function movementsOf(stage: Stage, purse: Purse, ends: Ends): PlanMovement[] {
@@ -89,6 +104,12 @@ function movementsOf(stage: Stage, purse: Purse, ends: Ends): PlanMovement[] {
     party: '华东片区结算中心',
     account: '',
   }))
+  // The customer finds that it was credited too much, and sends the difference back.
+  const sentBack = partlyBack(ends)
+  const partly = (sentBack ? [sentBack] : []).map((order) => {
+    const movement = movementOf(stage, order, dayOf(daysBefore.returned - 1))
+    return { ...movement, minor: refund.minor, remark: refund.remark, number: '' }
+  })
   const returned = ofEnds(ends, ['returned']).map((order) => {
     const movement = movementOf(stage, order, back)
     return { ...movement, minor: -movement.minor, remark: '退汇 收款账户状态异常' }
@@ -99,6 +120,7 @@ function movementsOf(stage: Stage, purse: Purse, ends: Ends): PlanMovement[] {
     fee(left),
     ...asks,
     ...returned,
+    ...partly,
     { ...fee(shown), remark: '账户管理费' },
   ]
 }
@@ -115,9 +137,9 @@ async function sendNewer(stage: Stage, purse: Purse, ends: Ends): Promise<void> 
   await bringResults(stage, file)
 }
 
-function rowOf(stage: Stage, { course, number }: SampleOrder, word: '成功' | '失败' | '处理中') {
+function rowOf(stage: Stage, { course, number, minor }: SampleOrder, word: '成功' | '失败' | '处理中') {
   const reason = word === '失败' ? { reason: '户名与账号不符' } : {}
-  return { ...payeeOf(stage, course), number, word, ...reason }
+  return { ...payeeOf(stage, course), minor, number, word, ...reason }
 }
 
 /** An order that finance stopped before it left. */

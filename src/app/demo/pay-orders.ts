@@ -4,6 +4,7 @@ import { dayIn, type Instant } from '../../kernel/time.ts'
 import {
   bankNumber,
   checkOrder,
+  findOrders,
   importResults,
   importStatement,
   makeBatch,
@@ -13,15 +14,22 @@ import {
 } from '../../modules/payments/index.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
 import { homeZone } from '../world.ts'
 import { later, type Course } from './course.ts'
-import { actAll, idOf, staffActor, told, type Stage } from './stage.ts'
+import { actAll, idOf, loaderOf, staffActor, told, type Stage } from './stage.ts'
 import type { Surprises } from './play.ts'
 
 const minute = 60_000
 
 /** An order of the sample: what it pays, and the number under which the bank knows it. */
-export type SampleOrder = { readonly course: Course; readonly orderId: string; readonly number: string }
+export type SampleOrder = {
+  readonly course: Course
+  readonly orderId: string
+  readonly number: string
+  /** What leaves the house: of some, tax is withheld, and what was given abroad is paid in yuan. */
+  readonly minor: bigint
+}
 
 /** What the commands on payments and bank files are made with. */
 export function bankDepsOf({ world }: Pick<Stage, 'world'>): BankDeps {
@@ -47,15 +55,19 @@ export async function prepareAll(
         requestId: course.requestId ?? '',
         purpose: course.benefit.title.zh.slice(0, 140),
         ...(course.claimId === undefined ? {} : { claimId: course.claimId }),
+        ...(course.exceptionId === undefined ? {} : { exceptionId: course.exceptionId }),
       },
     })),
   )
+  const ids = outcomes.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.answer.orderId] : []))
+  const rows = await readOnly(stage.world.pool, [loaderOf(stage.founded)], (tx) => findOrders(tx, ids))
+  const minors = new Map(rows.map(({ id, minor }) => [id, minor]))
   return outcomes.flatMap((outcome, i) => {
     const course = courses[i]
     if (!course) return []
     if (outcome.kind === 'done') {
       const { orderId } = outcome.answer
-      return [{ course, orderId, number: bankNumber(orderId) }]
+      return [{ course, orderId, number: bankNumber(orderId), minor: minors.get(orderId) ?? 0n }]
     }
     const what = told(outcome)
     surprises.set(what, [...(surprises.get(what) ?? []), `${course.benefit.key} pay`])

@@ -175,22 +175,25 @@ export function fee(on: LocalDate): PlanMovement {
 }
 
 /** A payment as the bank's statement shows it. */
-export function movementOf(stage: Stage, { course, number }: SampleOrder, on: LocalDate): PlanMovement {
-  const { party, account, minor } = payeeOf(stage, course)
+export function movementOf(
+  stage: Stage,
+  { course, number, minor }: SampleOrder,
+  on: LocalDate,
+): PlanMovement {
+  const { party, account } = payeeOf(stage, course)
   return { on, minor: -minor, party, account, remark: course.benefit.title.zh, number }
 }
 
-/** Whom a benefit pays, on which account, and how much. */
+/** Whom a benefit pays, and on which account. */
 export function payeeOf(
   stage: Stage,
   { benefit }: Course,
-): { readonly party: string; readonly account: string; readonly minor: bigint } {
-  const { key, value, recipientCount, customer, requester } = benefit
-  const minor = value.minor * BigInt(recipientCount)
+): { readonly party: string; readonly account: string } {
+  const { key, customer, requester } = benefit
   const way = wayOf(benefit)
   if (way === 'reimbursement') {
     const { holder: party, number: account } = staffAccount(stage, requester)
-    return { party, account, minor }
+    return { party, account }
   }
   const payee =
     way === 'vendor'
@@ -198,5 +201,5 @@ export function payeeOf(
       : stage.plan.customers.find((one) => one.key === customer)
   if (!payee) throw new Error(`nobody is to be paid for ${key}`)
   const { accountName: party, account } = payee.bank
-  return { party, account, minor }
+  return { party, account }
 }

@@ -1,6 +1,7 @@
 import type { PlannedBenefit } from '../../../demo/types.ts'
 import { toMoneyJson } from '../../kernel/money.ts'
 import { addDays } from '../../kernel/time.ts'
+import { restaurantNamed } from '../../../demo/restaurants.ts'
 import { kindOfForm, noneOfThese, type SubmitBody } from '../../modules/requests/index.ts'
 import { wayOf } from './books.ts'
 import { idOf, type Stage } from './stage.ts'
@@ -37,7 +38,15 @@ export function proposalFor(
         : { to: 'organisation' },
     ...chipOf(benefit, kind),
     ...(way === undefined ? {} : { way }),
+    ...plannedOf(stage, benefit),
   }
+}
+
+/** Where it is to take place and who sells it, where somebody named that. */
+function plannedOf(stage: Stage, { claim }: PlannedBenefit): Pick<Proposal, 'place' | 'vendor'> {
+  if (claim?.planned === undefined) return {}
+  const { key, short } = restaurantNamed(stage.plan, claim.planned.vendor)
+  return { place: short.zh, vendor: { partyId: idOf(stage.customers, key) } }
 }
 
 /** The customer that a benefit is for; a relative stands for the customer of whom they are a relative. */

@@ -36,12 +36,19 @@ const everyState: readonly BenefitState[] = [
 
 const pageSize = 2_000
 
+/** What stands in the books for some benefits beside the register: payments, parts that came back, taxes. */
+export type BesidePort = (
+  tx: Transaction,
+  benefitIds: readonly string[],
+) => Promise<ReadonlyMap<string, readonly Posting[]>>
+
 /**
  * Works budgets out again from the entries of the memorandum ledger, benefit by benefit, and says where that
- * differs from the sums that submits are held against.
+ * differs from the sums that submits are held against. A budget is spent by what benefits come to: the taxes
+ * on them are expense beside it, and so is what a payment in yuan made of dollars.
  */
 export async function proveBudgets(
-  deps: RoomDeps,
+  deps: RoomDeps & { readonly beside: readonly BesidePort[] },
   tx: Transaction,
   rows: readonly BudgetRow[],
 ): Promise<BudgetApart[]> {
@@ -59,17 +66,22 @@ export async function proveBudgets(
 }
 
 /** What the books hold for all benefits that a budget covers, by stage and currency. */
-async function bookedFor({ organisation }: RoomDeps, tx: Transaction, row: BudgetRow): Promise<Spend[]> {
+async function bookedFor(
+  { organisation, beside }: RoomDeps & { readonly beside: readonly BesidePort[] },
+  tx: Transaction,
+  row: BudgetRow,
+): Promise<Spend[]> {
   const { unitId, ...scope } = scopeOf(row)
   const unitIds = unitId === undefined ? undefined : unitsBelow(organisation, unitId)
   const sums = new Map<string, Spend>()
   for (let after: { on: string; id: string } | undefined; ;) {
     const found = await listCovered(tx, { ...scope, unitIds, states: everyState, after, max: pageSize })
-    const held = await loadHeldOf(
-      tx,
-      found.map(({ id }) => id),
-    )
-    for (const posting of [...held.values()].flat()) add(sums, posting)
+    const ids = found.map(({ id }) => id)
+    for (const posting of [...(await loadHeldOf(tx, ids)).values()].flat()) add(sums, posting)
+    for (const port of beside) {
+      for (const posting of [...(await port(tx, ids)).values()].flat())
+        add(sums, { ...posting, minor: -posting.minor })
+    }
     const last = found.at(-1)
     if (!last || found.length < pageSize) return [...sums.values()]
     after = { on: last.happened_on, id: last.id }

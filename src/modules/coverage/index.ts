@@ -6,5 +6,6 @@ export { coverageKind, coverageKindName, linesOfJob, startComparison, type Cover
 export { confirmLine, markLine } from './marks.ts'
 export type { CoverageReport } from './report.ts'
 export { coverageRoutes } from './routes.ts'
+export { signCertificate } from './sign.ts'
 export { signedTexts } from './certificate-text.ts'
 export { countUnfound, loadSigned } from './store.ts'

@@ -1,7 +1,11 @@
 export { checkClaim } from './claims/check.ts'
 export { fileClaim } from './claims/file.ts'
 export { withdrawClaim } from './claims/withdraw.ts'
-export { checkStaffAccount, stateOwnAccount as stateStaffAccount } from './staff-accounts.ts'
+export {
+  checkStaffAccount,
+  stateLeaverAccount,
+  stateOwnAccount as stateStaffAccount,
+} from './staff-accounts.ts'
 export { staffAccountsToCheck } from './staff-account-queries.ts'
 export { prepareOrder } from './orders/prepare.ts'
 export { checkOrder } from './orders/check.ts'
@@ -10,6 +14,7 @@ export { bankNumber } from './orders/domain.ts'
 export type { BankDeps } from './bank/deps.ts'
 export { importResults } from './bank/import-results.ts'
 export { importStatement, type BankFileBody } from './bank/import-statement.ts'
+export { openLines } from './bank/store.ts'
 export { countNotShown } from './bank/store-shown.ts'
 export { unexplainedUntil } from './bank/unexplained.ts'
 export { makeBatch } from './bank/make-batch.ts'
@@ -18,6 +23,8 @@ export {
   stateOwnAccount as statePayingAccount,
   verifyOwnAccount as verifyPayingAccount,
 } from './bank/own-accounts.ts'
+export { answerException, proposeException } from './exceptions/commands.ts'
+export { findOrders } from './store.ts'
 export { exceptionMatters } from './exceptions/matters.ts'
 export { documentsOfPayments, papersOfPayments } from './booked-documents.ts'
 export { bookingsOfOrders } from './orders/booked.ts'
