@@ -12,13 +12,14 @@ import { invoiceCalls } from '../setup/invoice-calls.ts'
 import { eInvoice, invoiceNumbers } from '../setup/invoice-files.ts'
 import { taxCalls } from '../setup/tax-calls.ts'
 import { bodyOf, voucherCalls } from '../setup/voucher-calls.ts'
+import { beBusyLater } from './busy-later.ts'
 
 type Site = { readonly company: Company; readonly bank: BankCalls; readonly api: ApiCalls }
 
 /**
  * Lets a company do a little of all that leaves rows behind: budgets, claims, orders in each of their states,
- * statements, months of the books, vouchers, taxes and a comparison with a journal. What is under way when
- * it ends goes on after an upgrade.
+ * statements, months of the books, vouchers, taxes and a comparison with a journal, and what later schemas
+ * brought. What is under way when it ends goes on after an upgrade.
  */
 export async function beBusy(company: Company): Promise<void> {
   const bank = await bankCalls(company)
@@ -28,6 +29,7 @@ export async function beBusy(company: Company): Promise<void> {
     await setBudget(company, site.api, { planned: '99999999' })
     await payByBank(site, await claimedOrder(site))
     await claim(site)
+    await beBusyLater(site)
     await book(site)
     await compare(site)
     await foldAll(company.database.pool('worker', 2))
@@ -162,6 +164,7 @@ const journal = [
   '2026-10-20,记-88,礼品,660103,销售费用-业务招待费,1000.00,,,,',
   '2026-10-21,记-89,招待费,660103,销售费用-业务招待费,640.00,,,,',
   '2026-10-22,记-90,打印纸,660202,管理费用-办公费,86.40,,苏州文具公司,钱芳,行政部',
+  '2026-10-23,记-91,备料,8002,备料二,700.00,,苏州茶行,,',
 ]
 
 /** A journal is compared, its lines are explained, and the certificate is signed; another waits. */

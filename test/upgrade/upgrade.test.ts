@@ -49,7 +49,12 @@ describe.each(schemas)('a company at schema %s', (schema) => {
       expect(await wrongsIn(world)).toEqual([])
       const before = await standingOf(world)
       await goOn(world)
-      expect(await standingOf(world)).toEqual(atTheirEnd(before))
+      const after = await standingOf(world)
+      expect(new Map([...after].filter(([id]) => before.has(id)))).toEqual(atTheirEnd(before))
+      expect([...after.values()]).not.toContain('prepared')
+      expect(await countConverted(world)).toEqual(
+        hasConverted(old) ? { claims: 1, paid: 1 } : { claims: 0, paid: 0 },
+      )
       expect(await wrongsIn(world)).toEqual([])
       await sequenceNow({ pool: database.pool('worker', 2), signer: logSigner(world.ring), now: world.now })
       expect((await verified(database, world, old)).findings).toEqual([])
@@ -66,10 +71,37 @@ test('there are earlier schemas to come from, also with payments in every state'
     expect(orders.filter((rows) => rows.includes(`\t${state}\t`))).not.toEqual([])
 })
 
+test('one of them has what later schemas brought', () => {
+  const filled = schemas.flatMap((schema) => Object.keys(readOld(schema).tables))
+  const later = ['coverage.watched_account', 'payments.bank_template', 'payments.refund', 'ledger.accrual']
+  expect(later.filter((table) => !filled.includes(table))).toEqual([])
+  expect(schemas.filter((schema) => hasConverted(readOld(schema)))).not.toEqual([])
+})
+
 /** What was under way is paid, and what was over is as it was. */
 function atTheirEnd(before: ReadonlyMap<string, string>): Map<string, string> {
   const isOver = (state: string) => ['paid', 'failed', 'returned', 'stopped'].includes(state)
   return new Map([...before].map(([id, state]) => [id, isOver(state) ? state : 'paid']))
+}
+
+/** Claims of the old company that are paid in another currency than was given. */
+function hasConverted({ tables }: OldCompany): boolean {
+  const { columns, rows } = tables['payments.claim'] ?? { columns: '', rows: '' }
+  const at = columns.split(',').indexOf('pay_currency')
+  return at >= 0 && rows.split('\n').some((row) => (row.split('\t')[at] ?? '\\N') !== '\\N')
+}
+
+async function countConverted({ pool }: World): Promise<object | undefined> {
+  const [counts] = await readOnly(pool, [systemActor], (tx) =>
+    tx.sql(
+      `select count(*)::int as claims,
+  count(*) filter (where exists (select from payments.order where claim_id = claim.id
+    and state = 'paid' and closes_currency = claim.currency))::int as paid
+from payments.claim as claim
+where pay_currency is not null`,
+    ),
+  )
+  return counts
 }
 
 /** The migrations up to a schema, as they are today: they are never changed. */
