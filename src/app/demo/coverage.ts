@@ -85,8 +85,8 @@ type OfMonth = {
 }
 
 /**
- * What the books of the month show of the register: each voucher of which finance has told the number, perhaps
- * one of them with two figures exchanged, and what was given and has no number yet.
+ * What the books of the month show of the register: each voucher of which finance has told the number, where
+ * asked one of them with two figures exchanged, and what was given and has no number yet.
  */
 function bookedIn({ from, to, records, numbers }: OfMonth, isMistyped: boolean): Booked[] {
   const byId = new Map(records.map((record) => [record.id, record]))

@@ -37,7 +37,7 @@ const everyState: readonly BenefitState[] = [
 const pageSize = 2_000
 
 /** What stands in the books for some benefits beside the register: payments, parts that came back, taxes. */
-export type BesidePort = (
+type BesidePort = (
   tx: Transaction,
   benefitIds: readonly string[],
 ) => Promise<ReadonlyMap<string, readonly Posting[]>>
