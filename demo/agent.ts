@@ -71,7 +71,7 @@ export function agentFee(frame: Pick<PlanFrame, 'today'>): PlannedBenefit {
       title: { zh: '三季度独立代理报酬', en: 'Fee of the independent agent, third quarter' },
       reason: {
         zh: '三季度由其代理促成的两笔订单已回款，按独立代理协议第 2 条结算；本人为自然人，须走收款人例外并代扣个税。',
-        en: 'Two orders of the quarter are paid for; clause 2 of the agreement. A natural person: by exception.',
+        en: 'Two orders of the quarter are paid for, clause 2. A natural person, paid by exception.',
       },
       payee: toCustomer,
       docs: papers,
