@@ -1,6 +1,7 @@
 import type { ClaimEnd } from '../../../demo/claim-ends.ts'
-import { daysBetween, dayIn, type Instant } from '../../kernel/time.ts'
+import { addDays, daysBetween, dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
 import { checkClaim, withdrawClaim } from '../../modules/payments/index.ts'
+import { homeCurrency, rateOn, sampleRates } from '../../platform/rates.ts'
 import { homeZone } from '../world.ts'
 import { acceptClaims, fileClaims, ofRestaurants, type Filed, type SampleClaim } from './claims.ts'
 import { courseOf, later, movedCourse, type Course } from './course.ts'
@@ -30,7 +31,7 @@ export async function playDinners(stage: Stage, surprises: Surprises): Promise<C
   const { plan, begunAt } = stage
   const shift = daysBetween(plan.today, dayIn(homeZone, begunAt))
   const courses = plan.benefits
-    .filter(({ claim }) => claim !== undefined)
+    .filter(({ claim, value, date }) => claim !== undefined && isKnown(value.currency, addDays(date, shift)))
     .map((benefit) => movedCourse(courseOf(benefit, shift), shift))
   await playUntil(stage, courses, begunAt, surprises)
   const { filed, refused } = await fileClaims(stage, claimsOf(stage, courses))
@@ -48,6 +49,11 @@ export async function playDinners(stage: Stage, surprises: Surprises): Promise<C
     Map.groupBy(filed, ({ courses: [{ benefit }] }) => benefit.claim?.end ?? 'open'),
   )
   return courses
+}
+
+/** A year after the shipped rates end nobody can judge a dinner abroad, and there is none. */
+function isKnown(currency: string, day: LocalDate): boolean {
+  return currency === homeCurrency || rateOn(sampleRates(), currency, day) !== undefined
 }
 
 /** Of these nothing is claimed, or another part of the sample claims it. */
