@@ -60,7 +60,8 @@ async function endOf(server: ChildProcess, said: string): Promise<void> {
   if (server.exitCode !== null) return
   const ended = once(server, 'exit')
   server.kill('SIGTERM')
-  const isEnded = await Promise.race([ended.then(() => true), wait(30_000, false)])
+  // A timer that is left behind would keep the runner waiting for it.
+  const isEnded = await Promise.race([ended.then(() => true), wait(30_000, false, { ref: false })])
   if (isEnded) return
   server.kill('SIGKILL')
   throw new Error(`the application does not stop: ${readFileSync(said, 'utf8').slice(-2_000)}`)

@@ -6,8 +6,15 @@ import { fill, type Language, type Sentence, type TextValue } from '../../src/te
 
 const folder = join(import.meta.dirname, '../../test-results/pictures')
 
-/** Saves what the page shows, for people to look at; `test-results` is not kept in the repository. */
+/**
+ * Saves what the page shows for people to look at, who ask for it with PICTURES=1: drawing all of them takes
+ * a twentieth of the journeys. `test-results` is not kept in the repository.
+ */
 export async function picture(page: Page, name: string): Promise<void> {
+  if ((process.env['PICTURES'] ?? '') !== '') await saved(page, name)
+}
+
+async function saved(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
@@ -26,7 +33,7 @@ export async function open(page: Page, path: string): Promise<void> {
   try {
     await page.locator('#content h1:visible, #content h2:visible').first().waitFor()
   } catch (fault) {
-    await picture(page, 'stuck')
+    await saved(page, 'stuck')
     throw fault
   }
   await quiet(page)
