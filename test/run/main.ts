@@ -7,7 +7,8 @@ const parts: readonly Part[] = [
   ['types', () => yesOrNo('typescript/bin/tsc', ['-p', 'tsconfig.json'])],
   ['types of the web', () => yesOrNo('typescript/bin/tsc', ['-p', 'tsconfig.web.json'])],
   ['lint', () => yesOrNo('oxlint/bin/oxlint', ['--quiet'])],
-  ['tests', () => vitest([])],
+  ['tests', () => vitest(['--project', 'tests*'])],
+  ['tests that are listened to', () => vitest(['--project', 'listened to'], { isPatient: true })],
   ['tests on PostgreSQL 15', onFifteen],
   ['journeys', journeys],
   ['starts by the clock', () => vitest(['--config', 'vitest.timed.config.ts'])],
@@ -16,10 +17,13 @@ const parts: readonly Part[] = [
 type Part = readonly [name: string, run: () => Promise<Count>]
 
 /**
- * Parts that each leave a processor idle for much of the time, so they run at once. The browser goes first
- * where both want one.
+ * Parts that each leave a processor idle for much of the time, in lanes that run at once; those of one lane
+ * run one after the other. The browser goes first where both want a processor.
  */
-const together: readonly string[] = ['tests on PostgreSQL 15', 'journeys']
+const lanes: readonly (readonly string[])[] = [
+  ['journeys'],
+  ['tests that are listened to', 'tests on PostgreSQL 15'],
+]
 
 async function onFifteen(): Promise<Count> {
   if (hasDebianPostgres()) return onDebianPostgres()
@@ -73,7 +77,7 @@ async function runAll(args: readonly string[]): Promise<number> {
   const words = args.filter((word) => !word.startsWith('--'))
   const chosen = parts.filter(([name]) => words.length === 0 || words.some((word) => name.startsWith(word)))
   const counts: Count[] = []
-  for (const batch of batches(chosen)) counts.push(...(await Promise.all(batch.map(runPart))))
+  for (const batch of batches(chosen)) counts.push(...(await Promise.all(batch.map(runLane))))
   const sum = counts.reduce(added, nothing)
   if (sum.skipped > 0) tell(`${sum.skipped} skipped`)
   const without = leftOutWithout(sharedFolder())
@@ -82,12 +86,20 @@ async function runAll(args: readonly string[]): Promise<number> {
   return sum.failed === 0 && sum.passed > 0 ? 0 : 1
 }
 
-/** The parts in order, those that run together in one list. */
-function batches(chosen: readonly Part[]): Part[][] {
-  const isBeside = ([name]: Part) => together.includes(name)
-  const beside = chosen.filter(isBeside)
-  const first = beside[0]
-  return chosen.flatMap((part) => (isBeside(part) ? (part === first ? [beside] : []) : [[part]]))
+/** The parts in order, as lanes that run at once; what has a lane stands where the first of them does. */
+function batches(chosen: readonly Part[]): Part[][][] {
+  const beside = lanes.map((names) => chosen.filter(([name]) => names.includes(name)))
+  const first = chosen.find((part) => beside.flat().includes(part))
+  return chosen.flatMap((part) => {
+    if (part === first) return [beside]
+    return beside.flat().includes(part) ? [] : [[[part]]]
+  })
+}
+
+async function runLane(lane: readonly Part[]): Promise<Count> {
+  let sum = nothing
+  for (const part of lane) sum = added(sum, await runPart(part))
+  return sum
 }
 
 async function runPart([name, run]: Part): Promise<Count> {
