@@ -3,6 +3,7 @@ import { promisedUntil, spentOf } from '../modules/benefits/index.ts'
 import { countUnfound, loadSigned, signedTexts } from '../modules/coverage/index.ts'
 import {
   countBroken,
+  countDoubtful,
   countUnaccrued,
   proveBooks,
   type AccrualRouteDeps,
@@ -87,6 +88,7 @@ function checksOn(world: World): CheckPorts {
     numbers_unfound: (tx, { entityId, month, until }) =>
       countUnfound(tx, { entityId, from: `${month}-01`, until }),
     taxes_uncharged: (tx, { entityId, until }) => countUncharged(requests, tx, { entityId, until }),
+    input_tax_doubtful: (tx, { entityId }) => countDoubtful(voucherDeps(world), tx, entityId),
     accruals_unbooked: (tx, of) => countUnaccrued(promised, tx, of),
   }
 }

@@ -1,6 +1,9 @@
 import { dayIn } from '../kernel/time.ts'
+import { dayAt } from '../modules/access/index.ts'
 import { findNumberedBenefits, loadForBooks } from '../modules/benefits/index.ts'
 import type { VoucherRouteDeps } from '../modules/ledger/index.ts'
+import { faultyInvoices } from '../modules/invoices/index.ts'
+import { claimantsOf } from '../modules/payments/index.ts'
 import { countEvidence } from '../modules/requests/index.ts'
 import { subjectDeps } from './voucher-subjects.ts'
 import { homeZone, type World } from './world.ts'
@@ -14,6 +17,9 @@ export function voucherDeps(world: World): Omit<VoucherRouteDeps, 'door'> {
     files,
     organisation: requests.organisation,
     dayAt: (at) => dayIn(homeZone, at),
+    dayOf: dayAt,
+    invoiceFaults: faultyInvoices,
+    claimantsOf,
     benefitsNumbered: findNumberedBenefits,
     benefitsOf: async (tx, ids) => {
       const [benefits, papers] = await Promise.all([loadForBooks(tx, ids), countEvidence(tx, ids)])

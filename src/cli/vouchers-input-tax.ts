@@ -23,7 +23,13 @@ export async function showInputTax(call: CliCall): Promise<number> {
     throw new WrongUse(cliVoucherTexts['cli.vouchers.month'])
   return withEntity(call, 'vouchers', async ({ world, actor, entityId }) => {
     const deps = voucherDeps(world)
-    const reader = { language: call.io.language, can: true, today: deps.dayAt(world.now()) }
+    const reader = {
+      language: call.io.language,
+      can: true,
+      canTurnOut: true,
+      personId: actor.personId,
+      today: deps.dayAt(world.now()),
+    }
     const list = await readOnly(world.pool, [actor], (tx) =>
       inputTaxList(deps, tx, reader, { entityId, period }),
     )
@@ -32,23 +38,38 @@ export async function showInputTax(call: CliCall): Promise<number> {
   })
 }
 
-function told({ rules, items, credited, notCredited }: List, call: CliCall): string[] {
+function told({ rules, items, credited, turnedOut, notCredited, proposals }: List, call: CliCall): string[] {
   const say = (key: keyof typeof cliVoucherTexts, params: Readonly<Record<string, string>>) =>
     fill(cliVoucherTexts[key], call.io.language, params)
   return [
     ...rules.map(({ word, form, credits, law }) =>
       say(credits ? 'cli.vouchers.credits' : 'cli.vouchers.credits_not', { word, form, law }),
     ),
-    ...items.map(({ number, invoiceNumber: invoice, tax, credited: part, says }) =>
+    ...items.map(({ id, number, invoiceNumber: invoice, tax, credited: part, says, out }) =>
       say('cli.vouchers.input_tax_of', {
         number,
         invoice,
         tax: sayMoney(tax),
         credited: sayMoney(part),
         says,
+        id: out?.outId ?? id,
       }),
     ),
-    say('cli.vouchers.input_tax', { credited: sayMoney(credited), notCredited: sayMoney(notCredited) }),
+    ...proposals.map(({ inputTaxId, number, invoiceNumber: invoice, says, ground, amount }) =>
+      say('cli.vouchers.proposes', {
+        id: inputTaxId,
+        number,
+        invoice,
+        says,
+        ground,
+        amount: sayMoney(amount),
+      }),
+    ),
+    say('cli.vouchers.input_tax', {
+      credited: sayMoney(credited),
+      turnedOut: sayMoney(turnedOut),
+      notCredited: sayMoney(notCredited),
+    }),
   ]
 }
 

@@ -21,6 +21,7 @@ import { fill } from '../texts/text.ts'
 import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
 import { credit, showInputTax } from './vouchers-input-tax.ts'
+import { turnBack, turnOut } from './vouchers-turn-out.ts'
 import { carry, showDimensions, takeCodes } from './vouchers-dimensions.ts'
 import { newKey, tellRefusal } from './with-access.ts'
 import { withEntity } from './with-entity.ts'
@@ -35,7 +36,9 @@ export const vouchersCommand: CliCommand = {
     '[--hold] | ' +
     'import FILE --entity CODE | dimensions --entity CODE [--period MONTH] | ' +
     'carry ACCOUNT [DIMENSIONS] --entity CODE --reason WHY | codes FILE --entity CODE --reason WHY | ' +
-    'input-tax --entity CODE [--period MONTH] | credit FORM yes|no --entity CODE --law TEXT --reason WHY',
+    'input-tax --entity CODE [--period MONTH] | ' +
+    'input-tax out ROW... --entity CODE --ground GROUND --law TEXT --reason WHY [--minor MINOR] [--on DAY] | ' +
+    'input-tax back DOCUMENT --entity CODE --reason WHY | credit FORM yes|no --entity CODE --law TEXT --reason WHY',
   options: {
     ...dataOption,
     entity: text,
@@ -47,6 +50,9 @@ export const vouchersCommand: CliCommand = {
     all: { type: 'boolean' },
     hold: { type: 'boolean' },
     law: text,
+    ground: text,
+    minor: text,
+    on: text,
   },
   run: (call) => {
     const [what, file, ...more] = call.positionals
@@ -54,6 +60,8 @@ export const vouchersCommand: CliCommand = {
     if (what === 'import' && file !== undefined && more.length === 0) return bringIn(call, file)
     if (what === 'dimensions' && file === undefined) return showDimensions(call)
     if (what === 'input-tax' && file === undefined) return showInputTax(call)
+    if (what === 'input-tax' && file === 'out' && more.length > 0) return turnOut(call, more)
+    if (what === 'input-tax' && file === 'back' && more.length === 1) return turnBack(call, more[0] ?? '')
     if (what === 'credit' && file !== undefined && more.length === 1) return credit(call, file, more[0] ?? '')
     if (what === 'carry' && file !== undefined) return carry(call, file, more[0])
     if (what === 'codes' && file !== undefined && more.length === 0) return takeCodes(call, file)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { id, localDate, moneyJson } from './common.ts'
+import { id, localDate, moneyJson, positiveAmountJson } from './common.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
-import { dimensionKinds } from './states.ts'
+import { dimensionKinds, turnOutGrounds } from './states.ts'
 import { importVouchers, period, reason } from './vouchers.ts'
 
 const dimension = z.enum(dimensionKinds)
+const ground = z.enum(turnOutGrounds)
 /** One of ours by identifier or whole name; a dash stands for a line that has none of its kind. */
 const subject = z.string().trim().min(1).max(200)
 
@@ -138,11 +139,35 @@ export const inputTax = operation({
         credited: moneyJson,
         says: z.string(),
         law: z.string(),
+        /** What of it is credited still, and may be turned out. */
+        left: moneyJson,
+        /** The document that turned it out, or took that back. */
+        out: z
+          .strictObject({ outId: id, reason: z.string(), by: z.string(), canTakeBack: z.boolean() })
+          .optional(),
       }),
     ),
     count: z.int().min(0),
     credited: moneyJson,
+    /** What was turned out in the month, less what of that was taken back. */
+    turnedOut: moneyJson,
     notCredited: moneyJson,
+    /** Credits whose invoice is void, false or red-lettered by now, of any month; the first 500. */
+    proposals: z.array(
+      z.strictObject({
+        inputTaxId: id,
+        benefitId: id,
+        number: z.string(),
+        invoiceNumber: z.string(),
+        on: localDate,
+        ground,
+        says: z.string(),
+        amount: moneyJson,
+        left: moneyJson,
+      }),
+    ),
+    /** Whether the reader may turn out, and take such a document back. */
+    canTurnOut: z.boolean(),
   }),
 })
 
@@ -165,6 +190,63 @@ export const setInputTax = operation({
   refusals: ['ledger.input_tax_barred', 'access.other_entity'],
 })
 
+const turnedOut = z.strictObject({ outId: id, minor: z.string(), on: localDate })
+
+/** Turns credited input tax out (进项税额转出), by a document of its own with its own voucher. */
+export const turnOutInputTax = operation({
+  id: 'ledger.turn_out_input_tax',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/ledger/input-tax-outs',
+  summary: 'Turn credited input tax out',
+  body: z.strictObject({
+    entityId: id,
+    /** Credited parts of invoices; all that is left of one where no amount is said. */
+    parts: z
+      .array(z.strictObject({ inputTaxId: id, minor: positiveAmountJson.shape.minor.optional() }))
+      .min(1)
+      .max(200),
+    ground,
+    /** The basis in law or on paper. */
+    law: z.string().trim().min(4).max(200),
+    reason,
+    /** When it was found, in a month that is open; today where it is left out. */
+    foundOn: localDate.optional(),
+  }),
+  answer: turnedOut,
+  refusals: [
+    'ledger.input_tax_not_found',
+    'ledger.input_tax_named_twice',
+    'ledger.input_tax_not_credited',
+    'ledger.input_tax_nothing_left',
+    'ledger.input_tax_own_claim',
+    'ledger.input_tax_above_credit',
+    'ledger.input_tax_found_later',
+    'ledger.input_tax_found_before',
+    'ledger.month_closed',
+    'access.other_entity',
+  ],
+})
+
+/** Takes a document back that turned input tax out, by a document with the other sign. */
+export const turnBackInputTax = operation({
+  id: 'ledger.turn_back_input_tax',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/ledger/input-tax-outs/{outId}/back',
+  summary: 'Take back that input tax was turned out',
+  params: z.strictObject({ outId: id }),
+  body: z.strictObject({ reason }),
+  answer: turnedOut,
+  refusals: [
+    'platform.not_found',
+    'ledger.input_tax_out_ended',
+    'ledger.input_tax_out_own',
+    'ledger.input_tax_credit_ended',
+    'ledger.input_tax_own_claim',
+  ],
+})
+
 /** The operations on what vouchers carry beside their amounts, and on their input tax. */
 export const dimensionOperations = [
   dimensions,
@@ -173,4 +255,6 @@ export const dimensionOperations = [
   importDimensionCodes,
   inputTax,
   setInputTax,
+  turnOutInputTax,
+  turnBackInputTax,
 ]

@@ -49,6 +49,7 @@ export const monthChecks = [
   'numbers_unfound',
   'taxes_uncharged',
   'accruals_unbooked',
+  'input_tax_doubtful',
 ] as const
 
 /** One line of the checklist of a month. */
@@ -115,7 +116,14 @@ export const statutoryAccounts = [
   'tax_withheld',
   'output_tax',
   'input_tax',
+  'input_tax_out',
 ] as const
+
+/**
+ * Why credited input tax is turned out (进项税额转出): its invoice was found void, red-lettered or false; it
+ * should not have been credited; or what was bought serves something that credits none.
+ */
+export const turnOutGrounds = ['void', 'red_letter', 'false', 'rule', 'use'] as const
 
 /** What an account of the general ledger may carry beside its amount (辅助核算). */
 export const dimensionKinds = ['department', 'employee', 'customer', 'vendor', 'project'] as const

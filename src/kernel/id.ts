@@ -48,6 +48,7 @@ export const idPrefixes = {
   journal: 'jrn',
   journalLine: 'jrnl',
   inputTax: 'itx',
+  inputTaxOut: 'ito',
   ledgerEntry: 'led',
   ledgerLine: 'ledl',
   line: 'line',

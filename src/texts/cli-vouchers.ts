@@ -7,8 +7,8 @@ export const cliVoucherTexts = {
     en: 'accounting vouchers out to the finance system, and their numbers back',
   },
   'cli.vouchers.what': {
-    zh: '请写 export、import FILE、dimensions、carry ACCOUNT、codes FILE、input-tax 或 credit FORM，并用 --entity 指明主体。',
-    en: 'Say export or import FILE, dimensions, carry, codes, input-tax or credit, and name the --entity.',
+    zh: '请写 export、import FILE、dimensions、carry ACCOUNT、codes FILE、input-tax、input-tax out ROW、input-tax back DOCUMENT 或 credit FORM，并用 --entity 指明主体。',
+    en: 'Say export or import FILE, dimensions, carry, codes, input-tax (out ROW, back DOCUMENT) or credit, and name the --entity.',
   },
   'cli.vouchers.entity': {
     zh: '没有主体 {entity}。可用：{entities}。',
@@ -59,12 +59,33 @@ export const cliVoucherTexts = {
     en: 'not credited  {word} ({form}): {law}',
   },
   'cli.vouchers.input_tax_of': {
-    zh: '{number}  发票 {invoice}  税额 {tax}  抵扣 {credited}  {says}',
-    en: '{number}  invoice {invoice}  tax {tax}  credited {credited}  {says}',
+    zh: '{number}  发票 {invoice}  税额 {tax}  抵扣 {credited}  {says}  （{id}）',
+    en: '{number}  invoice {invoice}  tax {tax}  credited {credited}  {says}  ({id})',
   },
   'cli.vouchers.input_tax': {
-    zh: '本月抵扣 {credited}，未抵扣 {notCredited}。',
-    en: 'Of the month credited {credited}, not credited {notCredited}.',
+    zh: '本月抵扣 {credited}，转出 {turnedOut}，未抵扣 {notCredited}。',
+    en: 'Of the month credited {credited}, turned out {turnedOut}, not credited {notCredited}.',
+  },
+  'cli.vouchers.proposes': {
+    zh: '应转出  {number}  发票 {invoice}  {amount}  {says}（--ground {ground}，{id}）',
+    en: 'to be turned out  {number}  invoice {invoice}  {amount}  {says} (--ground {ground}, {id})',
+  },
+  'cli.vouchers.ground': {
+    zh: '没有转出原因 {ground}。可用：{grounds}。',
+    en: 'There is no ground {ground}. Known: {grounds}.',
+  },
+  'cli.vouchers.minor': {
+    zh: '--minor 以分为单位的正整数，只用于一行。',
+    en: '--minor is a whole amount in cents above zero, and for one row alone.',
+  },
+  'cli.vouchers.day': { zh: '--on 写作 2026-11-30。', en: 'Write --on as a day such as 2026-11-30.' },
+  'cli.vouchers.turned_out': {
+    zh: '已转出 {amount}，记账日 {on}，单据 {id}。',
+    en: 'Turned out {amount} on {on} by the document {id}.',
+  },
+  'cli.vouchers.turned_back': {
+    zh: '已冲回转出 {amount}，记账日 {on}，单据 {id}。',
+    en: 'Took {amount} back on {on} by the document {id}.',
   },
   'cli.vouchers.form': {
     zh: '没有权益类型 {form}。可用：{forms}。',

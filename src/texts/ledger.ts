@@ -90,6 +90,13 @@ export const ledgerTexts = {
         '{count} benefits that were due are neither expense of the month nor accrued, or at another amount',
     },
   },
+  'ledger.blocker.input_tax_doubtful': {
+    zh: '{count} 笔已抵扣的进项税额，其发票已作废、红冲或查验不符，应转出',
+    en: {
+      one: 'One credit of input tax has an invoice that is void, false or red-lettered by now',
+      other: '{count} credits of input tax have invoices that are void, false or red-lettered by now',
+    },
+  },
   'ledger.done.books_apart': {
     zh: '台账与权益登记簿一致',
     en: 'The books agree with the register',
@@ -125,6 +132,10 @@ export const ledgerTexts = {
   'ledger.done.accruals_unbooked': {
     zh: '到期的权益都已记入当月费用或预提',
     en: 'Whatever was due is expense of the month, or accrued',
+  },
+  'ledger.done.input_tax_doubtful': {
+    zh: '已抵扣进项税额的发票没有作废、红冲或查验不符的',
+    en: 'No invoice that credits input tax is known to be void, false or red-lettered',
   },
   'ledger.done.numbers_unfound': {
     zh: '没有发现序时账不能印证的凭证号',

@@ -21,5 +21,11 @@ export const voucherTexts = {
   'vouchers.occasion.accrual_reversal': { zh: '计提冲回', en: 'accrual taken back' },
   'vouchers.occasion.input_tax': { zh: '进项税额', en: 'input tax' },
   'vouchers.occasion.input_tax_back': { zh: '进项税额转出', en: 'input tax taken back' },
+  'vouchers.occasion.input_tax_out': { zh: '已抵扣进项税额转出', en: 'input tax turned out' },
+  // It says what it takes back, as an accrual does.
+  'vouchers.occasion.input_tax_out_back': {
+    zh: '已抵扣进项税额转出冲回',
+    en: 'input tax turned out, taken back',
+  },
   'vouchers.occasion.tax': { zh: '税金', en: 'tax' },
 } as const satisfies Record<string, Sentence>

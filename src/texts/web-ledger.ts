@@ -78,6 +78,7 @@ export const webLedgerTexts = {
   'months.go.numbers_unfound': { zh: '查看清单', en: 'See the list' },
   'months.go.taxes_uncharged': { zh: '去计提', en: 'Book them' },
   'months.go.accruals_unbooked': { zh: '查看预提', en: 'See the accruals' },
+  'months.go.input_tax_doubtful': { zh: '去转出', en: 'Turn it out' },
   'months.go.coverage_unsigned': { zh: '去核对', en: 'Compare and sign' },
   'months.pack': { zh: '归档包', en: 'Filing pack' },
   'months.pack_title': { zh: '{month} 的归档包', en: 'Filing pack of {month}' },

@@ -3,7 +3,7 @@ import { voucherDeps } from '../../src/app/voucher-deps.ts'
 import { benefitTable } from '../../src/modules/benefits/index.ts'
 import { voucherRoutes } from '../../src/modules/ledger/index.ts'
 import { entryTable, lineTable } from '../../src/modules/ledger/tables.ts'
-import { systemActor } from '../../src/platform/act/actor.ts'
+import { systemActor, type Actor } from '../../src/platform/act/actor.ts'
 import { insertRow, type RowChange } from '../../src/platform/act/rows.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import type { HttpAnswer } from '../../src/platform/http/answer.ts'
@@ -14,7 +14,7 @@ type Given = {
   readonly query?: unknown
   readonly body?: unknown
   readonly file?: string | Buffer
-  readonly as?: string
+  readonly as?: string | Actor
 }
 
 /** Calls an operation on vouchers as somebody of the test company. */
@@ -31,7 +31,7 @@ export function voucherCalls(company: Company): VoucherCall {
       params: found.operation.params.parse(given.params ?? {}),
       query: found.operation.query.parse(given.query ?? {}),
       body: found.operation.body.parse(given.body ?? {}),
-      actor: company.actor(given.as ?? 'finance'),
+      actor: typeof given.as === 'object' ? given.as : company.actor(given.as ?? 'finance'),
       key: `http-voucher-${company.world.newId('job')}`,
       at: world.now(),
       language: 'zh-CN',

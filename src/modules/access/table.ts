@@ -230,6 +230,9 @@ export const accessTable: AccessTable = {
   'ledger.set_dimension_code': row('second', allow(['finance'], ['entity'])),
   'ledger.input_tax': keepingBooks,
   'ledger.set_input_tax': row('second', allow(['finance'], ['entity'])),
+  // What it credited is turned out; taking that back credits it again, so that is another person's.
+  'ledger.turn_out_input_tax': row('second', allow(['finance'], ['entity'])),
+  'ledger.turn_back_input_tax': row('second', allow(['finance'], ['entity'])),
   'ledger.import_dimension_codes': row('second', allow(['finance'], ['entity'])),
 
   'coverage.start': row('second', allow(['finance'], ['entity'])),

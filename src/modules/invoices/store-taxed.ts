@@ -36,3 +36,50 @@ order by used.for_id, used.invoice_id`,
     total_minor: BigInt(row.total_minor),
   }))
 }
+
+/** An invoice with a tax that was used and is not what it was taken for. */
+export type FaultyInvoice = {
+  readonly invoiceId: string
+  readonly ground: 'void' | 'red_letter' | 'false'
+  /** How much of what was used a red letter takes back; absent where all of it counts no more. */
+  readonly share?: { readonly part: bigint; readonly of: bigint }
+}
+
+/**
+ * The used invoices of an entity that the tax authority calls void, reversed or false, and those of which red
+ * letters take back more than was left unused.
+ */
+export async function faultyInvoices(tx: Transaction, entityId: string): Promise<FaultyInvoice[]> {
+  type Row = Pick<InvoiceRow, 'id' | 'check_state'> & {
+    readonly result: string | null
+    readonly used: string
+    readonly short: string
+  }
+  const rows = await tx.sql<Row>(
+    `select invoice.id, invoice.check_state, invoice.used_minor::text as used,
+  (invoice.used_minor + invoice.reversed_minor - invoice.total_minor)::text as short,
+  (
+    select said.result from invoices.official_check as said
+    where said.invoice_id = invoice.id
+    order by said.recorded_at desc, said.id desc
+    limit 1
+  ) as result
+from invoices.invoice as invoice
+where invoice.entity_id = $1
+and invoice.tax_minor > 0
+and invoice.used_minor > 0
+and (invoice.check_state = 'bad' or invoice.used_minor + invoice.reversed_minor > invoice.total_minor)
+order by invoice.id`,
+    [entityId],
+    'invoices_faulty',
+  )
+  return rows.map(({ id: invoiceId, check_state: state, result, used, short }) => {
+    const [of, part] = [BigInt(used), BigInt(short)]
+    const isBad = state === 'bad'
+    if (isBad && result === 'voided') return { invoiceId, ground: 'void' }
+    if (isBad && result !== 'reversed') return { invoiceId, ground: 'false' }
+    // The service says that it is reversed, and our letters how much of it.
+    const share = part > 0n && part < of ? { share: { part, of } } : {}
+    return { invoiceId, ground: 'red_letter', ...share }
+  })
+}

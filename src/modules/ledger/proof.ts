@@ -2,6 +2,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { difference, netted, type Posting } from './domain.ts'
 import { findAccrualsApart } from './accruals/store.ts'
+import { findInputTaxApart } from './input-tax/store.ts'
 import { countEntries, findBroken, loadHeld } from './store-proof.ts'
 
 /** What one object stands for, and the day of its document. */
@@ -59,7 +60,7 @@ export async function proveBooks(
   sees: (entityId: string) => boolean,
 ): Promise<Proof> {
   const broken = await findBroken(tx, findingsMax + 1)
-  const apart = await accrualsApart(tx, sees)
+  const apart = [...(await accrualsApart(tx, sees)), ...(await inputTaxApart(tx, sees))]
   let objects = 0
   for (const register of behind) {
     for await (const page of pagesOf(tx, register)) {
@@ -85,6 +86,25 @@ async function accrualsApart(tx: Transaction, sees: (entityId: string) => boolea
       ...rest,
       account: 'accrual',
       objectType: 'accrual',
+      objectId: documentId,
+      minor: register - books,
+      register,
+      books,
+    }))
+}
+
+/**
+ * Input tax of which the rows and the documents that turn it out do not agree. It stands in vouchers alone,
+ * so that no entry shows it.
+ */
+async function inputTaxApart(tx: Transaction, sees: (entityId: string) => boolean): Promise<Apart[]> {
+  const found = await findInputTaxApart(tx, findingsMax + 1)
+  return found
+    .filter(({ entityId }) => sees(entityId))
+    .map(({ documentId, register, books, ...rest }) => ({
+      ...rest,
+      account: 'expense',
+      objectType: 'input_tax',
       objectId: documentId,
       minor: register - books,
       register,

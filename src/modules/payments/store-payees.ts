@@ -19,6 +19,23 @@ order by claim.filed_at, claim.id, line.id`,
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
 }
 
+/** Who filed the claims of some lines, and whom of our own they pay, by line. */
+export async function claimantsOf(
+  tx: Transaction,
+  lineIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await tx.sql<{ id: string; claimant_id: string; payee_id: string }>(
+    `select line.id, claim.claimant_id, claim.payee_id
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+where line.id = any($1::text[])
+order by line.id`,
+    [lineIds],
+    'payments_claimants_of_lines',
+  )
+  return new Map(rows.map((row) => [row.id, [row.claimant_id, row.payee_id]]))
+}
+
 /** A document or a line of a claim that pays a vendor, or by which a part of that came back. */
 export type PaidVendor = {
   readonly benefitId: string

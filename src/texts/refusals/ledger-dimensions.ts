@@ -1,7 +1,9 @@
 import type { RefusalText } from '../text.ts'
+import { inputTaxOutRefusals } from './ledger-input-tax-out.ts'
 
 /** What keeps codes of the finance system, rules on input tax, and vouchers that lack a code from passing. */
 export const dimensionRefusals = {
+  ...inputTaxOutRefusals,
   'ledger.dimension_codes_missing': {
     says: {
       zh: '{vouchers} 张凭证缺少辅助核算编码：{missing}。',

@@ -3,6 +3,8 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { TaxRows } from './input-tax.tsx'
 
+const acts = { can: false, onAct: () => undefined }
+
 type Item = Parameters<typeof TaxRows>[0]['items'][number]
 
 const part = (id: string): Item => ({
@@ -18,7 +20,7 @@ const part = (id: string): Item => ({
 
 test('two equal parts of one invoice are two rows, each known by a name of its own', () => {
   const items = [part('part_1'), part('part_2')]
-  const { props } = TaxRows({ items }) as ReactElement<{ readonly children: readonly ReactElement[] }>
+  const { props } = TaxRows({ items, ...acts }) as ReactElement<{ readonly children: readonly ReactElement[] }>
   expect(props.children.map(({ key }) => key)).toEqual(['part_1', 'part_2'])
-  expect(renderToStaticMarkup(<TaxRows items={items} />).match(/<li /g)).toHaveLength(2)
+  expect(renderToStaticMarkup(<TaxRows items={items} {...acts} />).match(/<li /g)).toHaveLength(2)
 })

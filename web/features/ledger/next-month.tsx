@@ -99,6 +99,7 @@ const places = {
   numbers_unfound: '/coverage',
   taxes_uncharged: '/tax',
   accruals_unbooked: '/periods',
+  input_tax_doubtful: '/periods',
 } as const
 
 function searchOf(code: keyof typeof places, of: { readonly entityId: string; readonly month: string }) {

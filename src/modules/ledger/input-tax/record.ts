@@ -8,6 +8,7 @@ import { monthOf } from '../periods/months.ts'
 import { shareBooks } from '../store.ts'
 import { loadLeft, loadVouchersOf, lockVouchers, type LeftDocument } from '../vouchers/store.ts'
 import type { VoucherRow } from '../vouchers/tables.ts'
+import { standingCredits } from './left.ts'
 import { judgePart, type InvoicePart } from './rules.ts'
 import { loadCreditRules, loadInputTaxOf, loadInputTaxOfLines } from './store.ts'
 import { inputTaxTable, type InputTaxRow } from './tables.ts'
@@ -55,15 +56,12 @@ export async function inputTaxRows(
   ])
 }
 
-/** What was credited for what ends now, and was not taken back before. */
+/** What is left of the credits that end now; one of which all was turned out ends as well. */
 async function standingTaxes(tx: Transaction, asked: readonly InputTaxAsked[]): Promise<InputTaxRow[]> {
   const lines = await loadInputTaxOfLines(tx, [...new Set(asked.flatMap((each) => each.endedLines))].sort())
   const ids = [...new Set(asked.flatMap((each) => each.endedBenefits))].sort()
   const rows = [...lines, ...(await loadInputTaxOf(tx, ids))]
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  const keyOf = (row: InputTaxRow) => `${row.line_id} ${row.invoice_id}`
-  const back = new Set([...byId.values()].filter(({ minor }) => minor < 0n).map(keyOf))
-  return [...byId.values()].filter((row) => row.minor > 0n && !back.has(keyOf(row)))
+  return standingCredits([...new Map(rows.map((row) => [row.id, row])).values()])
 }
 
 /** What is known of the books where a tax comes up. */

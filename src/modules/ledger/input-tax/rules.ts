@@ -86,6 +86,8 @@ type CreditReason =
   | 'label_unknown'
   | 'currency'
   | 'taken_back'
+  | 'turned_out'
+  | 'turned_in'
 
 /** The part of an invoice behind a line of a claim, as far as its tax goes. */
 export type InvoicePart = {

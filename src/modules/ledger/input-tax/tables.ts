@@ -22,8 +22,30 @@ export const inputTaxTable = governed({
   },
 })
 
-/** What of the tax of an invoice behind an accepted claim is credited; `minor` is nothing where it is not. */
+/**
+ * What of the tax of an invoice behind an accepted claim is credited; `minor` is nothing where it is not, and
+ * below nothing where it was taken back or turned out.
+ */
 export type InputTaxRow = RowOf<typeof inputTaxTable>
+
+export const inputTaxOutTable = governed({
+  name: 'ledger.input_tax_out',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    ground: 'text',
+    law: 'text',
+    reason: 'text',
+    minor: 'bigint',
+    booked_on: 'date',
+    takes_back: 'text?',
+    made_by: 'text',
+    made_at: 'instant',
+  },
+})
+
+/** A document that turns credited input tax out, or takes such a document back. */
+export type InputTaxOutRow = RowOf<typeof inputTaxOutTable>
 
 export const inputTaxRuleTable = governed({
   name: 'ledger.input_tax_rule',

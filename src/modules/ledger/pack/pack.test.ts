@@ -81,6 +81,7 @@ describe('the checklist of a month', () => {
       'numbers_unfound',
       'taxes_uncharged',
       'accruals_unbooked',
+      'input_tax_doubtful',
     ])
     expect(openOf(checks)).toEqual([
       ['vouchers_unnumbered', 3],

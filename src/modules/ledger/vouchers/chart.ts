@@ -57,6 +57,7 @@ export const shippedChart: readonly ChartLine[] = [
   { account: 'tax_advanced', about: '*', code: '122109', name: '其他应收款-代垫个人所得税' },
   { account: 'tax_withheld', about: '*', code: '222112', name: '应交税费-代扣代缴个人所得税' },
   { account: 'input_tax', about: '*', code: '22210101', name: '应交税费-应交增值税-进项税额' },
+  { account: 'input_tax_out', about: '*', code: '22210108', name: '应交税费-应交增值税-进项税额转出' },
   { account: 'output_tax', about: '*', code: '22210107', name: '应交税费-应交增值税-销项税额' },
 ]
 

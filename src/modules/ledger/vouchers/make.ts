@@ -46,7 +46,8 @@ export type VoucherBook = { readonly chart: Chart; readonly dimensions?: Dimensi
  * What a voucher records: an expense arises, it is paid, both at once, it is taken back, also because it
  * is paid in another currency, a part of it came back, or its tax; at the end of a month it is accrued, and
  * on the first day of the next one taken back. Its input tax is credited by itself where it comes up after
- * the voucher of the expense, or is taken back so.
+ * the voucher of the expense, or is taken back so; what
+ * is turned out of it later has an account of its own.
  */
 export type Occasion =
   | 'expense'
@@ -60,6 +61,8 @@ export type Occasion =
   | 'tax'
   | 'input_tax'
   | 'input_tax_back'
+  | 'input_tax_out'
+  | 'input_tax_out_back'
 
 /** An accounting voucher as the finance system takes it in; its statutory number comes back from there. */
 export type Voucher = {
@@ -182,6 +185,7 @@ function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>, documentType: s
   if (documentType === 'refund') return of('paid') > 0n ? 'refund' : 'reversal'
   if (of('accrual') !== 0n) return of('accrual') < 0n ? 'accrual' : 'accrual_reversal'
   const isMoved = (['payable', 'paid', 'settled'] as const).some((account) => of(account) !== 0n)
+  if (of('input_tax_out') !== 0n) return of('input_tax_out') < 0n ? 'input_tax_out' : 'input_tax_out_back'
   if (!isMoved && of('input_tax') !== 0n) return of('input_tax') > 0n ? 'input_tax' : 'input_tax_back'
   if (!isMoved && (of('output_tax') < 0n || of('tax_withheld') < 0n)) return 'tax'
   // What is paid in another currency is taken off its own, and is an expense of the one that is paid.

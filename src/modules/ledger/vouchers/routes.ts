@@ -21,7 +21,10 @@ import type { Language } from '../../../texts/text.ts'
 import { mayWith } from '../../access/index.ts'
 import { setChart } from './chart-commands.ts'
 import { setInputTax } from '../input-tax/commands.ts'
+import type { InputTaxDeps } from '../input-tax/deps.ts'
 import { inputTaxList } from '../input-tax/queries.ts'
+import { turnBackInputTax } from '../input-tax/turn-back.ts'
+import { turnOutInputTax } from '../input-tax/turn-out.ts'
 import { setAccountDimensions, setDimensionCode } from './dimension-commands.ts'
 import { dimensionList } from './dimension-queries.ts'
 import type { VoucherDeps } from './deps.ts'
@@ -37,7 +40,7 @@ import { actOn } from '../../../platform/http/act-on.ts'
 import { loadExport } from './store.ts'
 
 /** What the routes of vouchers are made with; filled in `app`. */
-export type VoucherRouteDeps = VoucherDeps & { readonly door: Door }
+export type VoucherRouteDeps = VoucherDeps & InputTaxDeps & { readonly door: Door }
 
 type AnyCall = HttpCall<unknown, unknown, unknown>
 
@@ -94,14 +97,21 @@ function dimensionRoutes(deps: VoucherRouteDeps): Route[] {
     ),
     route(carried.inputTax, (call) =>
       reading(deps, call, { operation: 'ledger.input_tax', entityId: call.query.entityId }, (tx) => {
-        const can = mayWith(call.actor, 'ledger.set_input_tax', call.query).can
-        return inputTaxList(
-          deps,
-          tx,
-          { language: call.language, can, today: deps.dayAt(call.at) },
-          call.query,
-        )
+        const reader = {
+          language: call.language,
+          can: mayWith(call.actor, 'ledger.set_input_tax', call.query).can,
+          canTurnOut: mayWith(call.actor, 'ledger.turn_out_input_tax', call.query).can,
+          personId: call.actor.personId,
+          today: deps.dayAt(call.at),
+        }
+        return inputTaxList(deps, tx, reader, call.query)
       }),
+    ),
+    route(carried.turnOutInputTax, async (call) =>
+      fromOutcome(await actOn(deps, turnOutInputTax(deps), call, call.body)),
+    ),
+    route(carried.turnBackInputTax, async (call) =>
+      fromOutcome(await actOn(deps, turnBackInputTax(deps), call, { ...call.params, ...call.body })),
     ),
     route(carried.setInputTax, async (call) => fromOutcome(await actOn(deps, setInputTax, call, call.body))),
     route(carried.importDimensionCodes, (call) => importingCodes(deps, call, call.body)),

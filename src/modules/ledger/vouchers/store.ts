@@ -49,8 +49,10 @@ from (
     and e.object_type = 'benefit'
     and l.account = any($4::text[])
   union all
-  select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
-    side.sign * t.minor, t.line_id, t.id, side.position
+  select t.benefit_id, t.document_type, t.document_id, t.booked_on,
+    case when side.account = 'expense' then 'expense'
+      when t.document_type = 'input_tax_out' then 'input_tax_out' else 'input_tax' end,
+    t.currency, side.sign * t.minor, t.line_id, t.id, side.position
   from ledger.input_tax t
   cross join (values ('input_tax', 1, 1), ('expense', -1, 2)) as side (account, sign, position)
   where t.entity_id = $1
@@ -85,8 +87,10 @@ where e.entity_id = $1
   and e.object_id = any($2::text[])
   and l.account = any($3::text[])
 union all
-select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
-  side.sign * t.minor
+select t.benefit_id, t.document_type, t.document_id, t.booked_on,
+  case when side.account = 'expense' then 'expense'
+    when t.document_type = 'input_tax_out' then 'input_tax_out' else 'input_tax' end,
+  t.currency, side.sign * t.minor
 from ledger.input_tax t
 cross join (values ('input_tax', 1), ('expense', -1)) as side (account, sign)
 where t.entity_id = $1
