@@ -1,5 +1,6 @@
 import { voucherDeps } from '../../src/app/voucher-deps.ts'
 import { benefitTable, loadBenefits } from '../../src/modules/benefits/index.ts'
+import { loadInvoices } from '../../src/modules/invoices/index.ts'
 import { invoiceTable } from '../../src/modules/invoices/tables.ts'
 import { vouchersOf } from '../../src/modules/ledger/vouchers/export.ts'
 import { voucherFile } from '../../src/modules/ledger/vouchers/file.ts'
@@ -73,6 +74,18 @@ where r.id = $1`,
       const row = invoiceRow(company, entityId, change)
       await company.store([insertRow(invoiceTable, row)])
       return row.id
+    },
+    /** A red letter over a part of an invoice. */
+    redLetter: async (invoiceId: string, minor: bigint) => {
+      const found = (await reading((tx) => loadInvoices(tx, [invoiceId]))).get(invoiceId)?.invoice
+      if (!found) throw new Error('a red letter is over an invoice that is there')
+      const row = invoiceRow(company, entityId, {})
+      const letter = { net_minor: -minor, tax_minor: 0n, total_minor: -minor, refers_to: found.key }
+      const reversed = { reversed_minor: found.reversed_minor + minor }
+      await company.store([
+        insertRow(invoiceTable, { ...row, ...letter }),
+        updateRow(invoiceTable, found, reversed),
+      ])
     },
     filed: async (requestId: string, invoiceId: string, minor = '9000', more = {}) => {
       const body = {

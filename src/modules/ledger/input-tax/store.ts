@@ -49,7 +49,7 @@ export async function loadInputTaxIn(
 from ledger.input_tax
 where entity_id = $1
   and booked_on between $2 and $3
-order by booked_on, line_id, invoice_id, minor desc`,
+order by booked_on, line_id, invoice_id, recorded_at, minor desc, id`,
     [entityId, from, until],
     'ledger_input_tax_in',
   )
