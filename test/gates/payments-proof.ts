@@ -48,6 +48,16 @@ or coalesce(sum(made.owed) filter (where made.state not in ('failed', 'returned'
 or coalesce(sum(made.owed) filter (where made.state = 'paid'), 0) <> payable.paid_minor`,
   ],
   [
+    'claims in another currency whose amount of the day is not at its rate',
+    `select line.id
+from payments.claim_line as line
+where line.pay_currency is not null
+and (line.pay_source = 'day_rate' and line.pay_minor <> line.day_minor
+  or abs(line.day_minor - line.minor * line.rate::numeric
+    * case when line.currency in ('JPY', 'KRW', 'VND') then 100 else 1 end) > 0.5
+    and line.pay_currency = 'CNY' and line.currency in ('USD', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'VND'))`,
+  ],
+  [
     'claims in another currency of which more is ordered than they pay',
     `select line.id
 from payments.claim_line as line
