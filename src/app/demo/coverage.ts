@@ -68,7 +68,9 @@ export async function compareMonth(stage: Stage, compared: Compared): Promise<st
       await recordedNumbers(tx, { ...asked, until: to }),
     ]
   })
-  const files = monthFiles(month, bookedIn({ from, to, records, numbers }, compared.isMistyped))
+  // What is paid otherwise is booked once here: as it is paid.
+  const shown = records.filter(({ isGiving }) => isGiving !== true)
+  const files = monthFiles(month, bookedIn({ from, to, records: shown, numbers }, compared.isMistyped))
   const jobId = await handIn(stage, deps, { entityId, files, compared })
   await runLongJob(world.pool, [coverageKind(deps)], jobId, () => at)
   return answer(stage, jobId, compared)

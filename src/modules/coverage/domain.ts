@@ -120,7 +120,7 @@ export type RecordName = {
  */
 export type EvidenceRecord = {
   readonly id: string
-  readonly kind: 'benefit' | 'tax' | 'accrual' | 'claim' | 'payment_order' | 'invoice'
+  readonly kind: 'benefit' | 'tax' | 'accrual' | 'input_tax' | 'claim' | 'payment_order' | 'invoice'
   readonly minor: bigint
   readonly day: LocalDate
   readonly names: readonly RecordName[]
@@ -131,6 +131,11 @@ export type EvidenceRecord = {
   readonly number?: string
   /** True where `minor` was converted at the rate of its day: the books show an amount near it. */
   readonly isConverted?: boolean
+  /**
+   * True of what the giving booked where claims pay the benefit in the currency of the books: it may stand at
+   * the rate of its day, beside what is paid.
+   */
+  readonly isGiving?: boolean
   /** True while it is approved and nothing was given: the books owe nothing yet. */
   readonly isPlanned?: boolean
 }

@@ -5,7 +5,7 @@ import { convert } from '../../platform/rates.ts'
 import { loadGiven, loadGivenAmong, type GivenEntry } from '../benefits/index.ts'
 import { loadCustomers, loadPersonDetails } from '../parties/index.ts'
 import type { Organisation } from '../access/index.ts'
-import { lastDayOf, loadAccruedIn, loadTaxExpenses } from '../ledger/index.ts'
+import { lastDayOf, loadAccruedIn, loadInputTaxBackIn, loadTaxExpenses } from '../ledger/index.ts'
 import { loadPaidInOther, vendorsOfClaims } from '../payments/index.ts'
 import { currentRates, loadRates } from '../policy/index.ts'
 import { vendorsOfGivings } from '../requests/index.ts'
@@ -52,12 +52,13 @@ export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Pro
   })
 }
 
-type Worth = Pick<EvidenceRecord, 'minor' | 'isConverted'>
+type Worth = Pick<EvidenceRecord, 'minor' | 'isConverted' | 'isGiving'>
 
 /**
  * What entries are worth in the currency of the books. What was given in another one is booked at a rate of
  * its day, which need not be ours; it is left out where we have none for that day. What of it is paid in the
  * currency of the books by accepted claims is booked as it is paid, to the cent, and is a record of its own.
+ * Its giving was booked as a whole before that, near the rate: that is the benefit's too.
  */
 async function worthsIn(
   tx: Transaction,
@@ -74,11 +75,13 @@ async function worthsIn(
       const known = paid?.get(id)
       const asPaid = known?.currency === currency ? known : undefined
       const rest = minor - (asPaid?.closes ?? 0n)
-      const converted =
-        rest > 0n && rates ? convert(rates, money(entry.currency, rest), currency, day) : undefined
+      const near = (part: bigint) =>
+        part > 0n && rates ? convert(rates, money(entry.currency, part), currency, day) : undefined
+      const [converted, giving] = [near(rest), asPaid && near(minor)]
       const worths = [
         ...(asPaid ? [{ minor: asPaid.minor }] : []),
         ...(converted ? [{ minor: converted.value.minor, isConverted: true }] : []),
+        ...(giving ? [{ minor: giving.value.minor, isConverted: true, isGiving: true }] : []),
       ]
       return worths.length === 0 ? [] : [[id, worths]]
     }),
@@ -123,22 +126,30 @@ async function namesBehind(
 
 /** What stands in the books as expense of a benefit beside itself, with vouchers of its own. */
 type BesideExpense = {
-  readonly kind: 'tax' | 'accrual'
+  readonly kind: 'tax' | 'accrual' | 'input_tax'
   readonly benefitId: string
   readonly currency: string
   readonly minor: bigint
   readonly on: LocalDate
 }
 
-/** The taxes that the months of some days show, and what they accrued until the first day of the next one. */
+/**
+ * The taxes that the months of some days show, what they accrued until the first day of the next one, and
+ * the input tax that they turn out.
+ */
 async function besideIn(
   tx: Transaction,
   days: Parameters<typeof loadTaxExpenses>[1],
 ): Promise<BesideExpense[]> {
-  const [taxes, accrued] = await Promise.all([loadTaxExpenses(tx, days), loadAccruedIn(tx, days)])
+  const [taxes, accrued, back] = await Promise.all([
+    loadTaxExpenses(tx, days),
+    loadAccruedIn(tx, days),
+    loadInputTaxBackIn(tx, days),
+  ])
   return [
     ...taxes.map((each) => ({ ...each, kind: 'tax' as const })),
     ...accrued.map((each) => ({ ...each, kind: 'accrual' as const, on: lastDayOf(each.month) })),
+    ...back.map((each) => ({ ...each, kind: 'input_tax' as const })),
   ]
 }
 
@@ -148,7 +159,7 @@ function besidesOf(record: EvidenceRecord, expenses: readonly BesideExpense[]): 
     kind,
     minor,
     day: on,
-    // Neither is paid to whoever sold what was given.
+    // None of them is paid to whoever sold what was given.
     names: record.names.filter(({ role }) => role !== 'vendor'),
   }))
 }

@@ -5,6 +5,9 @@ import { taxCalls } from '../../../test/setup/tax-calls.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
+import { insertRow } from '../../platform/act/rows.ts'
+import { voucherTexts } from '../../texts/vouchers.ts'
+import { inputTaxOutTable, inputTaxTable } from '../ledger/input-tax/tables.ts'
 import { compareJournal } from './compare.ts'
 
 let company: Company
@@ -46,4 +49,74 @@ test('input tax that comes up later, in a voucher of its own, is no spend withou
     `${late},660102,销售费用-业务宣传费,,60.00,,,`,
   )
   expect(report).toMatchObject({ unfiled: [], unbooked: [] })
+})
+
+/** The rows of a credit of 60.00 and of a document that turns 24.00 of it out. */
+async function turnedOut() {
+  const entityId = company.founded.entities['suzhou'] ?? ''
+  const at = '2026-11-10T02:00:00.000Z'
+  const credit = {
+    id: 'itx_credit00000000',
+    entity_id: entityId,
+    benefit_id: 'ben_signs000000000000',
+    document_type: 'benefit',
+    document_id: 'ben_signs000000000000',
+    line_id: 'clml_signs000000000',
+    invoice_id: 'inv_signs0000000000',
+    invoice_number: '24312000000000000999',
+    form: 'sponsorship',
+    currency: 'CNY',
+    tax_minor: 6_000n,
+    minor: 6_000n,
+    why: 'credited',
+    law: '增值税法 第16条',
+    booked_on: '2026-10-20',
+    recorded_at: '2026-10-20T02:00:00.000Z',
+  }
+  const part = { id: 'itx_part0000000000', document_type: 'input_tax_out', document_id: 'ito_signs000000000' }
+  const document = {
+    id: 'ito_signs000000000',
+    entity_id: entityId,
+    ground: 'use',
+    law: '增值税法 第22条',
+    reason: '改作职工福利',
+    minor: 2_400n,
+    booked_on: '2026-11-10',
+    takes_back: null,
+    made_by: company.founded.people['finance'] ?? '',
+    made_at: at,
+  }
+  await company.store([
+    insertRow(inputTaxTable, credit),
+    insertRow(inputTaxOutTable, document),
+    insertRow(inputTaxTable, {
+      ...credit,
+      ...part,
+      minor: -2_400n,
+      why: 'turned_out',
+      booked_on: '2026-11-10',
+      recorded_at: at,
+    }),
+  ])
+}
+
+test('input tax that is turned out is no spend either: its voucher is found by its number', async () => {
+  const late = (text: string) => `2026-11-10,9,${text},660102,销售费用-业务宣传费,24.00,,,,`
+  const ours = `客户权益 BR-T-signs 赞助 ${voucherTexts['vouchers.occasion.input_tax_out'].zh}`
+  const out = `2026-11-10,9,${ours},22210108,应交税费-应交增值税-进项税额转出,,24.00,,,`
+  const found = async (...lines: readonly string[]) => {
+    const { assessment, journal, records } = await compared(net, tax, owed, ...lines)
+    return assessment.matches
+      .map(({ lines: [at = -1], records: [record = -1] }) => [
+        journal.watched[at]?.minor,
+        records[record]?.kind,
+      ])
+      .filter(([minor]) => minor === 2_400n)
+  }
+  expect(await found(late(ours), out)).toEqual([])
+  await turnedOut()
+  expect(await found(late(ours), out)).toEqual([[2_400n, 'input_tax']])
+  expect(await found(late('赞助活动物料'))).toEqual([])
+  // Where the journal has none of it, the benefit itself is there all the same.
+  expect((await compared(net, tax, owed)).report.unbooked).toEqual([])
 })

@@ -93,8 +93,8 @@ function recordsByName(records: readonly EvidenceRecord[]): Map<string, number[]
 }
 
 function keysOf({ kind, names }: EvidenceRecord): string[] {
-  // An accrual is no part of what anybody claimed or was paid.
-  if (kind === 'accrual') return []
+  // Neither an accrual nor a tax that is turned out is part of what anybody claimed or was paid.
+  if (kind === 'accrual' || kind === 'input_tax') return []
   return [
     ...new Set(
       names.flatMap(({ role, name }) => {

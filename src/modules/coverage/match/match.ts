@@ -3,7 +3,7 @@ import { saysAccrual } from '../accounts.ts'
 import type { EvidenceRecord, Journal, Match } from '../domain.ts'
 import { instalments, mergedClaims } from './groups.ts'
 import { saidBy, type Said } from './names.ts'
-import { enoughToMatch, scoreMatch, sought, tolerance, type Sought } from './score.ts'
+import { enoughToMatch, isNumbered, scoreMatch, sought, tolerance, type Sought } from './score.ts'
 
 /** What is known before matching: closings and lines taken back by others are not matched. */
 export type Open = { readonly journal: Journal; readonly isOpen: (at: number) => boolean }
@@ -32,7 +32,16 @@ export async function matchRecords(open: Open, records: readonly EvidenceRecord[
     }
   }
   const used = { records: new Set<number>(), lines: new Set<number>() }
-  const found = surestFirst(pairs, used)
+  // The giving of what is paid otherwise, where a line has no number of ours, comes after what is paid: else a
+  // stranger of about that amount would be taken for it beside the real one.
+  const isLater = ({ record, reasons }: Pair) => records[record]?.isGiving === true && !isNumbered(reasons)
+  const found = surestFirst(
+    pairs.filter((pair) => !isLater(pair)),
+    used,
+  )
+  const shown = idsOf(records, used)
+  const later = pairs.filter((pair) => isLater(pair) && !shown.has(records[pair.record]?.id ?? ''))
+  found.push(...surestFirst(later, used))
   await breathe()
   found.push(...mergedClaims(open, records, used))
   await breathe()
@@ -120,6 +129,11 @@ function compareBig(a: bigint, b: bigint): number {
 
 /** What is used up while matching. */
 export type Used = { readonly records: Set<number>; readonly lines: Set<number> }
+
+/** The benefits of which a record is used. */
+function idsOf(records: readonly EvidenceRecord[], used: Used): ReadonlySet<string> {
+  return new Set([...used.records].flatMap((at) => records[at]?.id ?? []))
+}
 
 function surestFirst(pairs: Pair[], used: Used): Match[] {
   pairs.sort((a, b) => b.score - a.score || (a.lines[0] ?? 0) - (b.lines[0] ?? 0) || a.record - b.record)

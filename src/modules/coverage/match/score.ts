@@ -109,11 +109,18 @@ export function scoreMatch(
   // Surer than its benefit, whose own line is still to come.
   if (isOfAccrual) reasons.push({ code: 'match.accrual', points: 24 })
   const isNamed = reasons.some(({ code }) => /\.(customer|vendor|staff|person|number)$/.test(code))
+  // Input tax is turned out by a voucher of ours, which carries the number.
+  if (record.kind === 'input_tax' && !(isExact && isNumbered(reasons))) return undefined
   // An amount alone proves little: a bribe of the same sum would hide behind an honest dinner.
   if (!isNamed && (!isExact || isRound(paid) || !isFitting || distance > 31)) return undefined
   // Last, because it is the dearest to find: few pairs come so far.
   reasons.push(...textIn(text(), said()))
   return { score: reasons.reduce((sum, { points }) => sum + points, 0), reasons }
+}
+
+/** True where a line carries the number of a record in the register. */
+export function isNumbered(reasons: readonly Reason[]): boolean {
+  return reasons.some(({ code }) => code === 'match.number')
 }
 
 /**

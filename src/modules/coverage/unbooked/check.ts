@@ -126,15 +126,30 @@ export function unbookedBenefits({
 }): Unbooked[] {
   const { from = '', to = '' } = journal
   const accrued = accruedAtEnd(records, assessment, to)
+  const given = givenAtRate(records, assessment)
   return assessment.unbooked.flatMap((at): Unbooked[] => {
     const record = records[at]
     // A tax or an accrual has no line of its own where its voucher gathers several.
-    if (!record || record.kind === 'tax' || record.kind === 'accrual') return []
+    if (!record || record.kind === 'tax' || record.kind === 'accrual' || record.kind === 'input_tax')
+      return []
+    // Its giving stands there, and what is paid may stand in a later month.
+    if (given.has(record.id)) return []
     if (record.isPlanned || record.isConverted || record.day < from || record.day > to) return []
     if (borneOut?.has(record.id) === true || accrued.has(record.id)) return []
     const { id: benefitId, number: registered = record.id, day: on, minor } = record
     return [{ kind: 'benefit', benefitId, registered, on, minor }]
   })
+}
+
+/** Benefits paid in the currency of the books whose giving was found at the rate of its day. */
+function givenAtRate(
+  records: Compared['records'],
+  { unbooked }: Pick<Compared['assessment'], 'unbooked'>,
+): ReadonlySet<string> {
+  const unfound = new Set(unbooked)
+  return new Set(
+    records.flatMap(({ id, isGiving = false }, at) => (isGiving && !unfound.has(at) ? [id] : [])),
+  )
 }
 
 /** Benefits that the last month of a journal shows accrued: what was spent on them stands in the next one. */

@@ -154,6 +154,8 @@ describe('in the journal and the taxes', () => {
     expect(await recordsOf(requestId)).toEqual([
       [6437n, false],
       [2137n, true],
+      // The giving booked all of it, before anybody claimed it in yuan.
+      [8548n, true],
     ])
     const coverage = coverageCalls(company)
     const heading = '日期,凭证号,摘要,科目编码,科目名称,借方,贷方,供应商,职员,部门'
