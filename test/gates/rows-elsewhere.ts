@@ -323,6 +323,12 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'ledger.set_input_tax: good',
     'ledger.set_input_tax: 409',
   ],
+  'src/modules/ledger/input-tax/turn-out.test.ts': [
+    'ledger.turn_out_input_tax: good',
+    'ledger.turn_out_input_tax: 409',
+    'ledger.turn_back_input_tax: good',
+    'ledger.turn_back_input_tax: 409',
+  ],
   'src/modules/payments/bank/path.test.ts': ['bank.preview_batch: good'],
   'src/modules/payments/claims/own.test.ts': ['payments.withdraw_claim: good'],
   'src/modules/payments/claims/release.test.ts': [

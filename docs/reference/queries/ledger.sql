@@ -81,7 +81,51 @@ select *
 from ledger.input_tax
 where entity_id = $1
   and booked_on between $2 and $3
-order by booked_on, line_id, invoice_id, minor desc
+order by booked_on, line_id, invoice_id, recorded_at, minor desc, id
+
+-- src/modules/ledger/input-tax/store.ts: loadInputTaxBackIn
+select benefit_id as "benefitId",
+  max(booked_on) as on,
+  currency,
+  -sum(minor) as minor
+from ledger.input_tax
+where booked_on >= date_trunc('month', $1::date)::date
+  and booked_on < (date_trunc('month', $2::date) + interval '1 month')::date
+  and ($3::text is null or entity_id = $3)
+  and document_type in ('input_tax', 'input_tax_out')
+group by benefit_id, document_id, currency, date_trunc('month', booked_on)
+having sum(minor) < 0
+order by benefit_id, document_id, max(booked_on)
+
+-- src/modules/ledger/input-tax/store.ts: findInputTaxApart
+with parts as (
+  select entity_id, document_id, max(currency) as currency, max(form) as form, -sum(minor) as minor
+  from ledger.input_tax
+  where document_type = 'input_tax_out'
+  group by entity_id, document_id
+), remains as (
+  select entity_id, min(id) filter (where why = 'credited') as id, currency, form,
+    coalesce(sum(minor) filter (where why = 'credited'), 0) as credited, sum(minor) as minor
+  from ledger.input_tax
+  where minor <> 0
+  group by entity_id, line_id, invoice_id, currency, form
+), apart as (
+  select entity_id, document_id, coalesce(parts.currency, 'CNY') as currency, coalesce(parts.form, '') as form,
+    coalesce(made.minor, 0) as register, coalesce(parts.minor, 0) as books
+  from (select entity_id, id as document_id, minor from ledger.input_tax_out) as made
+  full join parts using (entity_id, document_id)
+  where coalesce(made.minor, 0) <> coalesce(parts.minor, 0)
+  union all
+  select entity_id, coalesce(id, ''), currency, form, credited, minor
+  from remains
+  where minor < 0 or minor > credited
+)
+select document_id as "documentId", entity_id as "entityId", currency, form, register::text, books::text
+from (
+  select *, row_number() over (partition by entity_id order by document_id, currency, form) as place from apart
+) as found
+where place <= $1
+order by document_id, entity_id, currency, form
 
 -- src/modules/ledger/pack/store.ts: listMonthLines
 select line.id, line.entry_id, line.account, line.booked_on, entry.document_on, entry.recorded_at,
@@ -250,8 +294,10 @@ from (
     and e.object_type = 'benefit'
     and l.account = any($4::text[])
   union all
-  select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
-    side.sign * t.minor, t.line_id, t.id, side.position
+  select t.benefit_id, t.document_type, t.document_id, t.booked_on,
+    case when side.account = 'expense' then 'expense'
+      when t.document_type = 'input_tax_out' then 'input_tax_out' else 'input_tax' end,
+    t.currency, side.sign * t.minor, t.line_id, t.id, side.position
   from ledger.input_tax t
   cross join (values ('input_tax', 1, 1), ('expense', -1, 2)) as side (account, sign, position)
   where t.entity_id = $1
@@ -274,8 +320,10 @@ where e.entity_id = $1
   and e.object_id = any($2::text[])
   and l.account = any($3::text[])
 union all
-select t.benefit_id, t.document_type, t.document_id, t.booked_on, side.account, t.currency,
-  side.sign * t.minor
+select t.benefit_id, t.document_type, t.document_id, t.booked_on,
+  case when side.account = 'expense' then 'expense'
+    when t.document_type = 'input_tax_out' then 'input_tax_out' else 'input_tax' end,
+  t.currency, side.sign * t.minor
 from ledger.input_tax t
 cross join (values ('input_tax', 1), ('expense', -1)) as side (account, sign)
 where t.entity_id = $1
