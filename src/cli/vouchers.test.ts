@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { testCompany, type Company } from '../../test/setup/company.ts'
 import { commandsOn, runCommand } from '../../test/setup/run-command.ts'
 import { givenBenefit } from '../../test/setup/voucher-calls.ts'
+import { inputTaxTable } from '../modules/ledger/input-tax/tables.ts'
+import { insertRow } from '../platform/act/rows.ts'
 import { exit } from './io.ts'
 import { vouchersCommand } from './vouchers.ts'
 
@@ -105,6 +107,50 @@ describe('accounting vouchers at the command line', () => {
     const shown = await run('input-tax', '--entity', 'SZ', '--period', '2026-10')
     expect(shown).toMatchObject({ code: 0, json: { count: 0, credited: { minor: '0' } } })
     expect(shown.words).toContain('视同销售')
+  })
+
+  test('turn credited input tax out with ground and basis, and leave taking back to another', async () => {
+    const [benefit] = (
+      await company.database
+        .pool('owner', 1)
+        .query<{ id: string }>("select set_config('app.entities', '*', false), id from benefits.benefit")
+    ).rows
+    await company.store([
+      insertRow(inputTaxTable, {
+        id: 'itx_cli00000000000',
+        entity_id: company.founded.entities['suzhou'] ?? '',
+        benefit_id: benefit?.id ?? 'ben_voucher1',
+        document_type: 'benefit',
+        document_id: benefit?.id ?? 'ben_voucher1',
+        line_id: 'clml_cli0000000000',
+        invoice_id: 'inv_cli0000000000',
+        invoice_number: '24312000000000000555',
+        form: 'gift',
+        currency: 'CNY',
+        tax_minor: 509n,
+        minor: 509n,
+        why: 'credited',
+        law: '增值税法 第16条',
+        booked_on: '2026-10-09',
+        recorded_at: '2026-10-09T02:00:00.000Z',
+      }),
+    ])
+    const because = ['--entity', 'SZ', '--law', '增值税法 第22条', '--reason', '改作职工福利']
+    const out = (...more: readonly string[]) => run('input-tax', 'out', ...more, ...because)
+    expect((await out('itx_cli00000000000', '--ground', 'whim')).told).toContain('no ground whim')
+    expect((await out('itx_cli00000000000', '--ground', 'use', '--minor', '1.5')).told).toContain('--minor')
+    expect((await out('itx_cli00000000000', '--ground', 'use', '--on', 'today')).told).toContain('--on')
+    const more = await out('itx_cli00000000000', '--ground', 'use', '--minor', '510')
+    expect(more).toMatchObject({ code: 1, json: { refused: 'ledger.input_tax_above_credit' } })
+    const done = await out('itx_cli00000000000', '--ground', 'use', '--minor', '209')
+    expect(done).toMatchObject({ code: 0, json: { minor: '209' } })
+    const outId = String((done.json as { outId?: string }).outId)
+    expect(done.words).toContain(outId)
+    // All that is done at the command line is the installation's: a person takes it back on the page.
+    const back = await run('input-tax', 'back', outId, '--entity', 'SZ', '--reason', '查明仍用于应税项目')
+    expect(back).toMatchObject({ code: 1, json: { refused: 'ledger.input_tax_out_own' } })
+    const shown = await run('input-tax', '--entity', 'SZ', '--period', '2026-10')
+    expect(shown.words).toContain('itx_cli00000000000')
   })
 
   test.each([

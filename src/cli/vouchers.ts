@@ -37,8 +37,9 @@ export const vouchersCommand: CliCommand = {
     'import FILE --entity CODE | dimensions --entity CODE [--period MONTH] | ' +
     'carry ACCOUNT [DIMENSIONS] --entity CODE --reason WHY | codes FILE --entity CODE --reason WHY | ' +
     'input-tax --entity CODE [--period MONTH] | ' +
-    'input-tax out ROW... --entity CODE --ground GROUND --law TEXT --reason WHY [--minor MINOR] [--on DAY] | ' +
-    'input-tax back DOCUMENT --entity CODE --reason WHY | credit FORM yes|no --entity CODE --law TEXT --reason WHY',
+    'input-tax out ROW... --entity CODE --ground GROUND --law TEXT --reason WHY [--minor MINOR] ' +
+    '[--on DAY] | input-tax back DOCUMENT --entity CODE --reason WHY | ' +
+    'credit FORM yes|no --entity CODE --law TEXT --reason WHY',
   options: {
     ...dataOption,
     entity: text,

@@ -7,8 +7,12 @@ export const cliVoucherTexts = {
     en: 'accounting vouchers out to the finance system, and their numbers back',
   },
   'cli.vouchers.what': {
-    zh: '请写 export、import FILE、dimensions、carry ACCOUNT、codes FILE、input-tax、input-tax out ROW、input-tax back DOCUMENT 或 credit FORM，并用 --entity 指明主体。',
-    en: 'Say export or import FILE, dimensions, carry, codes, input-tax (out ROW, back DOCUMENT) or credit, and name the --entity.',
+    zh:
+      '请写 export、import FILE、dimensions、carry ACCOUNT、codes FILE、input-tax、' +
+      'input-tax out ROW、input-tax back DOCUMENT 或 credit FORM，并用 --entity 指明主体。',
+    en:
+      'Say export or import FILE, dimensions, carry, codes, input-tax (out ROW, back DOCUMENT) or credit, ' +
+      'and name the --entity.',
   },
   'cli.vouchers.entity': {
     zh: '没有主体 {entity}。可用：{entities}。',

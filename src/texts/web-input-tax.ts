@@ -43,7 +43,9 @@ export const webInputTaxTexts = {
   'input_tax.out_of': { zh: '转出发票 {invoice} 的进项税额', en: 'Turn out the input tax of {invoice}' },
   'input_tax.out_text': {
     zh: '权益 {number}，还在抵扣 {left}。转出记在发现当日所在的未结账月份，另成一张凭证。',
-    en: 'Benefit {number}, of which {left} is still credited. It is dated when it was found, with its own voucher.',
+    en:
+      'Benefit {number}, of which {left} is still credited. It is dated when it was found, ' +
+      'with its own voucher.',
   },
   'input_tax.ground': { zh: '转出原因', en: 'Ground' },
   'input_tax.ground_void': { zh: '发票已作废', en: 'the invoice is void' },
@@ -67,7 +69,9 @@ export const webInputTaxTexts = {
   'input_tax.back_of': { zh: '冲回发票 {invoice} 的转出', en: 'Take back that {invoice} was turned out' },
   'input_tax.back_text': {
     zh: '税额重新抵扣，另成一张凭证。须由制单人以外的人办理。',
-    en: 'The tax is credited again, by a document with its own voucher. Another person does it than made the first.',
+    en:
+      'The tax is credited again, by a document with its own voucher. Another person does it than ' +
+      'made the first.',
   },
   'input_tax.back_done': { zh: '发票 {invoice} 的转出已冲回', en: '{invoice} is credited again' },
   'input_tax.own': { zh: '本单位设置', en: 'set by the entity' },

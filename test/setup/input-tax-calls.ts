@@ -1,7 +1,7 @@
 import { voucherDeps } from '../../src/app/voucher-deps.ts'
 import { benefitTable, loadBenefits } from '../../src/modules/benefits/index.ts'
 import { loadInvoices } from '../../src/modules/invoices/index.ts'
-import { invoiceTable } from '../../src/modules/invoices/tables.ts'
+import { invoiceTable, type InvoiceRow } from '../../src/modules/invoices/tables.ts'
 import { vouchersOf } from '../../src/modules/ledger/vouchers/export.ts'
 import { voucherFile } from '../../src/modules/ledger/vouchers/file.ts'
 import { insertRow, updateRow } from '../../src/platform/act/rows.ts'
@@ -39,6 +39,11 @@ export type TaxList = {
 
 let invoices = 0
 
+const benefitBehind = `select b.id, b.number
+from benefits.benefit b
+join requests.request r on r.benefit_id = b.id
+where r.id = $1`
+
 /** Benefits for publicity with special invoices, their claims, and the vouchers that come of them. */
 export function inputTaxCalls(company: Company, calls: PaymentCalls, period = '2026-11') {
   const { pool } = company.world
@@ -59,13 +64,7 @@ export function inputTaxCalls(company: Company, calls: PaymentCalls, period = '2
     changed,
     givenSponsorship: async (change: Change = {}, giving = () => calls.givenLunch()) => {
       const requestId = await giving()
-      const [row] = await rowsOf<{ id: string; number: string }>(
-        `select b.id, b.number
-from benefits.benefit b
-join requests.request r on r.benefit_id = b.id
-where r.id = $1`,
-        [requestId],
-      )
+      const [row] = await rowsOf<{ id: string; number: string }>(benefitBehind, [requestId])
       if (!row) throw new Error('what was given is in the register')
       await changed(row.id, { form: 'sponsorship', decision_id: null, ...change })
       return { requestId, benefitId: row.id, number: row.number }
@@ -79,13 +78,7 @@ where r.id = $1`,
     redLetter: async (invoiceId: string, minor: bigint) => {
       const found = (await reading((tx) => loadInvoices(tx, [invoiceId]))).get(invoiceId)?.invoice
       if (!found) throw new Error('a red letter is over an invoice that is there')
-      const row = invoiceRow(company, entityId, {})
-      const letter = { net_minor: -minor, tax_minor: 0n, total_minor: -minor, refers_to: found.key }
-      const reversed = { reversed_minor: found.reversed_minor + minor }
-      await company.store([
-        insertRow(invoiceTable, { ...row, ...letter }),
-        updateRow(invoiceTable, found, reversed),
-      ])
+      await company.store(lettersOver(company, found, minor))
     },
     filed: async (requestId: string, invoiceId: string, minor = '9000', more = {}) => {
       const body = {
@@ -119,6 +112,15 @@ function postingsIn(text: string, number: string): string[] {
     .map((cells) =>
       [cells[5]?.split('/')[1]?.slice(0, 3) ?? '', cells[9], cells[12], cells[13]].join(' ').trim(),
     )
+}
+
+function lettersOver(company: Company, found: InvoiceRow, minor: bigint) {
+  const row = invoiceRow(company, found.entity_id, {})
+  const letter = { net_minor: -minor, tax_minor: 0n, total_minor: -minor, refers_to: found.key }
+  return [
+    insertRow(invoiceTable, { ...row, ...letter }),
+    updateRow(invoiceTable, found, { reversed_minor: found.reversed_minor + minor }),
+  ]
 }
 
 type InvoiceChange = {

@@ -73,7 +73,7 @@ test('so is the voucher of its giving, before the payment or beside it', async (
   expect(await compared(given(), paid())).toEqual({ found: [8_560n, 9_500n], unbooked: [] })
 })
 
-test('a voucher of the giving without our number is found alone, and never beside what was paid', async () => {
+test('a voucher of the giving without our number is found alone, never beside what was paid', async () => {
   const bare = given('王磊 招待客户午餐', '85.48')
   expect(await compared(bare)).toEqual({ found: [8_548n], unbooked: [] })
   // Else a stranger of about that amount would hide behind the real one.

@@ -38,7 +38,7 @@ order by used.for_id, used.invoice_id`,
 }
 
 /** An invoice with a tax that was used and is not what it was taken for. */
-export type FaultyInvoice = {
+type FaultyInvoice = {
   readonly invoiceId: string
   readonly ground: 'void' | 'red_letter' | 'false'
   /** How much of what was used a red letter takes back; absent where all of it counts no more. */

@@ -17,7 +17,6 @@ export type {
 } from './documents.ts'
 export type { NamesPort } from './entries.ts'
 export { setInputTax } from './input-tax/commands.ts'
-export type { InputTaxDeps } from './input-tax/deps.ts'
 export { countDoubtful, inputTaxList } from './input-tax/queries.ts'
 export { inputTaxRows, type InputTaxAsked } from './input-tax/record.ts'
 export type { InvoicePart } from './input-tax/rules.ts'

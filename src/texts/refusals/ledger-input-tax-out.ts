@@ -75,7 +75,7 @@ export const inputTaxOutRefusals = {
   'ledger.input_tax_credit_ended': {
     says: {
       zh: '发票 {invoice} 的抵扣已随报销退回或权益冲回而终止，不能恢复。',
-      en: 'The credit of the invoice {invoice} ended with its claim or its benefit, so it does not come back.',
+      en: 'The credit of the invoice {invoice} ended with its claim or benefit, so it does not come back.',
     },
     wayOut: { zh: '保留这张转出单。', en: 'Leave the document as it is.' },
   },

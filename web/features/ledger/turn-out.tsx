@@ -26,85 +26,55 @@ type Props = { readonly entityId: string; readonly credit: Credit; readonly onCl
 
 const least = { law: 4, reason: 5 }
 
+/** What is typed of a document, as far as it goes. */
+type Draft = {
+  readonly ground: string
+  readonly amount: MoneyJson | undefined
+  readonly law: string
+  readonly foundOn: string
+  readonly reason: string
+}
+
+/** The body of the command; undefined until all that is needed is there. */
+function bodyOf(entityId: string, { inputTaxId }: Credit, draft: Draft) {
+  const { amount, foundOn } = draft
+  const [law, reason] = [draft.law.trim(), draft.reason.trim()]
+  const ground = turnOutGrounds.find((each) => each === draft.ground)
+  if (!ground || amount === undefined) return undefined
+  if (law.length < least.law || reason.length < least.reason) return undefined
+  const parts = [{ inputTaxId, minor: amount.minor }]
+  return { entityId, parts, ground, law, reason, ...(foundOn === '' ? {} : { foundOn }) }
+}
+
 /** Turns credited input tax out: how much of it, why, on which basis, and when that was found. */
 export function TurnOutDialog({ entityId, credit, onClose }: Props) {
   const say = useTexts(webInputTaxTexts)
-  const { number, invoiceNumber, left } = credit
-  const [ground, setGround] = useState<string>(credit.ground ?? '')
-  const [amount, setAmount] = useState<MoneyJson | undefined>(credit.amount)
-  const [law, setLaw] = useState('')
-  const [foundOn, setFoundOn] = useState('')
-  const [reason, setReason] = useState('')
+  const { number, invoiceNumber: invoice, left, amount, ground = '' } = credit
+  const [draft, setDraft] = useState<Draft>({ ground, amount, law: '', foundOn: '', reason: '' })
   const [isBusy, setBusy] = useState(false)
-  const chosen = turnOutGrounds.find((each) => each === ground)
-  const isWritten = law.trim().length >= least.law && reason.trim().length >= least.reason
+  const body = bodyOf(entityId, credit, draft)
   const send = async () => {
-    if (!chosen || amount === undefined) return
+    if (!body) return
     setBusy(true)
-    const body = {
-      entityId,
-      parts: [{ inputTaxId: credit.inputTaxId, minor: amount.minor }],
-      ground: chosen,
-      law: law.trim(),
-      reason: reason.trim(),
-      ...(foundOn === '' ? {} : { foundOn }),
-    }
-    const told = {
-      done: say('input_tax.out_done', { invoice: invoiceNumber }),
-      failed: say('input_tax.out_failed'),
-    }
+    const told = { done: say('input_tax.out_done', { invoice }), failed: say('input_tax.out_failed') }
     const isDone = await turned(command('turnOutInputTax', { body }), told)
     setBusy(false)
     if (isDone) onClose()
   }
-  const grounds = turnOutGrounds.map((value) => ({ value, word: say(`input_tax.ground_${value}`) }))
   return (
-    <Dialog title={say('input_tax.out_of', { invoice: invoiceNumber })} onClose={onClose}>
+    <Dialog title={say('input_tax.out_of', { invoice })} onClose={onClose}>
       <form
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()
-          if (chosen && isWritten && amount !== undefined && !isBusy) void send()
+          if (!isBusy) void send()
         }}
       >
         <p className="text-second text-ink-2">
           {say('input_tax.out_text', { number, left: amountText(left) })}
         </p>
-        <Field label={say('input_tax.ground')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              value={ground}
-              empty={say('input_tax.choose')}
-              options={grounds}
-              onChange={setGround}
-            />
-          )}
-        </Field>
-        <MoneyInput
-          label={say('input_tax.amount')}
-          currency={left.currency}
-          value={amount}
-          onChange={setAmount}
-        />
-        <Words law={law} onLaw={setLaw} foundOn={foundOn} onFoundOn={setFoundOn} />
-        <Field label={say('input_tax.reason')}>
-          {(tied) => (
-            <TextArea
-              {...tied}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button
-          type="submit"
-          look="primary"
-          size={36}
-          disabled={!chosen || !isWritten || amount === undefined}
-          isBusy={isBusy}
-        >
+        <Fields currency={left.currency} draft={draft} onChange={setDraft} />
+        <Button type="submit" look="primary" size={36} disabled={!body} isBusy={isBusy}>
           {say('input_tax.out')}
         </Button>
       </form>
@@ -112,24 +82,63 @@ export function TurnOutDialog({ entityId, credit, onClose }: Props) {
   )
 }
 
-function Words(props: {
-  readonly law: string
-  readonly onLaw: (law: string) => void
-  readonly foundOn: string
-  readonly onFoundOn: (day: string) => void
-}) {
+type FieldsProps = {
+  readonly currency: string
+  readonly draft: Draft
+  readonly onChange: (draft: Draft) => void
+}
+
+function Fields({ currency, draft, onChange }: FieldsProps) {
   const say = useTexts(webInputTaxTexts)
-  const { law, onLaw, foundOn, onFoundOn } = props
+  const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
+  const grounds = turnOutGrounds.map((value) => ({ value, word: say(`input_tax.ground_${value}`) }))
   return (
     <>
+      <Field label={say('input_tax.ground')}>
+        {(tied) => (
+          <Select
+            {...tied}
+            value={draft.ground}
+            empty={say('input_tax.choose')}
+            options={grounds}
+            onChange={(ground) => set({ ground })}
+          />
+        )}
+      </Field>
+      <MoneyInput
+        label={say('input_tax.amount')}
+        currency={currency}
+        value={draft.amount}
+        onChange={(amount) => set({ amount })}
+      />
       <Field label={say('input_tax.basis')}>
         {(tied) => (
-          <Input {...tied} maxLength={200} value={law} onChange={(event) => onLaw(event.target.value)} />
+          <Input
+            {...tied}
+            maxLength={200}
+            value={draft.law}
+            onChange={(event) => set({ law: event.target.value })}
+          />
         )}
       </Field>
       <Field label={say('input_tax.found_on')} hint={say('input_tax.found_hint')}>
         {(tied) => (
-          <Input {...tied} type="date" value={foundOn} onChange={(event) => onFoundOn(event.target.value)} />
+          <Input
+            {...tied}
+            type="date"
+            value={draft.foundOn}
+            onChange={(event) => set({ foundOn: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={say('input_tax.reason')}>
+        {(tied) => (
+          <TextArea
+            {...tied}
+            maxLength={500}
+            value={draft.reason}
+            onChange={(event) => set({ reason: event.target.value })}
+          />
         )}
       </Field>
     </>

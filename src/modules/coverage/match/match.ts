@@ -32,8 +32,8 @@ export async function matchRecords(open: Open, records: readonly EvidenceRecord[
     }
   }
   const used = { records: new Set<number>(), lines: new Set<number>() }
-  // The giving of what is paid otherwise, where a line has no number of ours, comes after what is paid: else a
-  // stranger of about that amount would be taken for it beside the real one.
+  // The giving of what is paid otherwise, where a line has no number of ours, comes after what is paid:
+  // else a stranger of about that amount would be taken for it beside the real one.
   const isLater = ({ record, reasons }: Pair) => records[record]?.isGiving === true && !isNumbered(reasons)
   const found = surestFirst(
     pairs.filter((pair) => !isLater(pair)),

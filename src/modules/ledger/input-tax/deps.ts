@@ -15,7 +15,7 @@ export type InvoiceFault = {
   readonly share?: { readonly part: bigint; readonly of: bigint }
 }
 
-/** What input tax is read and turned out with; filled in `app`, for the ledger knows no invoice and no claim. */
+/** What input tax is read and turned out with; filled in `app`: the ledger knows no invoice and no claim. */
 export type InputTaxDeps = Pick<VoucherDeps, 'newId' | 'organisation' | 'benefitsOf'> & {
   readonly dayOf: (organisation: Organisation, entityId: string, at: Instant) => LocalDate
   /** The invoices of an entity that were used and are not what they were taken for. */

@@ -99,7 +99,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     expect(await apart()).toEqual([])
   })
 
-  it('is turned out never above what was credited, never of what was not, and never twice in one', async () => {
+  it('is turned out never above its credit, never of what was not credited, never twice in one', async () => {
     const { inputTaxId, number } = await credited()
     const said = (answer: Awaited<ReturnType<typeof turnOut>>) =>
       answer.kind === 'refused' ? [answer.refusal.code, answer.refusal.pointer] : [answer.kind]
@@ -127,7 +127,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     expect(codeOf(await turnOut([{ inputTaxId }], {}, { as: claimant }))).toBe('ledger.input_tax_own_claim')
   })
 
-  it('is dated on the day on which it was found, neither later than today nor before the credit', async () => {
+  it('is dated when it was found, neither later than today nor before the credit', async () => {
     const { inputTaxId, number } = await credited()
     expect(codeOf(await turnOut([{ inputTaxId }], { foundOn: '2027-01-01' }))).toBe(
       'ledger.input_tax_found_later',
@@ -161,7 +161,7 @@ describe('a document that turned input tax out', () => {
     expect(await apart()).toEqual([])
   })
 
-  it('leaves to a claim that is refused afterwards what was not turned out, and does not come back', async () => {
+  it('leaves to a claim that is refused afterwards the rest, and does not come back', async () => {
     const { inputTaxId, claimId, benefitId } = await credited()
     const outId = outOf(await turnOut([{ inputTaxId, minor: '200' }]))
     await tax.checked(claimId, 2, 'refuse')
@@ -235,7 +235,7 @@ describe('an invoice that is not what it was taken for', () => {
     expect(await proposed(number)).toEqual([['red_letter', '5']])
   })
 
-  it('is counted by the checklist of the month until it is turned out, and keeps nobody from closing', async () => {
+  it('is counted by the checklist until it is turned out, and keeps nobody from closing', async () => {
     const { invoiceId, inputTaxId } = await credited()
     const count = async () => {
       const deps = periodDeps(company.world)
@@ -259,16 +259,16 @@ describe('the database itself', () => {
     [
       'more than was credited',
       `insert into ledger.input_tax
-select 'itx_more', 1, entity_id, benefit_id, 'input_tax_out', 'ito_forged', line_id, invoice_id, invoice_number, form,
-  currency, tax_minor, -tax_minor, 'turned_out', law, booked_on, now()
+select 'itx_more', 1, entity_id, benefit_id, 'input_tax_out', 'ito_forged', line_id, invoice_id,
+  invoice_number, form, currency, tax_minor, -tax_minor, 'turned_out', law, booked_on, now()
 from ledger.input_tax where id = $1`,
       'never_turned_out_above_the_credit',
     ],
     [
       'a part without its document',
       `insert into ledger.input_tax
-select 'itx_alone', 1, entity_id, benefit_id, 'input_tax_out', 'ito_nowhere', line_id, invoice_id, invoice_number,
-  form, currency, tax_minor, -1, 'turned_out', law, booked_on, now()
+select 'itx_alone', 1, entity_id, benefit_id, 'input_tax_out', 'ito_nowhere', line_id, invoice_id,
+  invoice_number, form, currency, tax_minor, -1, 'turned_out', law, booked_on, now()
 from ledger.input_tax where id = $1`,
       'part_has_its_document',
     ],
@@ -285,8 +285,8 @@ from ledger.input_tax where id = $1`,
   select * from ledger.input_tax_out where id = $1
 ), part as (
   insert into ledger.input_tax
-  select 'itx_back', 1, t.entity_id, t.benefit_id, 'input_tax_out', 'ito_back', line_id, invoice_id, invoice_number,
-    form, currency, tax_minor, -t.minor, 'turned_in', t.law, t.booked_on, now()
+  select 'itx_back', 1, t.entity_id, t.benefit_id, 'input_tax_out', 'ito_back', line_id, invoice_id,
+    invoice_number, form, currency, tax_minor, -t.minor, 'turned_in', t.law, t.booked_on, now()
   from ledger.input_tax as t join made on t.document_id = made.id
 )
 insert into ledger.input_tax_out
@@ -316,8 +316,8 @@ describe('a closed month', () => {
     ])
     const forged = `with part as (
   insert into ledger.input_tax
-  select 'itx_closed', 1, entity_id, benefit_id, 'input_tax_out', 'ito_closed', line_id, invoice_id, invoice_number,
-    form, currency, tax_minor, -1, 'turned_out', law, booked_on, now()
+  select 'itx_closed', 1, entity_id, benefit_id, 'input_tax_out', 'ito_closed', line_id, invoice_id,
+    invoice_number, form, currency, tax_minor, -1, 'turned_out', law, booked_on, now()
   from ledger.input_tax where id = $1
 )
 insert into ledger.input_tax_out

@@ -148,7 +148,7 @@ function partsOf(state: State, { body, actor }: Call<TurnOutBody>): Part[] | Ref
   return parts
 }
 
-/** The day of the document: that on which it was found, never in a closed month and never before the credit. */
+/** The day on which it was found: never in a closed month, and never before the credit. */
 function dayOf(
   { today, closedUntil }: BooksDay,
   { foundOn }: TurnOutBody,

@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimGround } from '../../../../test/setup/claim-paths.ts'
 import { bookedByCurrency, dollarRate, foreignLunch, ownRate } from '../../../../test/setup/foreign-lunch.ts'
 import { bankSays, bankWords } from '../../../../test/setup/bank-says.ts'
-import { decimalsOf } from '../../../kernel/money.ts'
-import { convertMinor } from '../../policy/index.ts'
 
 // What was given in dollars and is reimbursed in yuan: by the rate of its day, or as a card was charged.
 
@@ -354,22 +352,13 @@ select 'payment_order:' || id || ':' || made_by, 1, 'payment_order', id, made_by
     expect(await further(claimId, more)).toBe(expected)
   })
 
+  const worth = (day: number) => [{ pay_minor: day }, { pay_minor: day, day_minor: day }] as const
   const claims: readonly [string, object, object, string][] = [
     ['in the currency of no books', { pay_currency: 'EUR' }, {}, 'claim_pays_in_the_currency_of_the_books'],
     ['of more than its lines', { pay_minor: 8549 }, {}, 'claim_pays_the_sum_of_its_lines'],
     ['above the rate of the day', { pay_minor: 8549 }, { pay_minor: 8549 }, 'day_rate_pays_no_more'],
-    [
-      'of a cent more than at its rate',
-      { pay_minor: 8549 },
-      { pay_minor: 8549, day_minor: 8549 },
-      'day_amount_is_at_the_rate',
-    ],
-    [
-      'of a cent less than at its rate',
-      { pay_minor: 8547 },
-      { pay_minor: 8547, day_minor: 8547 },
-      'day_amount_is_at_the_rate',
-    ],
+    ['of a cent more than at its rate', ...worth(8549), 'day_amount_is_at_the_rate'],
+    ['of a cent less than at its rate', ...worth(8547), 'day_amount_is_at_the_rate'],
     ['at another rate', {}, { rate: '7.2' }, 'day_amount_is_at_the_rate'],
     ['by a card without its statement', {}, { pay_source: 'card' }, 'card_amount_has_its_proof'],
     ['by an invoice for one of us', {}, { pay_source: 'invoice' }, 'paid_amount_is_proven'],
@@ -394,36 +383,6 @@ where l.claim_id = $1`,
       [filedId, JSON.stringify(claim), JSON.stringify(line)],
     )
     expect(broken).toBe(expected)
-  })
-
-  test('rounds an amount at a rate as the code does, half to even, in the decimals of both', async () => {
-    const cases: readonly (readonly [bigint, string, string, string])[] = [
-      [1_200n, '7.1234', 'USD', 'CNY'],
-      [1n, '0.5', 'USD', 'CNY'],
-      [3n, '0.5', 'USD', 'CNY'],
-      [5n, '0.5', 'USD', 'CNY'],
-      [1_001n, '0.0468', 'JPY', 'CNY'],
-      [12_345n, '23.1', 'KWD', 'CNY'],
-      [250n, '20.5', 'CNY', 'JPY'],
-      [350n, '1', 'CNY', 'JPY'],
-      [450n, '1', 'CNY', 'JPY'],
-      [999_999_999_999_999n, '7.1234567891', 'USD', 'CNY'],
-      [1n, '0.0000000001', 'USD', 'CNY'],
-    ]
-    const owner = ground.company.database.pool('owner', 1)
-    for (const [minor, rate, base, quote] of cases) {
-      const { rows } = await owner.query<{ worth: string }>(
-        'select payments.at_rate($1, $2, $3, $4)::text as worth',
-        [minor.toString(), rate, base, quote],
-      )
-      const worth = convertMinor(minor, { base, quote, rate, date: '2026-11-25' })
-      expect([rate, rows[0]?.worth]).toEqual([rate, worth.toString()])
-    }
-    const decimals = await owner.query<{ of: string; said: number }>(
-      'select of, payments.decimals_of(of) as said from unnest($1::text[]) as of',
-      [['CNY', 'USD', 'JPY', 'KRW', 'VND', 'KWD', 'BHD', 'XOF', 'CLP', 'TND']],
-    )
-    for (const { of, said } of decimals.rows) expect([of, said]).toEqual([of, decimalsOf(of)])
   })
 
   test('keeps what a claim and an order say', async () => {
