@@ -3,6 +3,8 @@ import { loadBenefits } from '../modules/benefits/index.ts'
 import { budgetsOver, findBudgets } from '../modules/budgets/index.ts'
 import {
   findAccruals,
+  loadInputTaxOf,
+  monthOf,
   type BesidePaper,
   type BookedDocument,
   type DocumentPorts,
@@ -28,10 +30,11 @@ export function documentPorts({ requests }: Pick<World, 'requests'>): DocumentPo
       const organisation = await requests.organisation(tx)
       const budgets = await budgetPapers(tx, reader, organisation, documents)
       const payments = await papersOfPayments(tx, reader, documents)
+      const taxes = await inputTaxPapers(tx, reader, documents)
       return new Map(
         documents.map(({ lineId }) => [
           lineId,
-          [...(budgets.get(lineId) ?? []), ...(payments.get(lineId) ?? [])],
+          [budgets, payments, taxes].flatMap((papers) => papers.get(lineId) ?? []),
         ]),
       )
     },
@@ -92,6 +95,29 @@ async function accrualsNamed(
       const named = { number: benefits.get(benefitId)?.number ?? benefitId, month, stands: minor > 0n }
       return [id, { ...named, ...(canOpen && { opens }) }]
     }),
+  )
+}
+
+/** The input tax behind what was given, as far as it was credited: its voucher has less than the books. */
+async function inputTaxPapers(
+  tx: Transaction,
+  reader: DocumentReader,
+  documents: readonly BookedDocument[],
+): Promise<ReadonlyMap<string, readonly BesidePaper[]>> {
+  const given = documents.filter(({ account, stage }) => account === 'expense' && stage === 'given')
+  const ids = [...new Set(given.flatMap(({ benefitId }) => benefitId ?? []))].sort()
+  const rows = ids.length === 0 ? [] : (await loadInputTaxOf(tx, ids)).filter(({ minor }) => minor !== 0n)
+  const papers = Map.groupBy(rows, (row) => row.benefit_id)
+  return new Map(
+    given.map(({ lineId, benefitId }) => [
+      lineId,
+      (papers.get(benefitId ?? '') ?? []).map((row): BesidePaper => {
+        const opens = { page: 'input_tax', entityId: row.entity_id, month: monthOf(row.booked_on) } as const
+        const canOpen = mayWith(reader, 'ledger.input_tax', { entityId: row.entity_id }).can
+        const kind = row.minor < 0n ? 'input_tax_out' : 'input_tax'
+        return { kind, id: row.id, number: row.invoice_number, ...(canOpen && { opens }) }
+      }),
+    ]),
   )
 }
 

@@ -61,6 +61,7 @@ const opens = z.discriminatedUnion('page', [
   z.strictObject({ page: z.literal('release'), releaseId: id }),
   z.strictObject({ page: z.literal('tax_charge'), entityId: id, year: z.int(), chargeId: id }),
   z.strictObject({ page: z.literal('accrual'), entityId: id, month, accrualId: id }),
+  z.strictObject({ page: z.literal('input_tax'), entityId: id, month }),
   z.strictObject({ page: z.literal('claim'), claimId: id }),
   z.strictObject({ page: z.literal('invoice'), invoiceId: id }),
   z.strictObject({ page: z.literal('statement_line'), entityId: id, accountId: id, lineId: id }),

@@ -100,7 +100,15 @@ export const bookedStages = [
 ] as const
 
 /** The papers that stand beside the document of an entry. */
-export const paperKinds = ['budget', 'claim', 'invoice', 'statement_line', 'batch'] as const
+export const paperKinds = [
+  'budget',
+  'claim',
+  'invoice',
+  'statement_line',
+  'batch',
+  'input_tax',
+  'input_tax_out',
+] as const
 
 /**
  * Those of them that have a counterpart in the lawful books, and input tax: the memorandum ledger holds a

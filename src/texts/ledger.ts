@@ -37,6 +37,11 @@ export const ledgerTexts = {
   'ledger.paper.invoice': { zh: '发票 {number}', en: 'Invoice {number}' },
   'ledger.paper.statement_line': { zh: '银行流水 {number}', en: 'Statement line {number}' },
   'ledger.paper.batch': { zh: '付款批次 {number}', en: 'Batch {number}' },
+  'ledger.paper.input_tax': { zh: '抵扣进项税额（发票 {number}）', en: 'Input tax credited of {number}' },
+  'ledger.paper.input_tax_out': {
+    zh: '进项税额转出（发票 {number}）',
+    en: 'Input tax of {number} turned out',
+  },
   'ledger.blocker.books_apart': {
     zh: '台账与权益登记簿有 {count} 处不一致',
     en: 'The books and the register differ in {count} places',

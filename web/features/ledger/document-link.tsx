@@ -29,6 +29,10 @@ export function DocumentLink({ says, opens }: Props) {
       const { entityId, month, accrualId: accrual } = opens
       return <Link to="/periods" search={{ entityId, month, accrual }} {...look} />
     }
+    case 'input_tax': {
+      const { entityId, month } = opens
+      return <Link to="/periods" search={{ entityId, month }} {...look} />
+    }
     case 'statement_line': {
       const { entityId, accountId, lineId: line } = opens
       return <Link to="/reconciliation" search={{ entityId, accountId, line }} {...look} />

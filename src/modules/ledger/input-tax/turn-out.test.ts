@@ -3,6 +3,7 @@ import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { inputTaxCalls } from '../../../../test/setup/input-tax-calls.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { bodyOf, codeOf } from '../../../../test/setup/voucher-calls.ts'
+import { documentPorts } from '../../../app/booked-documents.ts'
 import { booksBehind } from '../../../app/booking.ts'
 import { periodDeps } from '../../../app/ledger-deps.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
@@ -79,6 +80,23 @@ where e.object_id = $1 and l.account = 'expense'`,
       [benefitId],
     )
     expect(expense).toEqual({ minor: '9000' })
+    // Where the trial balance opens into its expense, both are beside it.
+    const line = {
+      kind: 'request',
+      id: benefitId,
+      stage: 'given',
+      lineId: 'l',
+      account: 'expense',
+      benefitId,
+    } as const
+    const papers = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      documentPorts(company.world).papers(tx, company.actor('finance'), [line]),
+    )
+    expect(papers.get('l')?.filter(({ kind }) => kind.startsWith('input_tax'))).toMatchObject([
+      { kind: 'input_tax', opens: { page: 'input_tax', month: '2026-11' } },
+      { kind: 'input_tax_out' },
+      { kind: 'input_tax_out' },
+    ])
     const { items, count } = bodyOf<{ items: { reference: string; occasion: string }[]; count: number }>(
       await tax.call('ledger.vouchers', { query: { entityId: tax.entityId, period: '2026-11' } }),
     )
