@@ -110,7 +110,8 @@ with parts as (
   where minor <> 0
   group by entity_id, line_id, invoice_id, currency, form
 ), apart as (
-  select entity_id, document_id, coalesce(parts.currency, 'CNY') as currency, coalesce(parts.form, '') as form,
+  select entity_id, document_id, coalesce(parts.currency, 'CNY') as currency,
+    coalesce(parts.form, '') as form,
     coalesce(made.minor, 0) as register, coalesce(parts.minor, 0) as books
   from (select entity_id, id as document_id, minor from ledger.input_tax_out) as made
   full join parts using (entity_id, document_id)
@@ -122,7 +123,8 @@ with parts as (
 )
 select document_id as "documentId", entity_id as "entityId", currency, form, register::text, books::text
 from (
-  select *, row_number() over (partition by entity_id order by document_id, currency, form) as place from apart
+  select *, row_number() over (partition by entity_id order by document_id, currency, form) as place
+  from apart
 ) as found
 where place <= $1
 order by document_id, entity_id, currency, form
