@@ -102,11 +102,13 @@ async function result(call: CliCall, tools: Tools, given: Given): Promise<number
   const done = await run(tools, given, (files) => importResults(tools.deps, files))
   if (!('changed' in done)) return tellRefusal(call, done)
   const { language } = call.io
-  const told = done.refused.map((refusal) => ({ code: refusal.code, ...sayRefusal(refusal, language) }))
-  const counts = { changed: done.changed.length, nothingNew: done.nothingNew, refused: told.length }
-  call.io.answer({ ...done, refused: told }, () => [
+  const [refused, told] = [done.refused, done.told].map((list) =>
+    list.map((refusal) => ({ code: refusal.code, ...sayRefusal(refusal, language) })),
+  )
+  const counts = { changed: done.changed.length, nothingNew: done.nothingNew, refused: done.refused.length }
+  call.io.answer({ ...done, refused, told }, () => [
     fill(cliBankTexts['cli.bank.results'], language, counts),
-    ...told.map(({ says, wayOut }) => `  ${says} ${wayOut}`),
+    ...[...(refused ?? []), ...(told ?? [])].map(({ says, wayOut }) => `  ${says} ${wayOut}`),
   ])
-  return told.length > 0 ? exit.found : exit.done
+  return done.refused.length + done.told.length > 0 ? exit.found : exit.done
 }

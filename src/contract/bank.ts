@@ -218,8 +218,10 @@ export const importResults = operation({
     ),
     nothingNew: z.int(),
     refused: z.array(bankProblem),
+    /** What a person has to know of rows that were taken for less than they say. */
+    told: z.array(bankProblem),
   }),
-  refusals: [...fileRefusals, 'bank.account_needed'],
+  refusals: [...fileRefusals, 'bank.account_needed', 'bank.footer_differs'],
 })
 
 /** A person says what a line is. */

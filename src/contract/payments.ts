@@ -33,6 +33,7 @@ const held = [
   'payments.account_not_verified',
   'payments.account_of_another',
   'payments.account_cools_off',
+  'payments.account_by_merge',
   'payments.account_changed',
   'payments.no_own_account',
   'payments.own_account_not_verified',

@@ -73,6 +73,7 @@ export const idPrefixes = {
   relation: 'rel',
   release: 'rls',
   request: 'req',
+  resultFile: 'rsf',
   reversal: 'rvs',
   role: 'role',
   route: 'route',

@@ -102,6 +102,7 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'payments.batch': { zh: '付款批次', en: 'batch of payments' },
   'payments.batch_file': { zh: '付款文件', en: 'file of payments' },
   'payments.batch_line': { zh: '付款批次明细', en: 'payment in a batch' },
+  'payments.result_file': { zh: '银行结果文件', en: 'result file of a bank' },
   'payments.statement': { zh: '银行对账单', en: 'bank statement' },
   'payments.statement_line': { zh: '对账单流水', en: 'line of a bank statement' },
   'payments.tax_charge': { zh: '计提的税金', en: 'tax on a benefit in the books' },

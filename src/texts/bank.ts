@@ -33,6 +33,10 @@ const bankTexts = {
   'reason.bank_sent_back': { zh: '对方银行退回', en: 'Sent back by the payee’s bank' },
   'reason.unmatched': { zh: '对应流水的认定已撤销', en: 'The line that showed it was taken back' },
   'reason.bank_in_hand': { zh: '银行处理中，结果未知', en: 'In the bank’s hands, its end unknown' },
+  'reason.bank_undated': {
+    zh: '银行结果没有编号和日期，结果未知',
+    en: 'The bank’s word has no number and no day, its end unknown',
+  },
   'reason.bank_other': { zh: '银行未成功，原因见结果文件', en: 'Not done by the bank; its file says why' },
 } as const satisfies Readonly<Record<string, Sentence>>
 

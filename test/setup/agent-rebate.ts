@@ -49,7 +49,7 @@ async function agentException(
   { requestId, payeeId, taxTreatment }: Named,
 ): Promise<string> {
   const given = exceptionFor(requestId, payeeId, { kind: 'licensed_agent', taxTreatment })
-  const proposed = await calls.good(calls.maker, 'payments.propose_exception', given)
+  const proposed = await calls.good('finance', 'payments.propose_exception', given)
   const exceptionId = String(proposed['exceptionId'])
   const body = { answer: 'confirm', reason: '已核对执业证' }
   await calls.good('compliance', 'payments.answer_exception', { params: { exceptionId }, body })

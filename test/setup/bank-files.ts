@@ -26,6 +26,8 @@ export type CamtStatement = {
   readonly opening?: string
   readonly closing: string
   readonly openingCode?: string
+  /** DUPL, COPY or CODU. */
+  readonly copy?: string
   readonly entries: readonly CamtEntry[]
 }
 
@@ -46,6 +48,7 @@ function statementXml(version: CamtVersion, statement: CamtStatement, i: number)
   const { id = `S-${i + 1}`, account = ourAccount, opening = '1000.00', closing, entries } = statement
   return (
     `<Stmt><Id>${id}</Id><CreDtTm>2026-11-02T18:00:00+08:00</CreDtTm>` +
+    (statement.copy === undefined ? '' : `<CpyDplctInd>${statement.copy}</CpyDplctInd>`) +
     `<Acct><Id><Othr><Id>${account}</Id></Othr></Id><Ccy>CNY</Ccy></Acct>` +
     balanceXml(statement.openingCode ?? 'OPBD', opening) +
     balanceXml('CLBD', closing) +

@@ -147,7 +147,9 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
   const asked = whatIsAsked(state, body)
   const personIds = holdersOfRoles(state.organisation, ['compliance'], deps.dayAt(at))
   const objection =
-    (body.kind === 'apart' ? apartObjection(state, call, body) : mergeObjection(state.records, body)) ??
+    (body.kind === 'apart'
+      ? apartObjection(state, call, body)
+      : mergeObjection(state.records, { ...body, at })) ??
     (state.open.some((claim) => asksTheSame(claim, asked)) ? refuse('parties.match_waits') : undefined) ??
     nobodyObjection(personIds, actor.personId)
   if (objection) return { refusal: objection, object }
@@ -319,7 +321,7 @@ function confirmed(
   const others = othersOf(claim)
   if (claim.kind === 'same') {
     const [keptId = '', goneId = ''] = others
-    const change = mergeChange(state.records, { keptId, goneId, reason: claim.reason })
+    const change = mergeChange(state.records, { keptId, goneId, reason: claim.reason, at })
     return isRefusal(change) ? change : { partyId: keptId, changes: [change] }
   }
   const known = state.known.get(claim.id) ?? []

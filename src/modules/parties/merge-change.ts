@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { factsObjection } from './customer-family.ts'
@@ -33,11 +34,19 @@ export async function loadMergeRecords(tx: Transaction, ids: readonly string[]):
   }
 }
 
-/** Two records that are said to be one party. */
-export type Pair = { readonly keptId: string; readonly goneId: string; readonly reason: string }
+/** Two records that are said to be one party, and when. */
+export type Pair = {
+  readonly keptId: string
+  readonly goneId: string
+  readonly reason: string
+  readonly at: Instant
+}
 
 /** Decides a merge, of customers or of people: the pointer of the record that goes, or what is against it. */
-export function mergeChange(records: MergeRecords, { keptId, goneId, reason }: Pair): RowChange | Refusal {
+export function mergeChange(
+  records: MergeRecords,
+  { keptId, goneId, reason, at }: Pair,
+): RowChange | Refusal {
   const { customers, people, files } = records
   const [customer, goneCustomer] = [customers.get(keptId), customers.get(goneId)]
   const [person, gonePerson] = [people.get(keptId), people.get(goneId)]
@@ -45,7 +54,10 @@ export function mergeChange(records: MergeRecords, { keptId, goneId, reason }: P
     const decided = decideMerge(customer, goneCustomer, reason)
     if (isRefusal(decided)) return decided
     const families = { kept: files.familyOf(customer), gone: files.familyOf(goneCustomer) }
-    return factsObjection(families) ?? updateRow(customerTable, goneCustomer, { merged_into: keptId })
+    return (
+      factsObjection(families) ??
+      updateRow(customerTable, goneCustomer, { merged_into: keptId, merged_at: at })
+    )
   }
   if (person && gonePerson) {
     const decided = decideMerge(person, gonePerson, reason)

@@ -32,10 +32,10 @@ export function merge(deps: AskDeps): Command<MergeBody, Merging, { partyId: str
       ),
       askers: await askersOf(deps, tx, calls, bothOf),
     }),
-    decide: ({ records, askers }, { body, actor }) => {
+    decide: ({ records, askers }, { body, actor, at }) => {
       const { keptId, goneId, reason } = body
       const object = { type: 'party', id: keptId }
-      const change = mergeChange(records, body)
+      const change = mergeChange(records, { ...body, at })
       if (isRefusal(change)) return { refusal: change, object }
       const objection = askerObjection(askers, bothOf(body), actor.personId)
       if (objection) return { refusal: objection, object }
@@ -121,8 +121,9 @@ function decideSplitting(state: State, { body, actor }: Call<SplitBody>): Decisi
   const objection = askerObjection(state.askers, partyId, actor.personId)
   if (objection) return { refusal: objection, object }
   if (customer) {
-    state.customers.set(partyId, { ...customer, merged_into: null, version: customer.version + 1 })
-    return done(customer.merged_into, updateRow(customerTable, customer, { merged_into: null }))
+    const change = updateRow(customerTable, customer, { merged_into: null, merged_at: null })
+    state.customers.set(partyId, rowAfter(customerTable, change))
+    return done(customer.merged_into, change)
   }
   return done(row.merged_into, updateRow(personTable, row, { merged_into: null }))
 }

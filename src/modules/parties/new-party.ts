@@ -76,6 +76,7 @@ export function newCustomer(
     owner_id: null,
     account_verified: false,
     merged_into: null,
+    merged_at: null,
     source: 'request',
     ...given,
     name_keys: organisationKeys({

@@ -36,10 +36,12 @@ export const customerTable = governed({
     merged_into: 'text?',
     source: 'text',
     created_at: 'instant',
+    merged_at: 'instant?',
   },
+  added: [['merged_at']],
 })
 
-/** One organisation. */
+/** One organisation. When it was merged into another is not known of merges before that was recorded. */
 export type CustomerRow = RowOf<typeof customerTable>
 
 export const formerNameTable = governed({

@@ -143,6 +143,11 @@ export async function exceptionsOf(tx: Transaction, benefitIds: readonly string[
   return rowsBy(tx, 'payments.exception', { column: 'benefit_id', values: benefitIds, order: 'id' })
 }
 
+/** The exceptions by which these persons are paid. */
+export async function exceptionsTo(tx: Transaction, payeeIds: readonly string[]): Promise<ExceptionRow[]> {
+  return rowsBy(tx, 'payments.exception', { column: 'payee_id', values: payeeIds, order: 'id' })
+}
+
 /** Releases by id, locked when they are to be changed. */
 export async function loadReleases(
   tx: Transaction,

@@ -126,6 +126,16 @@ export const bankRefusals = {
       en: 'Download it again; if it still differs, take it up with the bank.',
     },
   },
+  'bank.footer_differs': {
+    says: {
+      zh: '文件末尾的“{word}”是 {printed}，明细行合计是 {found}。整份文件已搁置，没有任何一行被计入。',
+      en: '“{word}” below the table is {printed}, but its rows make {found}. Held, nothing of it counted.',
+    },
+    wayOut: {
+      zh: '可能缺行或被改动：请从网银重新下载整份文件，不要编辑。',
+      en: 'A row may be missing or changed: download the whole file again and do not edit it.',
+    },
+  },
   'bank.row_breaks': {
     says: {
       zh: '第 {row} 行的余额接不上前一行，相差 {amount}。该对账单已搁置。',
@@ -338,12 +348,32 @@ export const bankRefusals = {
   },
   'bank.result_day_wrong': {
     says: {
-      zh: '第 {row} 行的付款日 {day} 早于发出日或晚于今天。',
-      en: 'Row {row} says that it was paid on {day}, before it was sent or after today.',
+      zh: '第 {row} 行的日期 {day} 早于该付款的发出日，或晚于今天。',
+      en: 'Row {row} is of {day}, before its payment was sent or after today.',
     },
     wayOut: {
-      zh: '请核对该列是否为付款日、系统时间是否正确；其他行已处理。',
-      en: 'See whether the column is the day of payment and the clock is right; the other rows were taken.',
+      zh: '请核对是否导入了旧的结果文件、该列是否为处理日期；其他行已处理。',
+      en: 'See whether this is an old file, and whether the column is its day; the other rows were taken.',
+    },
+  },
+  'bank.result_undated': {
+    says: {
+      zh: '第 {row} 行没有业务编号也没有日期，可能是较早一笔同额付款的结果：付款只记为结果未知。',
+      en: 'Row {row} has no number of ours and no day, so it may be of an earlier payment: its end is unknown.',
+    },
+    wayOut: {
+      zh: '请下载带业务编号或日期的结果，或导入对账单，由它给出结果。',
+      en: 'Download the results with our numbers or a day, or import the statement, which gives it its end.',
+    },
+  },
+  'bank.results_taken': {
+    says: {
+      zh: '这份结果在 {day} 已导入过：没有业务编号的行不再改变任何付款。',
+      en: 'These results were taken on {day} before: rows without a number of ours change nothing more.',
+    },
+    wayOut: {
+      zh: '请下载新的结果文件，或导入对账单。',
+      en: 'Download a new file of results, or import the statement.',
     },
   },
   'bank.result_contradicts': {

@@ -113,7 +113,7 @@ const boxLook = 'rounded-md bg-sunken px-3 py-2 text-second'
 
 function ResultsReport({ report }: { readonly report: Answer<'importResults'> }) {
   const say = useTexts(webBankTexts)
-  const { changed, nothingNew, refused } = report
+  const { changed, nothingNew, refused, told } = report
   return (
     <div className={boxLook}>
       <p className="font-medium">{say('file.changed', { count: changed.length })}</p>
@@ -123,19 +123,26 @@ function ResultsReport({ report }: { readonly report: Answer<'importResults'> })
         ))}
       </ul>
       {nothingNew === 0 ? null : <p>{say('file.nothing_new', { count: nothingNew })}</p>}
+      <Problems problems={told} />
       {refused.length === 0 ? null : (
         <>
           <p className="mt-1 font-medium text-warn">{say('file.rows_refused', { count: refused.length })}</p>
-          <ul>
-            {refused.map(({ reason, repair }, at) => (
-              <li key={at} className="break-words">
-                {reason} <span className="text-ink-2">{repair}</span>
-              </li>
-            ))}
-          </ul>
+          <Problems problems={refused} />
         </>
       )}
     </div>
+  )
+}
+
+function Problems({ problems }: { readonly problems: Answer<'importResults'>['told'] }) {
+  return problems.length === 0 ? null : (
+    <ul>
+      {problems.map(({ reason, repair }, at) => (
+        <li key={at} className="break-words">
+          {reason} <span className="text-ink-2">{repair}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -58,9 +58,15 @@ function readStatement(node: XmlNode, own: ReadonlySet<string>): ReadStatement {
     opening: opening.amount,
     closing: closing.amount,
     lines,
+    ...(isDuplicate(node) ? { isDuplicate: true } : {}),
   }
   const refusal = sumRefusal(statement)
   return refusal === undefined ? { statement } : held(refusal)
+}
+
+/** A duplicate was given before; a copy is the first that we see of what another party was given. */
+function isDuplicate(node: XmlNode): boolean {
+  return ['DUPL', 'CODU'].includes(textAt(node, 'CpyDplctInd') ?? '')
 }
 
 type Balance = { readonly amount: Money; readonly day: LocalDate }

@@ -90,6 +90,29 @@ describe('a result file of a bank', () => {
     expect(await outcomeOf(word)).toBe(outcome)
   })
 
+  it('is whole where what is printed below is what its rows make, and where some rows cannot be read', async () => {
+    const row = 'AB-1,0000444455556666,甲,"1,234.00",成功,'
+    for (const below of [
+      '合计,,,"1,234.00",,',
+      '总笔数：1笔 总金额：1234.00元',
+      '合计：1笔',
+      '说明：共2页',
+    ]) {
+      expect(await read(resultCsv(row, below))).toMatchObject({ rows: [{ endToEndId: 'AB-1' }], refused: [] })
+    }
+    expect(await read(resultCsv(row, 'AB-2,,乙,66.00,没有这个词,', '合计,,,1300.00,,'))).toMatchObject({
+      rows: [{ endToEndId: 'AB-1' }],
+      refused: [{ code: 'bank.outcome_unknown' }],
+    })
+  })
+
+  it('takes no row for a note below, whatever word its first cell has', async () => {
+    const found = await read(
+      '处理状态,收款账号,金额\r\n成功,0000444455556666,1.00\r\n失败,0000444455556667,2.00\r\n',
+    )
+    expect(found).toMatchObject({ rows: [{ outcome: 'paid' }, { outcome: 'failed' }], refused: [] })
+  })
+
   it('refuses rows that a spreadsheet spoilt, and the others count', async () => {
     const found = await read(
       resultCsv(
@@ -159,6 +182,21 @@ describe('a result file of a bank', () => {
 
   it.each([
     ['a heading alone', heading, 'bank.no_rows'],
+    [
+      'a sum below that its rows do not make',
+      resultCsv('AB-1,0000444455556666,甲,1.00,成功,', '合计,,,2.00,,'),
+      'bank.footer_differs',
+    ],
+    [
+      'a number below of more rows',
+      resultCsv('AB-1,0000444455556666,甲,1.00,成功,', '总笔数：2笔 总金额：1.00元'),
+      'bank.footer_differs',
+    ],
+    [
+      'an amount below of more rows',
+      resultCsv('AB-1,0000444455556666,甲,1.00,成功,', '总笔数,1,总金额,3.00'),
+      'bank.footer_differs',
+    ],
     ['no column of results', '收款账号,金额\r\n1,2\r\n', 'bank.heading_missing'],
     ['an answer that says success', '{"code":"10000","msg":"Success"}', 'bank.not_a_result'],
     ['a page', '<html><body>处理成功</body></html>', 'bank.not_a_result'],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { refuse, isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import type { Money } from '../../../kernel/money.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
@@ -15,6 +16,7 @@ import {
   type Headings,
 } from './bank-table.ts'
 import { currencyOf } from './bank-words.ts'
+import { beginsWith, printedRefusal, totalsRefusal, type Sum } from './footers.ts'
 import { accountTail } from './statement.ts'
 
 /** What the bank says became of one payment. `processing` means that nobody knows yet. */
@@ -42,6 +44,8 @@ export type ResultFile = {
   readonly rows: readonly ResultRow[]
   readonly refused: readonly Refusal[]
   readonly heads: readonly ResultHead[]
+  /** What the rows say, whatever form and order they have; absent where each of them has its number. */
+  readonly rowsDigest?: string
 }
 
 /** How a bank's own template says that its results are read; what it leaves out is read as of many banks. */
@@ -135,16 +139,44 @@ export async function readResultFile(
   const table = await readBankTable(source, titles, ['outcome', 'account|number'])
   if (isRefusal(table)) return table
   if (table.rows.length === 0) return refuse('bank.no_rows')
-  const rows = table.rows.filter((row) => !isFooter(row))
+  const footers = table.rows.filter((row) => beginsWith(row, footer))
+  const rows = table.rows.filter((row) => !footers.includes(row))
   const currencies = new Set(meant.accounts.map(({ currency }) => currency))
   // Amounts of which nobody says in which currency they are would be read in one by chance.
   if (currencies.size > 1 && rows.some((row) => isNameless(table, row))) return refuse('bank.account_needed')
   const read = rows.map((row) => resultRow(table, row, { meant, words }))
+  const said = read.filter((each) => 'outcome' in each)
+  // Rows that cannot be read are refused one by one; what is printed below cannot be compared with the rest.
+  const refusal = said.length < rows.length ? undefined : footerRefusal(table, { footers, rows }, said)
+  if (refusal) return refusal
   return {
     heads: rows.map((row) => headOf(table, row, meant)),
-    rows: read.filter((each) => 'outcome' in each),
+    rowsDigest: digestOf(rows),
+    rows: said,
     refused: read.filter((each) => 'refused' in each),
   }
+}
+
+/** What the bank prints below must be the sum of the rows, so that a file that lost some is not taken for whole. */
+function footerRefusal(
+  table: BankTable,
+  below: { readonly footers: readonly ReadRow[]; readonly rows: readonly ReadRow[] },
+  rows: readonly ResultRow[],
+): Refusal | undefined {
+  const [currency = 'CNY', ...more] = new Set(rows.flatMap(({ amount }) => amount?.currency ?? []))
+  const minor = rows.reduce((sum, { amount }) => sum + (amount?.minor ?? 0n), 0n)
+  const hasAmounts = more.length === 0 && rows.every(({ amount }) => amount !== undefined)
+  const sums: Sum[] = [
+    { words: ['总笔数', '合计笔数'], counts: [rows.length] },
+    ...(hasAmounts ? [{ words: ['总金额', '合计金额'], amounts: [{ currency, minor }] }] : []),
+  ]
+  const columns = hasAmounts ? [{ name: 'amount', word: '合计', currency }] : []
+  return totalsRefusal(table, below, columns) ?? printedRefusal(below.footers, sums)
+}
+
+function digestOf(rows: readonly ReadRow[]): string {
+  const texts = rows.map(({ cells }) => JSON.stringify(cells.map((cell) => cell.normalize('NFKC').trim())))
+  return createHash('sha256').update(texts.toSorted().join('\n')).digest('hex')
 }
 
 function isNameless(table: BankTable, row: ReadRow): boolean {
@@ -169,11 +201,8 @@ function currencyIn(table: BankTable, row: ReadRow, { accounts }: AccountsMeant)
   return currencyOf(cellOf(table, row, 'currency'), row.line) ?? named?.currency ?? 'CNY'
 }
 
-function isFooter({ cells }: ReadRow): boolean {
-  return /^(合计|总计|总笔数|成功笔数|失败笔数|说明|打印|total)/i.test(
-    cells.find((cell) => cell.trim() !== '')?.trim() ?? '',
-  )
-}
+/** Rows below the last payment: sums of the columns and notes of the bank. */
+const footer = /^(合计|总计|共计|总笔数|总金额|(成功|失败)(总?笔数|总?金额)|说明|打印|total)/i
 
 /** By what a row names its payment; what cannot be read of it names none, and is refused with the row. */
 function headOf(table: BankTable, row: ReadRow, meant: AccountsMeant): ResultHead {

@@ -15,8 +15,10 @@ export type AwaitedOrder = {
   readonly state: string
   /** A part of it came back: it is paid, and never returned as a whole. */
   readonly isRefunded?: boolean
-  /** The days on which the bank can have paid: from the sending until today. */
+  /** The days of which the bank can speak: from the sending until today. */
   readonly between?: { readonly from: LocalDate; readonly until: LocalDate }
+  /** The day on which it got its end; absent while that is open. */
+  readonly endedOn?: LocalDate
 }
 
 /**
@@ -30,6 +32,10 @@ export type ResultEffect = {
   readonly reason: string
   /** The day on which the bank says that it paid. */
   readonly paidOn?: LocalDate
+  /** It was found by account and amount, as the row has no number of ours. */
+  readonly isNumberless?: boolean
+  /** What a person has to know of a row that was taken for less than it says. */
+  readonly told?: Refusal
 }
 
 /** What the rows do, and the rows that do nothing with the reason why. */
@@ -39,9 +45,11 @@ export type ResultEffects = {
 }
 
 /**
- * What the rows of a result file do to payments that are on their way. A file that comes twice or late
- * changes nothing more: only a payment whose end is open gets one. A row that contradicts what is recorded,
- * or another row, is refused, for a person to look at with the statement.
+ * What the rows of a result file do to payments that are on their way. Only a payment whose end is open gets
+ * one, and only from a row whose day lies between its sending and today. A row with our number names its
+ * payment for ever. One without it may be of an earlier payment in the same amount: a file that comes late is
+ * told apart by its day, and where it has no day either nobody knows more than before. A row that contradicts
+ * what is recorded, or another row, is refused, for a person to look at with the statement.
  */
 export function decideResults(rows: readonly ResultRow[], orders: readonly AwaitedOrder[]): ResultEffects {
   const found = rows.map((row) => effectOf(row, orders))
@@ -70,46 +78,66 @@ function effectOf(row: ResultRow, orders: readonly AwaitedOrder[]): ResultEffect
   const objection = objectionTo(row, order)
   if (objection) return objection
   const day = row.paidOn === undefined ? {} : { paidOn: row.paidOn }
-  const effect = { row: row.row, orderId: order.id, reason: row.reason ?? '', ...day }
-  // Neither yes nor no: it is never sent again, and waits for its end.
-  if (row.outcome === 'processing') return { ...effect, to: order.state === 'sent' ? 'unknown' : 'nothing' }
-  const isOpen = order.state === 'sent' || order.state === 'unknown'
-  // Sent back before it was recorded as paid is not paid: it failed.
-  const to = row.outcome === 'returned' && isOpen ? 'failed' : row.outcome
+  const found = row.endToEndId === undefined ? { isNumberless: true } : {}
+  const effect = { row: row.row, orderId: order.id, reason: row.reason ?? '', ...day, ...found }
+  const isOpen = isAwaited(order)
+  // Sent back before it was recorded as paid is not paid: it failed, also where the row comes again.
+  const isBack = row.outcome === 'returned' && (isOpen || order.state === 'failed')
+  const to = isBack ? 'failed' : row.outcome
   if (order.state === to) return { ...effect, to: 'nothing' }
-  if (isOpen && to === 'paid' && isOutside(row.paidOn, order)) {
-    return refuse('bank.result_day_wrong', { row: row.row, day: row.paidOn ?? '' })
-  }
-  const mayReturn = order.state === 'paid' && order.isRefunded !== true
-  if (isOpen || (to === 'returned' && mayReturn)) return { ...effect, to }
-  return contradicts(row.row)
+  if (to === 'processing' && order.state !== 'sent') return { ...effect, to: 'nothing' }
+  const mayReturn = to === 'returned' && order.state === 'paid' && order.isRefunded !== true
+  if (!isOpen && !mayReturn) return contradicts(row.row)
+  if (isOutside(row.paidOn, order.between)) return dayRefusal(row)
+  // Neither yes nor no: it is never sent again, and waits for its end.
+  if (to === 'processing') return { ...effect, to: 'unknown' }
+  if (row.endToEndId !== undefined || row.paidOn !== undefined) return { ...effect, to }
+  const told = refuse('bank.result_undated', { row: row.row })
+  return { ...effect, to: order.state === 'sent' ? 'unknown' : 'nothing', told }
 }
 
-function isOutside(day: LocalDate | undefined, { between }: AwaitedOrder): boolean {
+function isAwaited({ state }: AwaitedOrder): boolean {
+  return state === 'sent' || state === 'unknown'
+}
+
+function isOutside(day: LocalDate | undefined, between: AwaitedOrder['between']): boolean {
   return day !== undefined && between !== undefined && (day < between.from || day > between.until)
+}
+
+function dayRefusal({ row, paidOn: day = '' }: ResultRow): Refusal {
+  return refuse('bank.result_day_wrong', { row, day })
 }
 
 function contradicts(row: number): Refusal {
   return refuse('bank.result_contradicts', { row })
 }
 
-/** By its number; a file without numbers by account and amount, when only one payment has both. */
+/**
+ * By its number; a file without numbers by account and amount, when only one payment has both. Where the row
+ * has a day, one that ended on it or later counts as well: the row may be the one that ended it.
+ */
 function orderOf(row: ResultRow, orders: readonly AwaitedOrder[]): AwaitedOrder | Refusal {
   if (row.endToEndId !== undefined) {
     const named = orders.find(({ endToEndId }) => endToEndId === row.endToEndId)
     return named ?? refuse('bank.result_of_other', { row: row.row })
   }
-  const alike = orders.filter(({ account, amount, state }) => {
-    const isOpen = state === 'sent' || state === 'unknown'
-    return isOpen && plainAccount(account) === row.account && isSame(amount, row.amount)
-  })
-  const [only] = alike
-  if (alike.length > 1) return refuse('bank.result_of_several', { row: row.row })
+  const alike = orders.filter(
+    ({ account, amount }) => plainAccount(account) === row.account && isSame(amount, row.amount),
+  )
+  const meant = alike.filter((order) => mayMean(row, order))
+  const [only] = meant
+  if (meant.length > 1) return refuse('bank.result_of_several', { row: row.row })
   if (only !== undefined) return only
+  if (alike.some(isAwaited)) return dayRefusal(row)
   const spoilt = orders.some(({ account }) => lostZeros(row.account, plainAccount(account)))
   return spoilt
     ? refuse('bank.account_spoilt', { row: row.row, text: row.account })
     : refuse('bank.result_of_other', { row: row.row })
+}
+
+function mayMean({ paidOn: day }: ResultRow, order: AwaitedOrder): boolean {
+  if (isOutside(day, order.between)) return false
+  return isAwaited(order) || (day !== undefined && order.endedOn !== undefined && day <= order.endedOn)
 }
 
 /** A row that names our payment must not name another account or amount. */

@@ -84,6 +84,7 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
         said(await actOn(deps, importResults(deps, files), call, body), (done) => ({
           ...done,
           refused: done.refused.map((refusal) => problem(refusal, call.language)),
+          told: done.told.map((refusal) => problem(refusal, call.language)),
         })),
       ),
     ),

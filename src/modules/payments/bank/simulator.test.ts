@@ -185,7 +185,13 @@ function orderLike(n: number, state = 'sent'): AwaitedOrder {
 }
 
 test('a row without our number is for the one payment with its account and amount', () => {
-  const row = { row: 2, outcome: 'paid' as const, account: '0000444400000001', amount: transferOf(1).amount }
+  const row = {
+    row: 2,
+    outcome: 'paid' as const,
+    account: '0000444400000001',
+    amount: transferOf(1).amount,
+    paidOn: '2026-11-02',
+  }
   expect(decideResults([row], [orderLike(1)]).effects).toMatchObject([{ orderId: 'po_1', to: 'paid' }])
   expect(decideResults([row], [orderLike(1), orderLike(2)]).refused).toMatchObject([
     { code: 'bank.result_of_several' },
@@ -210,6 +216,7 @@ test('two ends of one payment in one file, and an end that contradicts the recor
 test.each([
   ['sent', 'failed'],
   ['unknown', 'failed'],
+  ['failed', 'nothing'],
   ['paid', 'returned'],
   ['returned', 'nothing'],
 ])('a payment that the bank sent back while we held it for %s is then %s', (state, to) => {

@@ -23,7 +23,10 @@ afterAll(async () => {
 let statementNumber = 0
 
 /** A statement of today with these entries. */
-function statement(entries: readonly CamtEntry[], more: { id?: string; opening?: bigint } = {}): Uint8Array {
+function statement(
+  entries: readonly CamtEntry[],
+  more: { id?: string; opening?: bigint; copy?: string } = {},
+): Uint8Array {
   const { id = `ST-${++statementNumber}`, opening = 100_000_000n } = more
   const day = todayOf(company)
   const minor = ({ amount, side }: CamtEntry) =>
@@ -31,7 +34,8 @@ function statement(entries: readonly CamtEntry[], more: { id?: string; opening?:
   const closing = entries.reduce((sum, entry) => sum + minor(entry), opening)
   const text = (all: bigint) => `${all / 100n}.${(all % 100n).toString().padStart(2, '0')}`
   const dated = entries.map((entry) => ({ day, ...entry }))
-  return camtFile('08', [{ id, opening: text(opening), closing: text(closing), entries: dated }])
+  const copy = more.copy === undefined ? {} : { copy: more.copy }
+  return camtFile('08', [{ id, opening: text(opening), closing: text(closing), entries: dated, ...copy }])
 }
 
 describe('statements', () => {
@@ -85,8 +89,9 @@ describe('statements', () => {
     const [number = ''] = numbers
     await calls.bring('bank.import_statement', statement([entry(number, '3500.00')]))
     const back = entry(number, '3500.00', { side: 'CRDT', family: 'RRTN', day: todayOf(company) })
-    const one = (id: string) => ({ id, opening: '0.00', closing: '3500.00', entries: [back] })
-    const answer = await calls.bring('bank.import_statement', camtFile('08', [one('B-1'), one('B-2')]))
+    const first = { id: 'B-1', opening: '0.00', closing: '3500.00', entries: [back] }
+    const second = { id: 'B-2', opening: '3500.00', closing: '7000.00', entries: [back] }
+    const answer = await calls.bring('bank.import_statement', camtFile('08', [first, second]))
     expect(answer['statements']).toMatchObject([
       { matched: 1, toAsk: 0 },
       { matched: 0, toAsk: 1 },
@@ -132,6 +137,30 @@ describe('statements', () => {
   ])('are held with %s, and nothing of them counts', async (_, file, code) => {
     const answer = await calls.bring('bank.import_statement', file())
     expect(answer['statements']).toMatchObject([{ held: { code }, lines: 0, matched: 0 }])
+  })
+
+  test('are held where the bank gives one again under another number, and name the one that counts', async () => {
+    const entries = [entry('X-TWICE', '17.00'), { amount: '9.00', side: 'CRDT' } as const]
+    const opening = 77_000_000n
+    const linesNow = async () => {
+      const [row] = await calls.pay.sql('select count(*)::int as n from payments.statement_line')
+      return Number(row?.['n'])
+    }
+    await calls.bring('bank.import_statement', statement(entries, { id: 'TW-1', opening }))
+    const before = await linesNow()
+    const said = async (more: Parameters<typeof statement>[1], changed = entries) => {
+      const answer = await calls.bring('bank.import_statement', statement(changed, { opening, ...more }))
+      return (answer['statements'] as { held?: { code: string; reason: string } }[])[0]?.held
+    }
+    const repeats = { code: 'bank.statement_repeats', reason: expect.stringContaining('TW-1') }
+    expect(await said({ id: 'TW-2' })).toMatchObject(repeats)
+    // Its text was set anew, and the bank says that it is the same one.
+    const anew = entries.map((each) => ({ ...each, ref: 'ANEW' }))
+    expect(await said({ id: 'TW-3', copy: 'DUPL' }, anew)).toMatchObject(repeats)
+    expect(await linesNow()).toBe(before)
+    // The first that comes of a statement counts, whatever the bank calls it, and so does the next day's.
+    expect(await said({ id: 'TW-4', copy: 'DUPL', opening: 78_000_000n })).toBeUndefined()
+    expect(await said({ id: 'TW-5', copy: 'COPY', opening: 79_000_000n }, anew)).toBeUndefined()
   })
 
   test('as tables that overlap count each line once, however often it is shown', async () => {

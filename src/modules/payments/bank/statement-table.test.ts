@@ -34,6 +34,23 @@ describe('a statement as a table of a Chinese bank', () => {
     ['GBK', new Uint8Array(encodeGb18030(statementCsv(rows)))],
     ['newest first', statementCsv(rows.toReversed())],
     ['with a sum below', statementCsv([...rows, ['合计', '105.50', '50.00', '', '', '', '', '']])],
+    [
+      'with its figures below',
+      statementCsv([...rows, ['借方合计：105.50元 借方笔数：2笔'], ['贷方合计', '50.00', '1 笔']]),
+    ],
+    [
+      'with the totals of each page',
+      statementCsv([
+        ...rows.slice(0, 2),
+        ['合计', '100.00', '50.00'],
+        ...rows.slice(2),
+        ['合计', '5.50', '0.00'],
+      ]),
+    ],
+    [
+      'with notes and totals of a page alone',
+      statementCsv([...rows, ['小计', '1.00', '2.00'], ['说明：借方合计以银行为准'], ['总笔数：3']]),
+    ],
     ['packed', packed(statementCsv(rows))],
   ])('%s: its lines oldest first, its balances from the rows', async (_, file) => {
     const statement = await statementOf(file)
@@ -87,8 +104,9 @@ describe('a statement as a table of a Chinese bank', () => {
   })
 
   it('takes a correction in red (a debit below zero) for money that came back', async () => {
+    const red = ['2026-11-02', '-100.00', '', '1000.00', '', '', '冲正', 'L2']
     const { lines } = await statementOf(
-      statementCsv([rows[0] ?? [], ['2026-11-02', '-100.00', '', '1000.00', '', '', '冲正', 'L2']]),
+      statementCsv([rows[0] ?? [], red, ['合计', '0.00', ''], ['借方合计：0.00 借方笔数：2']]),
     )
     expect(lines[1]).toMatchObject({ direction: 'in', amount: { minor: 10_000n } })
   })
@@ -109,6 +127,28 @@ describe('a statement as a table of a Chinese bank', () => {
       statementCsv(rows).replace('0000777788889999', '7.77789E+11'),
       'bank.account_spoilt',
     ],
+    [
+      'a last row missing, as the sum below says',
+      statementCsv([...rows.slice(0, 2), ['合计', '105.50', '50.00']]),
+      'bank.footer_differs',
+    ],
+    [
+      'a first row missing, as its totals below say',
+      statementCsv([...rows.slice(1), ['总计', '105.50', '50.00']]),
+      'bank.footer_differs',
+    ],
+    [
+      'a debit sum that is another',
+      statementCsv([...rows, ['借方合计', '1,105.50'.replace(',', ''), '2']]),
+      'bank.footer_differs',
+    ],
+    [
+      'a credit sum in words that is another',
+      statementCsv([...rows, ['贷方合计：60.00']]),
+      'bank.footer_differs',
+    ],
+    ['another number of debits', statementCsv([...rows, ['借方笔数', '3']]), 'bank.footer_differs'],
+    ['another number of rows', statementCsv([...rows, ['总笔数：4笔']]), 'bank.footer_differs'],
     ['half a line at its end', statementCsv(rows).slice(0, -30), 'bank.row_balance'],
     ['quotation marks that never close', statementCsv(rows).replace('客户甲', '"客户甲'), 'bank.row_broken'],
     [

@@ -15,6 +15,7 @@ import {
 } from './bank-table.ts'
 import { inOrder, type Moved } from './balance-chain.ts'
 import { currencyOf } from './bank-words.ts'
+import { beginsWith, columnSum, printedRefusal, totalsRefusal, type Sum } from './footers.ts'
 import {
   accountTail,
   sumRefusal,
@@ -55,13 +56,18 @@ export async function readTableStatement(
   if (account === undefined) return held(refuse('bank.account_missing'))
   const own = accountNumbered(accounts, account)
   if (own === undefined) return held(refuse('bank.foreign_account', { tail: accountTail(account) }))
-  const moved = movedRows(table, own.currency)
+  const footers = table.rows.filter((row) => beginsWith(row, footer))
+  const rows = table.rows.filter((row) => !footers.includes(row))
+  const moved = movedRows({ ...table, rows }, own.currency)
   if (isRefusal(moved)) return held(moved)
   const ordered = inOrder(moved)
   if (isRefusal(ordered)) return held(ordered)
   const statement = statementOf(account, ordered)
   if (statement === undefined) return held(refuse('bank.no_rows'))
-  const refusal = sumRefusal(statement) ?? printedRefusal(table, statement)
+  const refusal =
+    sumRefusal(statement) ??
+    balanceRefusal(table, statement) ??
+    footerRefusal(table, statement, { footers, rows })
   return refusal === undefined ? { statement } : { held: refusal, number: statement.number, account }
 }
 
@@ -74,13 +80,44 @@ function ownAccount(table: BankTable): string | undefined {
 
 /** Rows below the last movement: sums of the columns and notes of the bank. */
 const footer =
-  /^(合计|总计|小计|累计|本页|借方合计|贷方合计|借方笔数|贷方笔数|总笔数|打印|说明|备注|注|total)/i
+  /^(合计|总计|共计|小计|累计|本页|(借方|贷方|支出|收入)(合计|总额|总金额|发生额合计|总?笔数)|总笔数|打印|说明|备注|注|total)/i
+
+type Below = { readonly footers: readonly ReadRow[]; readonly rows: readonly ReadRow[] }
+
+/** What the bank prints below must be what the rows make: one that is missing at an end breaks no balance. */
+function footerRefusal(table: BankTable, { lines, currency }: Statement, below: Below): Refusal | undefined {
+  const sums = (direction: StatementLine['direction'], words: readonly string[], column: string): Sum[] => {
+    const own = lines.filter((line) => line.direction === direction)
+    const moved = own.reduce((sum, { amount }) => sum + amount.minor, 0n)
+    // A correction in red stands in the column of the other side.
+    const { minor, count } = columnSum(table, below.rows, { name: column, currency })
+    const amounts = [moved, ...(count === 0 ? [] : [minor])].map((each) => ({ currency, minor: each }))
+    return words.flatMap((word): Sum[] => [
+      {
+        words: ['合计', '总额', '总金额', '合计金额', '发生额合计'].map((each) => `${word}${each}`),
+        amounts,
+      },
+      { words: [`${word}笔数`, `${word}总笔数`], counts: [own.length, ...(count === 0 ? [] : [count])] },
+    ])
+  }
+  const columns = [
+    { name: 'debit', word: '借方合计', currency },
+    { name: 'credit', word: '贷方合计', currency },
+    { name: 'amount', word: '合计', currency },
+  ]
+  return (
+    totalsRefusal(table, below, columns) ??
+    printedRefusal(below.footers, [
+      ...sums('out', ['借方', '支出'], 'debit'),
+      ...sums('in', ['贷方', '收入'], 'credit'),
+      { words: ['总笔数', '合计笔数'], counts: [lines.length] },
+    ])
+  )
+}
 
 function movedRows(table: BankTable, currency: string): readonly Moved[] | Refusal {
   const moved: Moved[] = []
   for (const row of table.rows) {
-    const first = row.cells.map((cell) => cell.trim()).find((cell) => cell !== '') ?? ''
-    if (footer.test(first)) continue
     const read = movedRow(table, row, currency)
     if (isRefusal(read)) return read
     moved.push(read)
@@ -171,7 +208,7 @@ function statementOf(account: string, moved: readonly Moved[]): Statement | unde
 }
 
 /** Where the bank prints opening and closing above the table, they must be those of the rows. */
-function printedRefusal(table: BankTable, statement: Statement): Refusal | undefined {
+function balanceRefusal(table: BankTable, statement: Statement): Refusal | undefined {
   const printed = (words: readonly string[], fallback: Money): Money => {
     const text = aboveValue(table, words)?.replace(/[¥元\s]/g, '')
     return (text === undefined ? undefined : fromDecimal(statement.currency, text)) ?? fallback

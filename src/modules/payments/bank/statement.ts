@@ -47,6 +47,8 @@ export type Statement = {
   readonly opening: Money
   readonly closing: Money
   readonly lines: readonly StatementLine[]
+  /** The bank itself says that it has given this statement before. */
+  readonly isDuplicate?: boolean
 }
 
 /** A statement that counts, or one that is held with its reason; the others of the file go on. */

@@ -8,6 +8,7 @@ import type {
   BatchLineRow,
   BatchRow,
   OwnAccountRow,
+  ResultFileRow,
   StatementLineRow,
   StatementRow,
 } from './tables.ts'
@@ -17,6 +18,7 @@ type Tables = {
   'payments.batch': BatchRow
   'payments.batch_file': BatchFileRow
   'payments.batch_line': BatchLineRow
+  'payments.result_file': ResultFileRow
   'payments.statement': StatementRow
   'payments.statement_line': StatementLineRow
 }
@@ -196,6 +198,28 @@ order by o.id`,
 export async function statementsOf(tx: Transaction, accountIds: readonly string[]): Promise<StatementRow[]> {
   const by = { column: 'account_id', values: accountIds, order: 'to_on' } as const
   return (await rowsBy(tx, 'payments.statement', by)).map(amountsOfStatement)
+}
+
+/** The result files of an entity that had these bytes or these rows, the first of them first. */
+export async function resultFilesLike(
+  tx: Transaction,
+  {
+    entityId,
+    digest,
+    rowsDigest,
+  }: {
+    readonly entityId: string
+    readonly digest: string
+    readonly rowsDigest: string
+  },
+): Promise<ResultFileRow[]> {
+  return tx.sql<ResultFileRow>(
+    `select * from payments.result_file
+where entity_id = $1 and (digest = $2 or rows_digest = $3)
+order by imported_at, id`,
+    [entityId, digest, rowsDigest],
+    'payments_result_files_like',
+  )
 }
 
 /** What an entity's statements are held for, the latest first. */

@@ -139,6 +139,21 @@ export const statementTable = governed({
 /** A statement of one of our accounts: counted, or held with its reason. */
 export type StatementRow = RowOf<typeof statementTable>
 
+export const resultFileTable = governed({
+  name: 'payments.result_file',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    digest: 'text',
+    rows_digest: 'text',
+    imported_by: 'text',
+    imported_at: 'instant',
+  },
+})
+
+/** A result file that was taken: by its bytes, and by what its rows say whatever form they have. */
+export type ResultFileRow = RowOf<typeof resultFileTable>
+
 export const statementLineTable = governed({
   name: 'payments.statement_line',
   columns: {

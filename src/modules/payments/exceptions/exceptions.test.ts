@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
-import { consumerRebate, exceptionFor } from '../../../../test/setup/consumer-rebate.ts'
+import { becomesConsumer, consumerRebate, exceptionFor } from '../../../../test/setup/consumer-rebate.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
@@ -38,11 +38,7 @@ test('K38: a natural person is no payee on any path without an exception that tw
     calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, body))
   expect(await prepare()).toBe('payments.personal_payee')
   expect(await prepare({ exceptionId: 'exc_nowhere000000' })).toBe('payments.personal_payee')
-  const proposed = await calls.good(
-    calls.maker,
-    'payments.propose_exception',
-    exceptionFor(requestId, payeeId),
-  )
+  const proposed = await calls.good('finance', 'payments.propose_exception', exceptionFor(requestId, payeeId))
   const { exceptionId } = proposed
   expect(await prepare({ exceptionId })).toBe('payments.personal_payee')
   const direct = `insert into payments.order select (jsonb_populate_record(null::payments.order,
@@ -62,6 +58,52 @@ from payments.exception where id = $1`
   await calls.checked(orderId)
 })
 
+test('K38: whoever typed the account of a natural person neither makes nor checks its payment', async () => {
+  const { requestId, payeeId } = await forConsumer()
+  const given = exceptionFor(requestId, payeeId)
+  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
+  const orders = calls.pays(requestId, { exceptionId })
+  expect(await calls.codeOf(calls.maker, 'payments.prepare', orders)).toBe('payments.changer_never_pays')
+  const made = await calls.good(calls.checker, 'payments.prepare', orders)
+  const check = { params: { orderId: String(made['orderId']) }, body: { version: 1 } }
+  expect(await calls.codeOf(calls.maker, 'payments.check', check)).toBe('payments.changer_never_pays')
+  // Where the command would not ask, the database does.
+  const byHand = `update payments.order
+set state = 'checked', checked_by = $2, checked_at = now(), changed_at = now(), version = 2
+where id = $1`
+  const duty = `insert into access.duty (id, version, object_type, object_id, person_id, duty)
+values ('payment_order:' || $1 || ':' || $2, 1, 'payment_order', $1, $2, 'checker')`
+  await calls.sql(duty, [made['orderId'], calls.maker.personId])
+  expect(await calls.brokenBy(byHand, [made['orderId'], calls.maker.personId])).toBe('order_has_people_apart')
+  expect(await calls.codeOf('boss', 'payments.check', check)).toBe('done')
+})
+
+test('K38: another account of the same person cools off like a change, whatever its benefit', async () => {
+  const payeeId = await calls.newDealer()
+  const requestIds = [
+    await calls.approvedRebate('110000', payeeId),
+    await calls.approvedRebate('115000', payeeId),
+  ]
+  await becomesConsumer(company, payeeId)
+  const confirmed = async (requestId: string, more: object = {}) => {
+    const given = exceptionFor(requestId, payeeId, more)
+    const { exceptionId } = await calls.good('finance', 'payments.propose_exception', given)
+    await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
+    return calls.codeOf(
+      calls.maker,
+      'payments.prepare',
+      calls.pays(requestId, { exceptionId, minor: '1000' }),
+    )
+  }
+  const [first = '', second = ''] = requestIds
+  expect(await confirmed(first)).toBe('done')
+  company.clock.set('2026-11-25T01:30:00.000Z')
+  expect(await confirmed(second, { number: '6222 0099 8877 6655' })).toBe('payments.account_cools_off')
+  expect(await confirmed(second)).toBe('done')
+  company.clock.set('2026-11-25T01:00:00.000Z')
+})
+
 test('the account is the payee’s own, however their name is written', async () => {
   const { requestId, payeeId } = await forConsumer()
   const other = exceptionFor(requestId, payeeId, { holder: '李四' })
@@ -76,7 +118,7 @@ test('the account is the payee’s own, however their name is written', async ()
 test('K38: an exception is visible in the report, whatever became of it, with what it pays', async () => {
   const { requestId, payeeId } = await forConsumer()
   const given = exceptionFor(requestId, payeeId, { cnaps: '313290000017' })
-  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  const { exceptionId } = await calls.good('finance', 'payments.propose_exception', given)
   await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
   const [order] = await calls.sql('select payee_kind, account_id from payments.order where id = $1', [
     await calls.prepared(requestId, { exceptionId }),
@@ -144,7 +186,7 @@ test('K38: an exception is for the one who benefits, a natural person, and with 
 test('K38: whoever paid a part of it confirms no further exception', async () => {
   const { requestId, payeeId } = await forConsumer()
   const given = exceptionFor(requestId, payeeId)
-  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  const { exceptionId } = await calls.good('finance', 'payments.propose_exception', given)
   await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
   const orderId = await calls.prepared(requestId, { exceptionId, minor: '1000' })
   await calls.good('boss', 'payments.check', { params: { orderId }, body: { version: 1 } })

@@ -103,7 +103,7 @@ test('its row in the payables leads from the proposal to the order', async () =>
   // Who approves watches over it and proposes nothing of payments.
   expect(await payableOf(requestId, 'boss')).toMatchObject({ canPropose: false })
   const given = exceptionFor(requestId, payeeId)
-  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  const { exceptionId } = await calls.good('finance', 'payments.propose_exception', given)
   expect(await payableOf(requestId)).toMatchObject({
     canPrepare: false,
     canPropose: false,
@@ -127,7 +127,7 @@ test('its row in the payables leads from the proposal to the order', async () =>
 test('the report says to each reader what they may propose and order', async () => {
   const { requestId, payeeId } = await consumerRebate(company, calls)
   const given = exceptionFor(requestId, payeeId)
-  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  const { exceptionId } = await calls.good('finance', 'payments.propose_exception', given)
   const told = async (who: Who) => {
     const { canPropose, items } = await calls.good(who, 'payments.exceptions')
     const own = (items as { exceptionId: string; canPrepare: boolean }[]).find(
@@ -139,6 +139,7 @@ test('the report says to each reader what they may propose and order', async () 
   const answer = { params: { exceptionId }, body: { answer: 'confirm', reason: '已核对退货单' } }
   await calls.good('compliance', 'payments.answer_exception', answer)
   expect(await told(calls.maker)).toEqual({ canPropose: true, canPrepare: true })
+  expect(await told('finance')).toEqual({ canPropose: true, canPrepare: false })
   expect(await told('compliance')).toEqual({ canPropose: true, canPrepare: false })
   expect(await told('boss')).toEqual({ canPropose: false, canPrepare: false })
 })

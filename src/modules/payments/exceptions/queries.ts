@@ -60,6 +60,7 @@ export async function exceptionReport(
         canPrepare:
           row.state === 'confirmed' &&
           ordered.length === 0 &&
+          ![row.asked_by, row.answered_by].includes(actor.personId) &&
           mayWith(actor, 'payments.prepare', { entityId: row.entity_id }).can,
       }
     }),

@@ -137,7 +137,10 @@ export function payeeOf(paying: Paying, basis: Basis, exceptionId: string | unde
   const { found, benefit, way, claim } = basis
   const { today } = found.situation
   const cooling = { today, days: found.shared.policy.payments(today).coolingDays }
-  if (exceptionId !== undefined) return personalPayee(paying.exceptions.get(exceptionId), benefit.id)
+  if (exceptionId !== undefined) {
+    const all = paying.exceptionsTo
+    return personalPayee(paying.exceptions.get(exceptionId), benefit.id, { all, cooling })
+  }
   const customerId = benefit.customer_id === null ? undefined : paying.survivorOf(benefit.customer_id)
   if (way === 'reimbursement' && claim) {
     return employeePayee(claim, paying.staffAccounts.get(claim.payee_id) ?? [], cooling)
@@ -145,7 +148,7 @@ export function payeeOf(paying: Paying, basis: Basis, exceptionId: string | unde
   const partyId = way === 'vendor' ? paying.survivorOf(claim?.payee_id ?? '') : (customerId ?? '')
   const party = paying.customers.get(partyId)
   if (!party) return refuse('payments.no_payee')
-  const accounts = paying.accounts.get(partyId) ?? []
+  const accounts = { own: paying.accounts.get(partyId) ?? [], joined: paying.joinedTo(partyId) }
   return way === 'vendor'
     ? vendorPayee(party, accounts, cooling, customerId)
     : customerPayee(party, accounts, cooling)

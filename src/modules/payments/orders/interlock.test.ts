@@ -181,6 +181,25 @@ test('K12: merge of customers fails closed: the account of the record that went 
   )
 })
 
+test('K12: a merge that sends the money to another account cools off from its day, like a change', async () => {
+  const [partyId, survivor] = [await calls.newDealer(), await calls.newDealer()]
+  const [ofGone, ofKept] = [
+    await calls.approvedRebate('671000', partyId),
+    await calls.approvedRebate('672000', survivor),
+  ]
+  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    loadCustomers(tx, [partyId]),
+  )
+  const joined = { merged_into: survivor, merged_at: company.world.now() }
+  await company.store([...rows.values()].map((row) => updateRow(customerTable, row, joined)))
+  for (const requestId of [ofGone, ofKept]) expect(await prepare(requestId)).toBe('payments.account_by_merge')
+  company.clock.set('2026-11-30T01:00:00.000Z')
+  for (const requestId of [ofGone, ofKept])
+    expect(await prepare(requestId)).not.toBe('payments.account_by_merge')
+  expect(await prepare(ofKept)).toBe('payments.nothing_left')
+  company.clock.set('2026-11-25T01:00:00.000Z')
+})
+
 test('K12: changed account fails closed: not verified, then cooling off; the old order ends', async () => {
   const partyId = await calls.newDealer()
   const requestId = await calls.approvedRebate('680000', partyId)

@@ -1,4 +1,4 @@
-import { addDays } from '../../../kernel/time.ts'
+import { addDays, type Instant } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadDuties, type DutyRow } from '../../access/index.ts'
@@ -18,6 +18,7 @@ import type { PaymentDeps } from '../deps.ts'
 import type { Payables } from '../payable.ts'
 import {
   exceptionsOf,
+  exceptionsTo,
   loadClaimLines,
   loadClaims,
   loadPayables,
@@ -34,6 +35,7 @@ import type {
   TaxYearRow,
 } from '../tables.ts'
 import { wayOf } from './domain.ts'
+import type { Joined } from './payee.ts'
 import { loadServices, type Services } from './services.ts'
 import { taxYearOn } from './withheld.ts'
 
@@ -46,12 +48,16 @@ export type Paying = {
   readonly claims: ReadonlyMap<string, ClaimRow>
   readonly lines: readonly ClaimLineRow[]
   readonly exceptions: ReadonlyMap<string, ExceptionRow>
+  /** All exceptions by which those whom these name are paid, whatever the benefit. */
+  readonly exceptionsTo: readonly ExceptionRow[]
   /** What is ordered as pay for services to whom the exceptions name, whatever its benefit. */
   readonly services: Services
   /** What was stated for the tax years of today, where a natural person is paid. */
   readonly taxYears: ReadonlyMap<string, TaxYearRow>
   readonly customers: ReadonlyMap<string, CustomerRow>
   readonly survivorOf: (id: string) => string
+  /** The records that were merged into this one. */
+  readonly joinedTo: (id: string) => readonly Joined[]
   readonly accounts: ReadonlyMap<string, readonly AccountRow[]>
   readonly staffAccounts: ReadonlyMap<string, readonly StaffAccountRow[]>
   /** Who had which part in the claims. */
@@ -90,8 +96,10 @@ export async function loadPaying(
     [...claims.values()].flatMap((claim) => (claim.way === way ? claim.payee_id : []))
   const vendors = payeesBy('vendor').filter((id) => !customerIds.includes(id))
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
-  const [services, staffAccounts, ofVendors, proofs, taxYears, claimDuties] = await Promise.all([
+  const [services, toPeople, staffAccounts, ofVendors, proofs, taxYears, claimDuties] = await Promise.all([
     loadServices(tx, cases, exceptions),
+    exceptionsTo(tx, personsOf(exceptions, ofCustomers)),
+    loadStaffAccounts(tx, payeeIds, 'shared'),
     loadStaffAccounts(tx, payeesBy('reimbursement'), 'shared'),
     withMerged(tx, vendors),
     loadForStored(deps, tx, lines, entityIds),
@@ -106,12 +114,20 @@ export async function loadPaying(
     claims,
     lines,
     exceptions: new Map(exceptions.map((row) => [row.id, row])),
+    exceptionsTo: toPeople,
     services,
     staffAccounts,
     proofs,
     taxYears,
     claimDuties,
   }
+}
+
+/** Whom exceptions name, with the records that are the same person. */
+function personsOf(exceptions: readonly ExceptionRow[], { members, survivorOf }: Families): string[] {
+  const named = exceptions.map(({ payee_id: id }) => id)
+  const survivors = new Set(named.map(survivorOf))
+  return [...new Set([...named, ...members.filter((id) => survivors.has(survivorOf(id)))])].sort()
 }
 
 /** The tax years that say who bears the tax of whom these exceptions pay, today or as late as a batch may. */
@@ -137,7 +153,20 @@ async function loadPayees(tx: Transaction, families: readonly Families[]) {
     families.find(({ members }) => members.includes(id))?.survivorOf(id) ?? id
   // An agreement with a record that was merged away is one with its survivor.
   const agreements = deals.agreements.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) }))
-  return { customers, accounts, survivorOf, deals: { ...deals, agreements } }
+  const joinedTo = (id: string) =>
+    customerIds
+      .filter((other) => other !== id && survivorOf(other) === id)
+      .map((other) => ({ accounts: accounts.get(other) ?? [], mergedAt: mergedAt(customers, other) }))
+  return { customers, accounts, survivorOf, joinedTo, deals: { ...deals, agreements } }
+}
+
+/** When a record came to its survivor: by the latest of the merges that lead there. */
+function mergedAt(customers: ReadonlyMap<string, CustomerRow>, id: string): Instant | null {
+  const way: string[] = []
+  for (let row = customers.get(id); row?.merged_into; row = customers.get(row.merged_into)) {
+    way.push(row.merged_at ?? '')
+  }
+  return way.toSorted().at(-1) || null
 }
 
 /** Who approved the benefit, by their duties in its request. */

@@ -240,7 +240,7 @@ test('incidental income bears a fifth, until the entity says that it bears the t
 test('the tax of a refund is none, whoever is paid by the exception', async () => {
   const { requestId, payeeId } = await agentRebate(company, calls, '120000')
   const given = exceptionFor(requestId, payeeId)
-  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  const { exceptionId } = await calls.good('finance', 'payments.propose_exception', given)
   const body = { answer: 'confirm', reason: '已核对退货单' }
   await calls.good('compliance', 'payments.answer_exception', { params: { exceptionId }, body })
   const orderId = await calls.prepared(requestId, { exceptionId })

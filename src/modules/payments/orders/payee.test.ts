@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { newCustomer, type AccountRow, type CustomerRow } from '../../parties/index.ts'
-import type { ClaimRow, StaffAccountRow } from '../tables.ts'
+import type { ClaimRow, ExceptionRow, StaffAccountRow } from '../tables.ts'
 import { bankNumber, orderNumber, partObjection, type Parts } from './domain.ts'
-import { customerPayee, employeePayee, vendorPayee } from './payee.ts'
+import { customerPayee, employeePayee, personalPayee, vendorPayee } from './payee.ts'
 
 const at = '2026-11-20T01:00:00.000Z'
 const cooling = { today: '2026-11-25', days: 3 }
@@ -73,8 +73,73 @@ const customers = [
 
 describe('a customer as payee', () => {
   test.each(customers)('%s: %#', (_, party, accounts, code) => {
-    expect(codeOf(customerPayee(party, accounts, cooling))).toBe(code)
+    expect(codeOf(customerPayee(party, { own: accounts, joined: [] }, cooling))).toBe(code)
   })
+})
+
+const another = account({ id: 'bank_another00000', customer_id: 'party_gone', number: '6222021234560000' })
+const lately = '2026-11-24T01:00:00.000Z'
+
+const joined = [
+  ['another verified account', { accounts: [another], mergedAt: lately }, 'payments.account_by_merge'],
+  [
+    'another account that was verified once',
+    { accounts: [account({ ...another, state: 'replaced' })], mergedAt: lately },
+    'payments.account_by_merge',
+  ],
+  ['another account, weeks ago', { accounts: [another], mergedAt: '2026-10-30T01:00:00.000Z' }, 'payee'],
+  ['another account, nobody knows when', { accounts: [another], mergedAt: null }, 'payee'],
+  ['the same account', { accounts: [account({ id: 'bank_same' })], mergedAt: lately }, 'payee'],
+  [
+    'an account that nobody verified',
+    { accounts: [account({ ...another, state: 'stated', checked_at: null })], mergedAt: lately },
+    'payee',
+  ],
+  [
+    'an account that was refused',
+    { accounts: [account({ ...another, state: 'refused' })], mergedAt: lately },
+    'payee',
+  ],
+  ['no account', { accounts: [], mergedAt: lately }, 'payee'],
+] as const
+
+test.each(joined)('a payee into whose record one was merged with %s: %#', (_, record, code) => {
+  const accounts = { own: [account()], joined: [record] }
+  expect(codeOf(customerPayee(customer(), accounts, cooling))).toBe(code)
+  expect(codeOf(vendorPayee(customer({ role: 'supplier' }), accounts, cooling, undefined))).toBe(code)
+})
+
+function exception(more: Partial<ExceptionRow> = {}): ExceptionRow {
+  const said = { id: 'exc_one', version: 2, benefit_id: 'ben_one', payee_id: 'party_li', state: 'confirmed' }
+  const people = { asked_by: 'per_asked', answered_by: 'per_confirmed', answered_at: lately }
+  return { ...said, ...people, number: '6222 0011 2233 4455', ...more } as ExceptionRow
+}
+
+const before = exception({
+  id: 'exc_before',
+  benefit_id: 'ben_before',
+  answered_at: at,
+  number: '6222009988776655',
+})
+
+const others = [
+  ['none before', [], 'payee'],
+  ['another account', [before], 'payments.account_cools_off'],
+  ['another account that was declined', [{ ...before, state: 'declined' }], 'payee'],
+  ['another account later', [{ ...before, answered_at: '2026-11-25T01:00:00.000Z' }], 'payee'],
+  ['the same account', [{ ...before, number: '6222001122334455' }], 'payee'],
+  [
+    'both accounts, this one long ago',
+    [before, exception({ id: 'exc_known', answered_at: '2026-11-20T02:00:00.000Z' })],
+    'payee',
+  ],
+] as const
+
+test.each(others)('a natural person who was confirmed with %s: %#', (_, earlier, code) => {
+  const one = exception()
+  const payee = personalPayee(one, 'ben_one', { all: [one, ...earlier], cooling })
+  expect(codeOf(payee)).toBe(code)
+  if (!isRefusal(payee)) expect([payee.statedBy, payee.confirmedBy]).toEqual(['per_asked', 'per_confirmed'])
 })
 
 const supplier = customer({ role: 'supplier' })
@@ -87,7 +152,7 @@ const vendors = [
 
 describe('a vendor as payee', () => {
   test.each(vendors)('%s', (_, party, customerId, code) => {
-    expect(codeOf(vendorPayee(party, [account()], cooling, customerId))).toBe(code)
+    expect(codeOf(vendorPayee(party, { own: [account()], joined: [] }, cooling, customerId))).toBe(code)
   })
 })
 

@@ -1,3 +1,4 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { dayIn, type Instant, type LocalDate } from '../../../kernel/time.ts'
 import { addWorkingDays, chinaCalendar } from '../../../platform/calendar.ts'
@@ -52,10 +53,38 @@ function coolingObjection(account: Checked, all: readonly Checked[], cooling: Co
   return from === undefined ? undefined : refuse('payments.account_cools_off', { from })
 }
 
+/** A record that was merged into the payee: its accounts, and when the two became one. */
+export type Joined = { readonly accounts: readonly AccountRow[]; readonly mergedAt: Instant | null }
+
+/** The accounts of a party, and of the records that were merged into it. */
+export type PartyAccounts = { readonly own: readonly AccountRow[]; readonly joined: readonly Joined[] }
+
+/**
+ * A merge of two records that were verified with different accounts sends what one of them is owed to the account
+ * of the other: a change of account by another way, which cools off from the day of the merge.
+ */
+function mergeObjection(
+  { number }: AccountRow,
+  joined: readonly Joined[],
+  cooling: Cooling,
+): Refusal | undefined {
+  const others = joined.filter(({ accounts }) =>
+    accounts.some(
+      (other) =>
+        (other.state === 'verified' || other.state === 'replaced') &&
+        other.checked_at !== null &&
+        other.number !== number,
+    ),
+  )
+  const days = others.map(({ mergedAt }) => freshUntil({ checked_at: mergedAt }, cooling) ?? '')
+  const from = days.toSorted().at(-1)
+  return from ? refuse('payments.account_by_merge', { from }) : undefined
+}
+
 /** The customer's own company account, or the objection to paying it. */
 export function customerPayee(
   customer: CustomerRow,
-  accounts: readonly AccountRow[],
+  accounts: PartyAccounts,
   cooling: Cooling,
 ): Payee | Refusal {
   if (customer.type === 'consumer') return refuse('payments.personal_payee', { name: customer.name })
@@ -65,7 +94,7 @@ export function customerPayee(
 /** The vendor's own account, or the objection: a customer is no vendor of what it gets itself. */
 export function vendorPayee(
   vendor: CustomerRow,
-  accounts: readonly AccountRow[],
+  accounts: PartyAccounts,
   cooling: Cooling,
   customerId: string | undefined,
 ): Payee | Refusal {
@@ -78,19 +107,20 @@ export function vendorPayee(
 function onRecord(
   kind: 'customer' | 'vendor',
   party: CustomerRow,
-  accounts: readonly AccountRow[],
+  { own, joined }: PartyAccounts,
   cooling: Cooling,
 ): Payee | Refusal {
   const { name } = party
   if (party.merged_into !== null) return refuse('payments.payee_merged', { name })
-  const account = currentAccount(accounts)
+  const account = currentAccount(own)
   if (!account) return refuse('payments.no_account', { name })
   if (account.state !== 'verified') return refuse('payments.account_not_verified', { name })
   if (!isHolder(party, account.holder)) {
     return refuse('payments.account_of_another', { name, holder: account.holder })
   }
   return (
-    coolingObjection(account, accounts, cooling) ?? {
+    coolingObjection(account, own, cooling) ??
+    mergeObjection(account, joined, cooling) ?? {
       kind,
       id: party.id,
       accountId: account.id,
@@ -122,17 +152,44 @@ export function employeePayee(
   )
 }
 
-/** The natural person of a confirmed exception, or the objection: without one no person is paid. */
-export function personalPayee(exception: ExceptionRow | undefined, benefitId: string): Payee | Refusal {
+/**
+ * The natural person of a confirmed exception, or the objection: without one no person is paid. Who typed the
+ * account is its stater, as with every other payee, and another account than was confirmed before cools off.
+ */
+export function personalPayee(
+  exception: ExceptionRow | undefined,
+  benefitId: string,
+  { all, cooling }: { readonly all: readonly ExceptionRow[]; readonly cooling: Cooling },
+): Payee | Refusal {
   if (!exception || exception.benefit_id !== benefitId || exception.state !== 'confirmed') {
     return refuse('payments.personal_payee', { name: '' })
   }
+  const from = personCoolsUntil(exception, all, cooling)
+  if (from !== undefined) return refuse('payments.account_cools_off', { from })
   return {
     kind: 'person',
     id: exception.payee_id,
     accountId: exception.id,
     accountVersion: exception.version,
-    statedBy: undefined,
+    statedBy: exception.asked_by,
     confirmedBy: exception.answered_by ?? undefined,
   }
+}
+
+/** An account counts from the first exception that was confirmed with it; the first one of a person changes nothing. */
+function personCoolsUntil(
+  { number }: ExceptionRow,
+  all: readonly ExceptionRow[],
+  cooling: Cooling,
+): LocalDate | undefined {
+  const confirmed = all.filter(({ state }) => state === 'confirmed')
+  const isSame = (other: ExceptionRow) => plainAccount(other.number) === plainAccount(number)
+  const first = confirmed.filter(isSame).map(momentOf).toSorted()[0]
+  if (first === undefined || !confirmed.some((each) => !isSame(each) && momentOf(each) <= first))
+    return undefined
+  return freshUntil({ checked_at: first }, cooling)
+}
+
+function momentOf({ answered_at: at, asked_at: asked }: ExceptionRow): Instant {
+  return at ?? asked
 }

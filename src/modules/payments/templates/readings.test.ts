@@ -31,10 +31,13 @@ async function said(text: string, ways: readonly Reading[]) {
 
 const file = (...rows: readonly string[]) => ['收款账号,金额,状态', ...rows, ''].join('\r\n')
 
+const dated = (...rows: readonly string[]) =>
+  ['收款账号,金额,状态,交易日期', ...rows.map((row) => `${row},2026-11-02`), ''].join('\r\n')
+
 describe('a result file of payments that left in several forms', () => {
   it('is read row by row in the way of the payment: a word means paid here, taken in there', async () => {
     const ways = readings([order('mine', '0000111100001111')], [order('other', '0000222200002222')])
-    const text = file('0000111100001111,100.00,受理成功', '0000222200002222,100.00,受理成功')
+    const text = dated('0000111100001111,100.00,受理成功', '0000222200002222,100.00,受理成功')
     expect(await said(text, ways)).toEqual({
       effects: [
         ['mine', 'paid'],

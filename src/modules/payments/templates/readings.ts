@@ -30,6 +30,9 @@ export async function readingsOf(
   return readings.length === 0 ? [{ awaited: [] }] : readings
 }
 
+/** What a file says, and the digest of its rows by which it is known again. */
+export type Answers = ResultEffects & Pick<ResultFile, 'rowsDigest'>
+
 /**
  * What a file says of payments that are read in several ways. Each row is read in the way of the payment
  * that it names, so that a word that means paid at one bank pays nothing at another.
@@ -38,13 +41,13 @@ export async function answersIn(
   bytes: Uint8Array,
   meant: AccountsMeant,
   readings: readonly Reading[],
-): Promise<ResultEffects | Refusal> {
+): Promise<Answers | Refusal> {
   const [first] = readings
   if (first === undefined) throw new Error('results are read in one way at least')
   if (readings.length === 1 || !isTable(bytes)) {
     const read = await readResults(bytes, meant, first.form)
     const awaited = readings.flatMap((reading) => reading.awaited)
-    return isRefusal(read) ? read : joined([answered(read, awaited)])
+    return isRefusal(read) ? read : joined([read], [answered(read, awaited)])
   }
   const tried = await Promise.all(
     readings.map(async (reading) => ({ reading, read: await readResults(bytes, meant, reading.form) })),
@@ -53,7 +56,11 @@ export async function answersIn(
     isRefusal(read) ? [] : [{ reading, read, heads: new Map(read.heads.map((head) => [head.row, head])) }],
   )
   if (known.length === 0) return reasonOf(tried.flatMap(({ read }) => (isRefusal(read) ? [read] : [])))
-  return joined(known.map((each) => answered(ownRows(each, known), each.reading.awaited)))
+  const files = known.map(({ read }) => read)
+  return joined(
+    files,
+    known.map((each) => answered(ownRows(each, known), each.reading.awaited)),
+  )
 }
 
 /** No way knows its heading; another reason, such as a damaged file, is the same for all of them. */
@@ -120,8 +127,9 @@ function answered({ rows, refused }: ResultFile, awaited: readonly AwaitedOrder[
   return { effects: decided.effects, refused: [...refused, ...decided.refused] }
 }
 
-function joined(all: readonly ResultEffects[]): ResultEffects {
+function joined([file]: readonly ResultFile[], all: readonly ResultEffects[]): Answers {
   return {
+    ...(file?.rowsDigest === undefined ? {} : { rowsDigest: file.rowsDigest }),
     effects: all.flatMap(({ effects }) => effects),
     refused: all.flatMap(({ refused }) => refused),
   }
