@@ -58,4 +58,4 @@ as $$
     ))
 $$;
 comment on function payments.are_apart is
-  'True where whoever made an order, and whoever checked it, neither asked for the benefit, claimed, approved it nor stated a person’s account.';
+  'True where who made and who checked an order neither asked for the benefit, claimed nor approved it, nor stated a person’s account.';

@@ -78,11 +78,11 @@ export const bankDeskRefusals = {
   'bank.statement_repeats': {
     says: {
       zh: '编号 {number} 的对账单与已计入的 {other} 是同一份：账户、期间、余额和流水相同，或银行注明为重发。',
-      en: 'The statement {number} repeats {other}: its days, balances and lines, or the bank calls it a duplicate.',
+      en: 'The statement {number} repeats {other}: days, balances and lines, or the bank’s word.',
     },
     wayOut: {
       zh: '{other} 已计入，无需再导入；如确为另一份，请向银行索取更正的对账单。',
-      en: '{other} counts already, so leave it out; if it is another one, ask the bank for a corrected statement.',
+      en: '{other} counts already; if this is another one, ask the bank for a corrected statement.',
     },
   },
   'bank.statement_overlaps': {

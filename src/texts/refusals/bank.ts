@@ -359,7 +359,7 @@ export const bankRefusals = {
   'bank.result_undated': {
     says: {
       zh: '第 {row} 行没有业务编号也没有日期，可能是较早一笔同额付款的结果：付款只记为结果未知。',
-      en: 'Row {row} has no number of ours and no day, so it may be of an earlier payment: its end is unknown.',
+      en: 'Row {row} has no number of ours and no day: it may be of an earlier payment, the end is unknown.',
     },
     wayOut: {
       zh: '请下载带业务编号或日期的结果，或导入对账单，由它给出结果。',

@@ -179,11 +179,11 @@ export const paymentsRefusals = {
   'payments.account_by_merge': {
     says: {
       zh: '收款方刚由两份档案合并，两份的收款账户不同；按账户变更处理，{from} 起才能付款。',
-      en: 'The payee is two records that were merged lately, with different accounts; it is paid from {from} on.',
+      en: 'Two records with different accounts were merged into the payee; it is paid from {from} on.',
     },
     wayOut: {
       zh: '请核对合并和账户是否属实，到期再办；如合并有误，请拆分。',
-      en: 'See whether the merge and the account are right, and do it then; split the records if they are two.',
+      en: 'See whether merge and account are right, and do it then; split the records if they are two.',
     },
   },
   'payments.account_changed': {

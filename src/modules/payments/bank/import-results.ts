@@ -44,8 +44,8 @@ type State = ResultEffects & {
 }
 
 /**
- * Takes what a bank answers to batches, payment by payment. A file that was taken before says nothing new in its
- * rows without a number of ours: they would find the next payment in the same amount.
+ * Takes what a bank answers to batches, payment by payment. A file that was taken before says nothing new in
+ * its rows without a number of ours: they would find the next payment in the same amount.
  */
 export function importResults(
   deps: BankDeps,

@@ -62,7 +62,7 @@ test.each([
   expect(await calls.statesOf([first.orderId, next.orderId])).toEqual([end, 'sent'])
 })
 
-test('a row of a day before the payment left ends nothing, whatever it says and whoever brings it', async () => {
+test('a row of a day before the payment left ends nothing, whatever it says', async () => {
   company.clock.set('2026-12-04T01:00:00.000Z')
   const { orderId, number } = await (await twoPayments('921000')).leave()
   for (const word of ['失败', '退票', '成功', '处理中']) {
@@ -115,7 +115,8 @@ test('a row of the day on which one failed and the next one left is for a person
   const first = await leave()
   await calls.bring('bank.import_results', results(first.number, '9510.00', '失败', { day: '2026-11-25' }))
   const next = await leave()
-  const wider = `${results(first.number, '9510.00', '失败', { day: '2026-11-25' })}6222029900009999,1.00,成功,2026-11-25\r\n`
+  const again = results(first.number, '9510.00', '失败', { day: '2026-11-25' })
+  const wider = `${again}6222029900009999,1.00,成功,2026-11-25\r\n`
   expect(await calls.bring('bank.import_results', wider)).toMatchObject({
     changed: [],
     refused: [{ code: 'bank.result_of_several' }, { code: 'bank.result_of_other' }],

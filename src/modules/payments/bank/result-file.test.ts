@@ -90,7 +90,7 @@ describe('a result file of a bank', () => {
     expect(await outcomeOf(word)).toBe(outcome)
   })
 
-  it('is whole where what is printed below is what its rows make, and where some rows cannot be read', async () => {
+  it('is whole where what is printed below is what its rows make, or some cannot be read', async () => {
     const row = 'AB-1,0000444455556666,甲,"1,234.00",成功,'
     for (const below of [
       '合计,,,"1,234.00",,',

@@ -157,7 +157,7 @@ export async function readResultFile(
   }
 }
 
-/** What the bank prints below must be the sum of the rows, so that a file that lost some is not taken for whole. */
+/** What the bank prints below must be what the rows make, so that a file that lost some is not taken. */
 function footerRefusal(
   table: BankTable,
   below: { readonly footers: readonly ReadRow[]; readonly rows: readonly ReadRow[] },

@@ -139,7 +139,7 @@ describe('statements', () => {
     expect(answer['statements']).toMatchObject([{ held: { code }, lines: 0, matched: 0 }])
   })
 
-  test('are held where the bank gives one again under another number, and name the one that counts', async () => {
+  test('are held where one comes again under another number, and name the one that counts', async () => {
     const entries = [entry('X-TWICE', '17.00'), { amount: '9.00', side: 'CRDT' } as const]
     const opening = 77_000_000n
     const linesNow = async () => {

@@ -36,8 +36,8 @@ export function statementObjection(
 }
 
 /**
- * True where a bank gave a statement once more under another number: the same days and balances, and the same
- * lines or its own word that it is a duplicate. Such a one breaks no chain of balances, so nothing else shows it.
+ * True where a bank gave a statement once more under another number: the same days and balances, and the
+ * same lines or its own word that it is a duplicate. No chain of balances breaks, so nothing else shows it.
  */
 function isRepeated(statement: Statement, row: StatementRow): boolean {
   const { form, from, to, opening, closing, lines, isDuplicate } = statement

@@ -181,7 +181,7 @@ test('K12: merge of customers fails closed: the account of the record that went 
   )
 })
 
-test('K12: a merge that sends the money to another account cools off from its day, like a change', async () => {
+test('K12: a merge that sends the money to another account cools off from its day', async () => {
   const [partyId, survivor] = [await calls.newDealer(), await calls.newDealer()]
   const [ofGone, ofKept] = [
     await calls.approvedRebate('671000', partyId),

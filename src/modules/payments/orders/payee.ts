@@ -60,8 +60,8 @@ export type Joined = { readonly accounts: readonly AccountRow[]; readonly merged
 export type PartyAccounts = { readonly own: readonly AccountRow[]; readonly joined: readonly Joined[] }
 
 /**
- * A merge of two records that were verified with different accounts sends what one of them is owed to the account
- * of the other: a change of account by another way, which cools off from the day of the merge.
+ * A merge of two records that were verified with different accounts sends what one of them is owed to the
+ * account of the other: a change of account by another way, which cools off from the day of the merge.
  */
 function mergeObjection(
   { number }: AccountRow,
@@ -176,7 +176,7 @@ export function personalPayee(
   }
 }
 
-/** An account counts from the first exception that was confirmed with it; the first one of a person changes nothing. */
+/** An account counts from the first exception confirmed with it; a person’s first one changes nothing. */
 function personCoolsUntil(
   { number }: ExceptionRow,
   all: readonly ExceptionRow[],
