@@ -12,7 +12,7 @@ import { newCustomer } from './new-party.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
 import { joinHousehold, leaveHousehold } from './household-commands.ts'
 import { classify, endWork, relate, setEmployment } from './span-commands.ts'
-import { loadCustomers, loadPersonSituations } from './store.ts'
+import { loadPersonSituations } from './store.ts'
 
 const today = '2026-11-25'
 let company: Company
@@ -313,23 +313,6 @@ describe('a merge', () => {
     await done(splitParty(deps), { partyId: gone, reason: '核对证件后确认为两人' })
     expect((await situationOf(kept)).classification).toBeUndefined()
     expect((await situationOf(gone)).classification?.class).toBe('public_official')
-  })
-
-  test('of customers stands in the record with its moment, until a split', async () => {
-    const [kept, gone] = ['party_merges000001', 'party_merges000002']
-    await company.store([
-      newCustomer({ id: kept, name: '无锡庚子阀门有限公司', created_at: testNow }),
-      newCustomer({ id: gone, name: '无锡庚子阀门厂', created_at: testNow }),
-    ])
-    const mergedAt = () =>
-      readOnly(company.world.pool, [company.actor('compliance')], async (tx) => {
-        const row = (await loadCustomers(tx, [gone])).get(gone)
-        return [row?.merged_into, row?.merged_at]
-      })
-    await done(merge(deps), { keptId: kept, goneId: gone, reason: '改制前后为同一企业' })
-    expect(await mergedAt()).toEqual([kept, company.world.now()])
-    await done(splitParty(deps), { partyId: gone, reason: '核对工商登记，两家不同' })
-    expect(await mergedAt()).toEqual([null, null])
   })
 
   test.each([

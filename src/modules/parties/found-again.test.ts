@@ -11,6 +11,7 @@ import { correctCustomer } from './customer-commands.ts'
 import { merge, splitParty } from './merge-commands.ts'
 import { newCustomer, newPerson } from './new-party.ts'
 import { findPartiesNamed, searchFor } from './queries.ts'
+import { loadCustomers } from './store.ts'
 
 const today = '2026-11-25'
 const lichang = { id: 'party_lichang00000', name: '东莞立昌电子有限公司', code: '91350100M000100Y43' }
@@ -176,7 +177,15 @@ describe('a record that was merged away still leads to the party that it is now'
   })
 
   test('until a split, after which each is found as itself', async () => {
+    const mergedAt = () =>
+      readOnly(company.world.pool, [company.actor('compliance')], async (tx) => {
+        const row = (await loadCustomers(tx, [lichang.id])).get(lichang.id)
+        return [row?.merged_into, row?.merged_at]
+      })
+    // The moment stands in the record: what changes its account by the merge cools off from there.
+    expect(await mergedAt()).toEqual([parties.dealer, company.world.now()])
     await done(splitParty(deps), { partyId: lichang.id, reason: '核对工商登记，两家不同' })
+    expect(await mergedAt()).toEqual([null, null])
     expect(await best({ name: lichang.name, schema: 'organisation' })).toMatchObject({ id: lichang.id })
     await done(merge(deps), { keptId: parties.dealer, goneId: lichang.id, reason: '再次核对，同一主体' })
   })
