@@ -99,7 +99,6 @@ export async function loadPaying(
   const [services, toPeople, staffAccounts, ofVendors, proofs, taxYears, claimDuties] = await Promise.all([
     loadServices(tx, cases, exceptions),
     exceptionsTo(tx, personsOf(exceptions, ofCustomers)),
-    loadStaffAccounts(tx, payeeIds, 'shared'),
     loadStaffAccounts(tx, payeesBy('reimbursement'), 'shared'),
     withMerged(tx, vendors),
     loadForStored(deps, tx, lines, entityIds),
