@@ -71,9 +71,10 @@ function showing({ numbers: [number = ''], transfers: [transfer] }: SentBatch, i
   const { payee, amount } = transfer ?? { payee: undefined, amount: { minor: 0n } }
   const details = paymentDetails('08', { id, name: payee?.holder ?? '', account: payee?.number ?? '' })
   const entry = { amount: decimal(amount.minor), details, day: todayOf(company) }
-  const opening = 900_000_000n
+  // A balance of its own: the same one under another number would be the bank giving a statement again.
+  const opening = 900_000_000n + BigInt(++statements)
   const closing = decimal(opening - amount.minor)
-  return camtFile('08', [{ id: `M-${++statements}`, opening: decimal(opening), closing, entries: [entry] }])
+  return camtFile('08', [{ id: `M-${statements}`, opening: decimal(opening), closing, entries: [entry] }])
 }
 
 /** The end of an order beside what its lines are stored as. */
