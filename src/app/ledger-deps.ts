@@ -83,6 +83,12 @@ function checksOn(world: World): CheckPorts {
       const asked = { entityId, period: month, selection: 'unnumbered' } as const
       return (await vouchersOf(voucherDeps(world), tx, asked)).length
     },
+    // What left or was numbered and has changed since is right only with its supplement.
+    vouchers_changed: async (tx, { entityId, month }) => {
+      const asked = { entityId, period: month, selection: 'unnumbered' } as const
+      const open = await vouchersOf(voucherDeps(world), tx, asked)
+      return open.filter(({ isSupplement }) => isSupplement).length
+    },
     coverage_unsigned: async (tx, { entityId, month, until }) =>
       (await loadSigned(tx, { entityId, from: `${month}-01`, until })).length > 0 ? 0 : 1,
     numbers_unfound: (tx, { entityId, month, until }) =>

@@ -45,6 +45,7 @@ export const monthChecks = [
   'orders_unanswered',
   'payments_not_shown',
   'vouchers_unnumbered',
+  'vouchers_changed',
   'coverage_unsigned',
   'numbers_unfound',
   'taxes_uncharged',

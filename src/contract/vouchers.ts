@@ -17,6 +17,14 @@ const number = z.string().trim().min(1).max(60)
 /** How our accounts are named where they meet the lawful books. */
 const account = z.enum(statutoryAccounts)
 
+/** How many of some vouchers left in an earlier file, which is the first in which they did. */
+const leftJson = z.strictObject({
+  exportId: id,
+  fileName: z.string(),
+  at: instant,
+  vouchers: z.int().min(1),
+})
+
 const numberJson = z.strictObject({ voucherId: id, number: z.string(), on: localDate })
 
 /** The vouchers of a month of an entity, each with the statutory numbers that came back for it. */
@@ -37,11 +45,18 @@ export const vouchers = operation({
         form: z.string(),
         occasion: z.string(),
         total: moneyJson,
+        /** It holds what came after a voucher of its document and month had left or had its number. */
+        isSupplement: z.boolean(),
+        isNumbered: z.boolean(),
         numbers: z.array(numberJson),
+        /** When it first left in a file. */
+        leftAt: instant.optional(),
       }),
     ),
     /** How many there are; the first 500 are listed. */
     count: z.int().min(0),
+    /** In which files some of them left already. */
+    left: z.array(leftJson),
   }),
 })
 
@@ -70,6 +85,8 @@ export const exportVouchers = operation({
     held: z.int().min(0),
     digest: z.string(),
     fileName: z.string(),
+    /** How many of them left in earlier files already: they are not to stand in the books twice. */
+    leftBefore: z.array(leftJson),
   }),
   status: 201,
   refusals: [
@@ -146,6 +163,7 @@ export const recordVoucher = operation({
     'ledger.voucher_number_wrong',
     'ledger.voucher_in_future',
     'ledger.voucher_day_differs',
+    'ledger.voucher_before_booking',
     'access.other_entity',
   ],
 })
@@ -164,11 +182,11 @@ export const correctVoucher = operation({
   refusals: [
     'ledger.voucher_same',
     'ledger.voucher_replaced',
-    'ledger.voucher_number_taken',
     'ledger.voucher_number_spoilt',
     'ledger.voucher_number_wrong',
     'ledger.voucher_in_future',
     'ledger.voucher_day_differs',
+    'ledger.voucher_before_booking',
     'access.other_entity',
   ],
 })
@@ -197,6 +215,8 @@ export const importVouchers = operation({
     'ledger.voucher_file_empty',
     'ledger.voucher_file_too_long',
     'ledger.voucher_column_missing',
+    'ledger.voucher_file_is_ours',
+    'ledger.voucher_numbers_are_places',
     'imports.file_empty',
     'imports.not_a_table',
     'access.other_entity',

@@ -34,6 +34,7 @@ export const idPrefixes = {
   export: 'exp',
   fact: 'fact',
   file: 'file',
+  fixedVoucher: 'fxv',
   flow: 'flow',
   formChange: 'fchg',
   giving: 'giv',

@@ -66,6 +66,7 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'ledger.accrual': { zh: '月末预提', en: 'accrual at the end of a month' },
   'ledger.line': { zh: '备查台账分录行', en: 'line of the memorandum ledger' },
   'ledger.voucher': { zh: '凭证号', en: 'statutory voucher number' },
+  'ledger.fixed_voucher': { zh: '已定凭证的内容', en: 'what a voucher holds' },
   'ledger.voucher_export': { zh: '凭证导出文件', en: 'file of accounting vouchers' },
   'invoices.alert': { zh: '发票提示', en: 'alert of an invoice' },
   'invoices.buyer': { zh: '开票信息', en: 'what stands on invoices for an entity' },

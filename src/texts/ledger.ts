@@ -69,6 +69,13 @@ export const ledgerTexts = {
     zh: '{count} 张凭证还没有财务系统的凭证号',
     en: '{count} vouchers have no number of the finance system yet',
   },
+  'ledger.blocker.vouchers_changed': {
+    zh: '{count} 张凭证导出或编号后业务又有变动，其补充凭证还没有凭证号',
+    en: {
+      one: 'One voucher left or has its number and has changed since; its supplement has no number yet',
+      other: '{count} vouchers left or have numbers and have changed since; their supplements have none yet',
+    },
+  },
   'ledger.blocker.coverage_unsigned': {
     zh: '本期间还没有签署完整性证明',
     en: 'No completeness certificate is signed for this month',
@@ -125,6 +132,10 @@ export const ledgerTexts = {
   'ledger.done.vouchers_unnumbered': {
     zh: '凭证都有财务系统的凭证号',
     en: 'Every voucher has its number of the finance system',
+  },
+  'ledger.done.vouchers_changed': {
+    zh: '导出或编号后的变动都已由补充凭证入账',
+    en: 'What changed after a voucher left or had its number is booked by a supplement',
   },
   'ledger.done.coverage_unsigned': {
     zh: '完整性证明已签署',

@@ -2,6 +2,7 @@ import type { Sentence } from './text.ts'
 
 /** Accounting vouchers for the finance system, and what is said of their numbers. */
 export const voucherTexts = {
+  'vouchers.supplement': { zh: '{what}（补充）', en: '{what} (supplement)' },
   'vouchers.sheet': { zh: '凭证', en: 'Accounting vouchers' },
   'vouchers.summary': {
     zh: '客户权益 {number} {form} {what}',

@@ -75,6 +75,7 @@ export const webLedgerTexts = {
   'months.go.orders_unanswered': { zh: '查看付款单', en: 'Open payments' },
   'months.go.payments_not_shown': { zh: '去对账', en: 'Reconcile' },
   'months.go.vouchers_unnumbered': { zh: '查看凭证', en: 'Open vouchers' },
+  'months.go.vouchers_changed': { zh: '查看补充凭证', en: 'Open supplements' },
   'months.go.numbers_unfound': { zh: '查看清单', en: 'See the list' },
   'months.go.taxes_uncharged': { zh: '去计提', en: 'Book them' },
   'months.go.accruals_unbooked': { zh: '查看预提', en: 'See the accruals' },

@@ -121,14 +121,44 @@ export const voucherRefusals = {
     },
     wayOut: { zh: '请核对凭证号和日期。', en: 'Check the number and the day.' },
   },
-  'ledger.voucher_number_taken': {
+  'ledger.voucher_before_booking': {
     says: {
-      zh: '这笔业务已登记凭证号 {number}（{day}）。',
-      en: 'This document has the voucher number {number} of {day} already.',
+      zh: '凭证日期 {day} 早于这笔业务的入账日 {booked}。',
+      en: 'The day of the voucher, {day}, lies before {booked}, when what it books arose.',
     },
     wayOut: {
-      zh: '如登记有误，请更正该凭证号并写明原因。',
-      en: 'If that is wrong, correct it and say why.',
+      zh: '请核对凭证日期；凭证不会早于它所记的业务。',
+      en: 'Check the day: a voucher is not older than what it books.',
+    },
+  },
+  'ledger.voucher_file_is_ours': {
+    says: {
+      zh: '这就是 {day} 从本系统导出的凭证文件 {file}；其中的「凭证号」只是文件内的顺序号。',
+      en: 'This is the file {file} that left here on {day}; what it has as numbers are places in the file.',
+    },
+    wayOut: {
+      zh: '请先把它导入财务系统，再从财务系统导出带正式凭证号的文件后导入。',
+      en: 'Import it into the finance system, export its vouchers from there, and hand in that file.',
+    },
+  },
+  'ledger.voucher_numbers_are_places': {
+    says: {
+      zh: '文件里的凭证号全都是 {day} 导出的 {file} 中的顺序号，不像财务系统给出的凭证号。',
+      en: 'All its numbers are the places of the file {file} that left here on {day}, not those of a finance system.',
+    },
+    wayOut: {
+      zh: '请导入财务系统导出的文件；如财务系统确实这样编号，请在期间页逐张登记。',
+      en: 'Hand in what the finance system exports; if it did give these numbers, record them one by one.',
+    },
+  },
+  'ledger.voucher_number_taken': {
+    says: {
+      zh: '这张凭证已登记凭证号 {number}（{day}）。',
+      en: 'This voucher has the number {number} of {day} already.',
+    },
+    wayOut: {
+      zh: '如登记有误，请更正该凭证号并写明原因；同一业务的补充凭证或其他月份的凭证，请用它自己的参考号（如 …/2026-11-2）。',
+      en: 'If that is wrong, correct it and say why; a supplement or a later month has its own reference (…/2026-11-2).',
     },
   },
   'ledger.voucher_replaced': {

@@ -95,6 +95,7 @@ const places = {
   orders_unanswered: '/payments',
   payments_not_shown: '/reconciliation',
   vouchers_unnumbered: '/periods',
+  vouchers_changed: '/periods',
   coverage_unsigned: '/coverage',
   numbers_unfound: '/coverage',
   taxes_uncharged: '/tax',

@@ -8,7 +8,7 @@ import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
-import { vouchersOf } from '../vouchers/export.ts'
+import { vouchersOf } from '../vouchers/of-month.ts'
 
 let company: Company
 let calls: PaymentCalls

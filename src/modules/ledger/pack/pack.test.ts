@@ -77,6 +77,7 @@ describe('the checklist of a month', () => {
       'orders_unanswered',
       'payments_not_shown',
       'vouchers_unnumbered',
+      'vouchers_changed',
       'coverage_unsigned',
       'numbers_unfound',
       'taxes_uncharged',

@@ -6,7 +6,7 @@ import { shippedChart } from './chart.ts'
 import type { VoucherDeps } from './deps.ts'
 import { subjectKey } from './dimension-book.ts'
 import { missingCodes, noSubject, readDimensions, type DimensionKind } from './dimensions.ts'
-import { vouchersOf } from './export.ts'
+import { vouchersOf } from './of-month.ts'
 import { chartList } from './queries.ts'
 import { loadAccountDimensions, loadDimensionCodes } from './store-dimensions.ts'
 

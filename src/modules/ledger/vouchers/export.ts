@@ -1,21 +1,20 @@
 import { because } from '../../../kernel/because.ts'
 import { isRefusal, refuse } from '../../../kernel/refusal.ts'
-import type { Command } from '../../../platform/act/command.ts'
+import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { storeFile } from '../../../platform/files.ts'
-import { firstDayOf, lastDayOf } from '../periods/months.ts'
-import { chartOf, type ChartLine } from './chart.ts'
-import { carriedFor } from './dimension-book.ts'
 import { lacksCode, missingCodes, type MissingCode } from './dimensions.ts'
 import type { VoucherDeps } from './deps.ts'
-import { fileShapes, voucherFile, type FileKind } from './file.ts'
+import { fileNameOf, fileShapes, voucherFile, type FileKind } from './file.ts'
+import { fixingRow } from './fix.ts'
 import type { LayoutId } from './layouts.ts'
-import { makeVouchers, type Voucher, type VoucherDocument } from './make.ts'
+import { leftBefore, type LeftBefore } from './left.ts'
 import { missingObjection } from './missing.ts'
+import { vouchersOf, type MonthVoucher } from './of-month.ts'
 import { entityObjection } from './record.ts'
-import { loadBooked, loadChart, loadVouchersOf, lockVouchers } from './store.ts'
-import { voucherExportTable, type VoucherExportRow } from './tables.ts'
+import { lockVouchers } from './store.ts'
+import { voucherExportTable } from './tables.ts'
 
 /** Which vouchers of a month leave, in which shape, and why. */
 export type ExportBody = {
@@ -39,13 +38,16 @@ export type ExportAnswer = {
   readonly held: number
   readonly digest: string
   readonly fileName: string
+  /** How many of them left in earlier files already, file by file. */
+  readonly leftBefore: readonly LeftBefore[]
 }
 
 /** The most vouchers of one file: a spreadsheet still opens it, and a finance system still takes it. */
 const vouchersMax = 20_000
 
 type Made = {
-  readonly vouchers: number
+  readonly vouchers: readonly MonthVoucher[]
+  readonly leftBefore: readonly LeftBefore[]
   readonly held: number
   readonly missing: readonly MissingCode[]
   readonly digest: string | undefined
@@ -65,11 +67,12 @@ export function exportVouchers(
       const entity = (await deps.organisation(tx)).entities.get(body.entityId)
       const code = entity?.code ?? ''
       if (!entity || entityObjection(call, 'ledger.export_vouchers', entity.id))
-        return { vouchers: 0, held: 0, missing: [], digest: undefined, code }
+        return { vouchers: [], leftBefore: [], held: 0, missing: [], digest: undefined, code }
       const all = await lockedVouchers(deps, tx, body)
       const [missing, vouchers] = [missingCodes(all), all.filter((voucher) => !lacksCode(voucher))]
       const held = all.length - vouchers.length
-      const made = { vouchers: vouchers.length, held, missing, digest: undefined, code }
+      const left = await leftBefore(tx, { entityId: entity.id, code }, vouchers)
+      const made = { vouchers, leftBefore: left, held, missing, digest: undefined, code }
       if (held > 0 && body.holds !== true) return made
       if (vouchers.length === 0 || vouchers.length > limit) return made
       const bytes = await voucherFile({ ...body, vouchers, entity: { code, name: entity.name_zh } })
@@ -77,90 +80,59 @@ export function exportVouchers(
       if (isRefusal(stored)) throw new Error(`a file of vouchers is no file: ${stored.code}`)
       return { ...made, digest: stored.digest }
     },
-    decide: ({ vouchers, held, missing, digest, code }, call) => {
-      const { entityId, period, layout, kind, selection, reason } = call.body
-      const id = deps.newId('export')
-      const object = { type: 'voucher_export', id }
-      const objection = entityObjection(call, 'ledger.export_vouchers', entityId)
-      if (objection) return { refusal: objection, object }
-      if (held > 0 && (call.body.holds !== true || vouchers === 0))
-        return { refusal: missingObjection(missing, held), object, entityId }
-      if (vouchers === 0) return { refusal: refuse('ledger.no_vouchers', { period }), object, entityId }
-      if (digest === undefined)
-        return { refusal: refuse('ledger.too_many_vouchers', { limit }), object, entityId }
-      const row = insertRow(voucherExportTable, {
-        id,
-        entity_id: entityId,
-        period,
-        layout,
-        kind,
-        selection,
-        vouchers,
-        digest,
-        reason,
-        exported_by: call.actor.personId,
-        exported_at: call.at,
-      })
-      const fileName = fileNameOf({ code, period, layout, kind })
-      return {
-        answer: { exportId: id, vouchers, held, digest, fileName },
-        object,
-        entityId,
-        changes: [row],
-        reason,
-        note: { period, layout, kind, selection, vouchers, digest, ...(held > 0 && { held }) },
-      }
-    },
+    decide: (state, call) => decideExport(deps, state, call, limit),
+  }
+}
+
+function decideExport(
+  deps: VoucherDeps,
+  { vouchers: leaving, leftBefore: before, held, missing, digest, code }: Made,
+  call: Call<ExportBody>,
+  limit: number,
+): Decision<ExportAnswer> {
+  const { entityId, period, layout, kind, selection, reason } = call.body
+  const id = deps.newId('export')
+  const vouchers = leaving.length
+  const object = { type: 'voucher_export', id }
+  const objection = entityObjection(call, 'ledger.export_vouchers', entityId)
+  if (objection) return { refusal: objection, object }
+  if (held > 0 && (call.body.holds !== true || vouchers === 0))
+    return { refusal: missingObjection(missing, held), object, entityId }
+  if (vouchers === 0) return { refusal: refuse('ledger.no_vouchers', { period }), object, entityId }
+  if (digest === undefined)
+    return { refusal: refuse('ledger.too_many_vouchers', { limit }), object, entityId }
+  const row = insertRow(voucherExportTable, {
+    id,
+    entity_id: entityId,
+    period,
+    layout,
+    kind,
+    selection,
+    vouchers,
+    digest,
+    reason,
+    exported_by: call.actor.personId,
+    exported_at: call.at,
+    fixes: true,
+  })
+  // One document has a voucher in each of its currencies, and they are one to whoever tells their number.
+  const open = new Set(leaving.flatMap(({ piece }) => (piece.isFixed || piece.number ? [] : [piece])))
+  const fixing = [...open].map((piece) => fixingRow(deps, { entityId, piece, at: call.at, exportId: id }))
+  const fileName = fileNameOf({ code, period, layout, kind })
+  return {
+    answer: { exportId: id, vouchers, held, digest, fileName, leftBefore: before },
+    object,
+    entityId,
+    changes: [row, ...fixing],
+    reason,
+    note: { period, layout, kind, selection, vouchers, digest, ...(held > 0 && { held }) },
   }
 }
 
 /** The vouchers that leave: what comes up meanwhile waits, and then sees that this file has left. */
-async function lockedVouchers(deps: VoucherDeps, tx: Transaction, body: ExportBody): Promise<Voucher[]> {
+async function lockedVouchers(deps: VoucherDeps, tx: Transaction, body: ExportBody): Promise<MonthVoucher[]> {
   await lockVouchers(tx, [body.entityId])
   return vouchersOf(deps, tx, body)
-}
-
-/** The vouchers of a month of an entity. */
-export async function vouchersOf(
-  deps: Pick<VoucherDeps, 'benefitsOf' | 'behindOf' | 'subjectNames'>,
-  tx: Transaction,
-  { entityId, period, selection }: Pick<ExportBody, 'entityId' | 'period' | 'selection'>,
-): Promise<Voucher[]> {
-  const span = { entityId, from: firstDayOf(period), until: lastDayOf(period) }
-  const [lines, own] = await Promise.all([loadBooked(tx, span), loadChart(tx, entityId)])
-  const ids = [...new Set(lines.map(({ benefitId }) => benefitId))].sort()
-  const [benefits, carried, numbers] = await Promise.all([
-    deps.benefitsOf(tx, ids),
-    carriedFor(deps, tx, entityId, ids),
-    selection === 'all' ? [] : loadVouchersOf(tx, entityId, ids),
-  ])
-  // A number of an earlier month stands for what was booked then; what was booked again has none yet.
-  const numbered = new Set(
-    numbers.filter((row) => row.voucher_date >= span.from).map((row) => keyOf(documentIn(row))),
-  )
-  const known = new Map(
-    [...benefits].map(([id, benefit]) => {
-      const behind = carried.behind.get(id)
-      return [id, behind ? { ...benefit, behind } : benefit]
-    }),
-  )
-  const book = { chart: chartOf(own as readonly ChartLine[]), dimensions: carried.book }
-  return makeVouchers(lines, known, book).filter((voucher) => !numbered.has(keyOf(voucher)))
-}
-
-function documentIn(row: { readonly benefit_id: string; readonly document_id: string }) {
-  return { benefitId: row.benefit_id, documentId: row.document_id }
-}
-
-function keyOf({ benefitId, documentId }: Pick<VoucherDocument, 'benefitId' | 'documentId'>): string {
-  return `${benefitId} ${documentId}`
-}
-
-type Named = Pick<VoucherExportRow, 'period' | 'layout'> & { readonly code: string; readonly kind: FileKind }
-
-/** The name under which a file of vouchers is saved. */
-export function fileNameOf({ code, period, layout, kind }: Named): string {
-  return `vouchers-${code}-${period}-${layout}.${fileShapes[kind].extension}`
 }
 
 /** Logs that somebody took a file of vouchers, before the bytes leave. */

@@ -56,6 +56,18 @@ export const fileShapes: Readonly<
   },
 }
 
+type Named = {
+  readonly period: string
+  readonly layout: string
+  readonly code: string
+  readonly kind: FileKind
+}
+
+/** The name under which a file of vouchers is saved. */
+export function fileNameOf({ code, period, layout, kind }: Named): string {
+  return `vouchers-${code}-${period}-${layout}.${fileShapes[kind].extension}`
+}
+
 function* rowsOf({ entity, vouchers }: FilePlan, columns: readonly LayoutColumn[]): Generator<SheetCell[]> {
   for (const [i, voucher] of vouchers.entries()) {
     const about = {
@@ -72,8 +84,11 @@ function* rowsOf({ entity, vouchers }: FilePlan, columns: readonly LayoutColumn[
 }
 
 /** The summary (摘要): Chinese, as the books are, and without a name of anybody. */
-function summaryOf({ benefitNumber, form, occasion }: Voucher): string {
-  const what = fill(voucherTexts[`vouchers.occasion.${occasion}`], 'zh-CN')
+function summaryOf({ benefitNumber, form, occasion, isSupplement }: Voucher): string {
+  const occurred = fill(voucherTexts[`vouchers.occasion.${occasion}`], 'zh-CN')
+  const what = isSupplement
+    ? fill(voucherTexts['vouchers.supplement'], 'zh-CN', { what: occurred })
+    : occurred
   return fill(voucherTexts['vouchers.summary'], 'zh-CN', {
     number: benefitNumber,
     form: formName(form),

@@ -6,6 +6,7 @@ import { storeFile } from '../../../platform/files.ts'
 import type { VoucherDeps } from './deps.ts'
 import { judgeNumber, type KnownNumbers } from './numbers.ts'
 import type { NumberProblem, ReadNumbers } from './read-numbers.ts'
+import { ownFileObjection } from './own-file.ts'
 import { entityObjection, loadKnownNumbers, newVoucher } from './record.ts'
 import { voucherTable } from './tables.ts'
 
@@ -25,6 +26,9 @@ export type ImportNumbersAnswer = {
   readonly problems: readonly NumberProblem[]
 }
 
+/** What is on record, and why the file is one of our own. */
+type Known = { readonly numbers: KnownNumbers; readonly own: Refusal | undefined }
+
 /** How many refused rows an answer names. */
 const problemsMax = 500
 
@@ -35,15 +39,17 @@ const problemsMax = 500
 export function importVouchers(
   deps: VoucherDeps,
   files: ReadonlyMap<string, NumberFile>,
-): Command<ImportNumbersBody, KnownNumbers, ImportNumbersAnswer> {
+): Command<ImportNumbersBody, Known, ImportNumbersAnswer> {
   return {
     operation: 'ledger.import_vouchers',
     load: async (tx, [call]) => {
       if (!call) throw new Error('a command has a call')
       const { bytes, read } = fileOf(files, call)
+      const own = await ownFileObjection(deps, tx, { ...call.body, read })
       // What it is was told by its content when it was read; what could not be read is refused below.
-      if (!isRefusal(read)) await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
-      return loadKnownNumbers(deps, tx, call, isRefusal(read) ? [] : read.rows)
+      if (!own && !isRefusal(read)) await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
+      const numbers = await loadKnownNumbers(deps, tx, call, own || isRefusal(read) ? [] : read.rows)
+      return { numbers, own }
     },
     decide: (known, call) => decideFile(deps, known, call, fileOf(files, call).read),
   }
@@ -57,7 +63,7 @@ function fileOf(files: ReadonlyMap<string, NumberFile>, { body }: Call<ImportNum
 
 function decideFile(
   deps: VoucherDeps,
-  known: KnownNumbers,
+  { numbers: known, own }: Known,
   call: Call<ImportNumbersBody>,
   read: ReadNumbers | Refusal,
 ): Decision<ImportNumbersAnswer> {
@@ -65,23 +71,27 @@ function decideFile(
   const object = { type: 'voucher_file', id: digest }
   const objection = entityObjection(call, 'ledger.import_vouchers', entityId)
   if (objection) return { refusal: objection, object }
+  if (own) return { refusal: own, object, entityId }
   if (isRefusal(read)) return { refusal: read, object, entityId }
   const changes: RowChange[] = []
+  let recorded = 0
   const problems = [...read.problems]
   for (const { line, ...given } of read.rows) {
     const answer = judgeNumber(known, given)
     if (answer.kind === 'refused') problems.push({ line, refusal: answer.refusal })
     if (answer.kind !== 'new') continue
     const { number, on } = given
-    const row = { entityId, digest, number, on, ...answer.document, source: 'file' as const }
-    const change = newVoucher(deps, call, row)
-    known.note(rowAfter(voucherTable, change))
-    changes.push(change)
+    const { piece } = answer
+    const made = newVoucher(deps, call, { entityId, digest, number, on, piece, source: 'file' })
+    const [row] = made
+    if (row) known.note(piece, rowAfter(voucherTable, row))
+    changes.push(...made)
+    recorded += 1
   }
   problems.sort((a, b) => a.line - b.line)
   const rows = read.rows.length + read.problems.length
   const refused = problems.length
-  const counts = { rows, recorded: changes.length, known: rows - changes.length - refused, refused }
+  const counts = { rows, recorded, known: rows - recorded - refused, refused }
   return {
     answer: { ...counts, problems: problems.slice(0, problemsMax) },
     object,

@@ -208,9 +208,15 @@ describe('the vouchers of a month', () => {
 
 describe('a reference', () => {
   it.each([
-    ['BR-2026-0001', { number: 'BR-2026-0001' }],
-    [' BR-2026-0001/pay_1 ', { number: 'BR-2026-0001', documentId: 'pay_1' }],
-    ['BR-2026-0001/', { number: 'BR-2026-0001' }],
+    ['BR-2026-0001', { number: 'BR-2026-0001', part: 0 }],
+    [' BR-2026-0001/pay_1 ', { number: 'BR-2026-0001', documentId: 'pay_1', part: 0 }],
+    ['BR-2026-0001/', { number: 'BR-2026-0001', part: 0 }],
+    ['BR-2026-0001/2026-11', { number: 'BR-2026-0001', period: '2026-11', part: 0 }],
+    ['BR-2026-0001/2026-11-2', { number: 'BR-2026-0001', period: '2026-11', part: 1 }],
+    [
+      'BR-2026-0001/pay_1/2026-11-3',
+      { number: 'BR-2026-0001', documentId: 'pay_1', period: '2026-11', part: 2 },
+    ],
   ])('%s', (text, found) => expect(readReference(text)).toEqual(found))
 })
 

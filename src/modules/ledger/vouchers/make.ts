@@ -40,7 +40,21 @@ export type Posting = GeneralAccount & {
 }
 
 /** To which accounts of the general ledger the lines of an entity go, and what those accounts carry. */
-export type VoucherBook = { readonly chart: Chart; readonly dimensions?: DimensionBook }
+export type VoucherBook = {
+  readonly chart: Chart
+  readonly dimensions?: DimensionBook
+  /** What tells the vouchers from others of their documents. */
+  readonly among?: Among
+}
+
+/** Which voucher of its document one is: in which month, and at which place in it. */
+export type Among = {
+  readonly period: string
+  /** Counted from nought; all but the first are supplements to what left or was numbered before. */
+  readonly part: number
+  /** The document has booked in an earlier month, too. */
+  readonly isLater: boolean
+}
 
 /**
  * What a voucher records: an expense arises, it is paid, both at once, it is taken back, also because it
@@ -77,6 +91,8 @@ export type Voucher = {
   readonly occasion: Occasion
   readonly currency: string
   readonly attachments: number
+  /** It holds what came after a voucher of the same document and month had left or had its number. */
+  readonly isSupplement: boolean
   readonly postings: readonly Posting[]
 }
 
@@ -110,7 +126,7 @@ function voucherOf(
   if (postings.length === 0) return undefined
   return {
     ...document,
-    reference: referenceOf(benefit.number, document),
+    reference: referenceOf(benefit.number, document, book.among),
     on:
       group
         .map(({ bookedOn }) => bookedOn)
@@ -121,6 +137,7 @@ function voucherOf(
     occasion: occasionOf(sums, document.documentType),
     currency: first.currency,
     attachments: benefit.attachments,
+    isSupplement: (book.among?.part ?? 0) > 0,
     postings,
   }
 }
@@ -210,18 +227,42 @@ export function voucherDocument({ benefitId, documentType, documentId }: Voucher
     : { benefitId, documentType, documentId }
 }
 
-/** How finance names a document of ours: by the benefit's number in the register, and what is behind it. */
-function referenceOf(benefitNumber: string, { documentType, documentId }: VoucherDocument): string {
-  return documentType === 'benefit' ? benefitNumber : `${benefitNumber}/${documentId}`
+/**
+ * How finance names a voucher of ours: by the benefit's number in the register and what is behind it, and by
+ * month and place where its document has several: `BR-2026-0001/pay_x/2026-11-2`.
+ */
+function referenceOf(benefitNumber: string, { documentType, documentId }: VoucherDocument, among?: Among) {
+  const named = documentType === 'benefit' ? benefitNumber : `${benefitNumber}/${documentId}`
+  if (!among || (among.part === 0 && !among.isLater)) return named
+  return `${named}/${among.period}${among.part === 0 ? '' : `-${among.part + 1}`}`
+}
+
+/** What a reference names: a benefit by its number, the document behind it, and which of its vouchers. */
+export type NamedVoucher = {
+  readonly number: string
+  readonly documentId?: string
+  readonly period?: string
+  readonly part: number
 }
 
 /** The benefit's number and, where there is one behind it, the document that a reference names. */
-export function readReference(reference: string): { readonly number: string; readonly documentId?: string } {
-  const [number = '', documentId] = reference.trim().split('/', 2)
-  return documentId === undefined || documentId === '' ? { number } : { number, documentId }
+export function readReference(reference: string): NamedVoucher {
+  const [number = '', ...behind] = reference
+    .trim()
+    .split('/')
+    .map((each) => each.trim())
+  const [, period, place] = /^(\d{4}-\d{2})(?:-(\d{1,4}))?$/.exec(behind.at(-1) ?? '') ?? []
+  const [documentId = ''] = period === undefined ? behind : behind.slice(0, -1)
+  return {
+    number,
+    ...(documentId !== '' && { documentId }),
+    ...(period !== undefined && { period }),
+    part: Math.max(Number(place ?? 1), 1) - 1,
+  }
 }
 
-function byDay(a: Voucher, b: Voucher): number {
+/** The order in which vouchers stand in a file. */
+export function byDay(a: Voucher, b: Voucher): number {
   return compare(a.on, b.on) || compare(a.reference, b.reference) || compare(a.currency, b.currency)
 }
 

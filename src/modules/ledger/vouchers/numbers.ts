@@ -1,45 +1,40 @@
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
-import { readReference, voucherDocument, type VoucherDocument } from './make.ts'
-import type { BookedDocument } from './store.ts'
-import type { VoucherRow } from './tables.ts'
+import { readReference, type NamedVoucher } from './make.ts'
+import type { NumberRow, Piece } from './pieces.ts'
 
-/** A statutory number that came back: for which document of ours, which number, on which day. */
+/** A statutory number that came back: for which voucher of ours, which number, on which day. */
 export type GivenNumber = { readonly reference: string; readonly number: string; readonly on: LocalDate }
-
-/** What counts of a number on record. */
-export type StandingNumber = Pick<VoucherRow, 'id' | 'benefit_id' | 'document_id' | 'number' | 'voucher_date'>
 
 /** What is on record of the benefits and numbers that are named; `note` adds what is recorded now. */
 export type KnownNumbers = {
   readonly today: LocalDate
   /** The benefits by their number in the register. */
   readonly benefits: ReadonlyMap<string, string>
-  readonly documentsOf: (benefitId: string) => readonly BookedDocument[]
-  readonly of: (document: Pick<VoucherDocument, 'benefitId' | 'documentId'>) => readonly StandingNumber[]
-  readonly numbered: (number: string) => readonly StandingNumber[]
-  readonly note: (row: StandingNumber) => void
+  /** The vouchers of a benefit, each with its number. */
+  readonly piecesOf: (benefitId: string) => readonly Piece[]
+  readonly numbered: (number: string) => readonly NumberRow[]
+  readonly note: (piece: Piece, row: NumberRow) => void
 }
 
 /** Makes what is known of the rows that were read; the numbers are those that no later row replaces. */
 export function knownNumbers(
   { today, benefits }: Pick<KnownNumbers, 'today' | 'benefits'>,
-  documents: readonly BookedDocument[],
-  vouchers: readonly StandingNumber[],
+  pieces: readonly Piece[],
+  numbers: readonly NumberRow[],
 ): KnownNumbers {
-  const byBenefit = Map.groupBy(documents, ({ benefitId }) => benefitId)
-  const byId = new Map(vouchers.map((row) => [row.id, row]))
-  const keyOf = (row: StandingNumber) => `${row.benefit_id} ${row.document_id}`
-  const byDocument = Map.groupBy(byId.values(), keyOf)
+  const byBenefit = Map.groupBy(pieces, ({ document }) => document.benefitId)
+  const byId = new Map(numbers.map((row) => [row.id, row]))
   const byNumber = Map.groupBy(byId.values(), ({ number }) => number)
   return {
     today,
     benefits,
-    documentsOf: (benefitId) => byBenefit.get(benefitId) ?? [],
-    of: ({ benefitId, documentId }) => byDocument.get(`${benefitId} ${documentId}`) ?? [],
+    piecesOf: (benefitId) => byBenefit.get(benefitId) ?? [],
     numbered: (number) => byNumber.get(number) ?? [],
-    note: (row) => {
-      byDocument.set(keyOf(row), [...(byDocument.get(keyOf(row)) ?? []), row])
+    note: (piece, row) => {
+      const { benefitId } = piece.document
+      const others = (byBenefit.get(benefitId) ?? []).filter((each) => each !== piece)
+      byBenefit.set(benefitId, [...others, { ...piece, isFixed: true, number: row }])
       byNumber.set(row.number, [...(byNumber.get(row.number) ?? []), row])
     },
   }
@@ -47,40 +42,61 @@ export function knownNumbers(
 
 /** What is to be recorded, or what stands already, or why not. */
 export type NumberAnswer =
-  | { readonly kind: 'new'; readonly document: VoucherDocument }
+  | { readonly kind: 'new'; readonly piece: Piece }
   | { readonly kind: 'known'; readonly voucherId: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /**
- * Whether a statutory number can be recorded. A document has one in a month; it gets another only where it
- * booked again later, as what is taken back in the next month does. One number stands for one day of a month.
+ * Whether a statutory number can be recorded. Each voucher has one, dated on a day that has come and not before
+ * it booked anything; one number stands for one day of a month.
  */
 export function judgeNumber(known: KnownNumbers, given: GivenNumber): NumberAnswer {
-  const found = documentOf(known, given.reference)
+  const found = piecesNamed(known, given.reference)
   if ('refusal' in found) return { kind: 'refused', refusal: found.refusal }
-  const own = known.of(found.document)
-  const same = own.find((row) => row.number === given.number && row.voucher_date === given.on)
+  const same = found.pieces.find(
+    ({ number }) => number?.number === given.number && number.voucher_date === given.on,
+  )?.number
   if (same) return { kind: 'known', voucherId: same.id }
-  const refusal = dayObjection(known, given) ?? takenObjection(own, given, found.lastOn)
-  return refusal ? { kind: 'refused', refusal } : { kind: 'new', document: found.document }
+  const refusal = dayObjection(known, given)
+  if (refusal) return { kind: 'refused', refusal }
+  const open = found.pieces.filter(({ number }) => number === undefined).toSorted(byPeriod)
+  // Without a month the reference is of the first voucher that waits, if it is not of a later day.
+  const piece = open.find(({ firstOn }) => firstOn <= given.on)
+  if (piece) return { kind: 'new', piece }
+  const taken = found.pieces.toSorted(byPeriod).at(-1)?.number
+  const [waiting] = open
+  if (waiting) return { kind: 'refused', refusal: tooEarly(waiting, given.on) }
+  if (!taken) throw new Error('a voucher without a number waits for one')
+  return { kind: 'refused', refusal: numberTaken(taken) }
 }
 
-type Found = { readonly document: VoucherDocument; readonly lastOn: LocalDate }
+function byPeriod(a: Piece, b: Piece): number {
+  return a.period < b.period ? -1 : 1
+}
 
-function documentOf(known: KnownNumbers, reference: string): Found | { readonly refusal: Refusal } {
-  const { number, documentId } = readReference(reference)
-  const benefitId = known.benefits.get(number)
+function piecesNamed(
+  known: KnownNumbers,
+  reference: string,
+): { readonly pieces: readonly Piece[] } | { readonly refusal: Refusal } {
+  const named = readReference(reference)
+  const benefitId = known.benefits.get(named.number)
   const unknown = {
     refusal: refuse('ledger.voucher_reference_unknown', { reference: reference.slice(0, 60) }),
   }
   if (benefitId === undefined) return unknown
-  const named = known
-    .documentsOf(benefitId)
-    .map((row) => ({ document: voucherDocument(row), lastOn: row.lastOn }))
-    .filter(({ document }) => document.documentId === (documentId ?? benefitId))
-  const last = named.toSorted((a, b) => (a.lastOn < b.lastOn ? -1 : 1)).at(-1)
-  if (last) return last
-  return documentId === undefined ? { refusal: refuse('ledger.voucher_nothing_booked', { number }) } : unknown
+  const pieces = known.piecesOf(benefitId).filter((piece) => isNamed(named, piece))
+  if (pieces.length > 0) return { pieces }
+  return named.documentId === undefined && named.period === undefined
+    ? { refusal: refuse('ledger.voucher_nothing_booked', { number: named.number }) }
+    : unknown
+}
+
+function isNamed({ documentId, period, part }: NamedVoucher, piece: Piece): boolean {
+  return (
+    piece.document.documentId === (documentId ?? piece.document.benefitId) &&
+    piece.part === part &&
+    (period === undefined || piece.period === period)
+  )
 }
 
 /** A voucher is dated on a day that has come, and its number has that one day in its month. */
@@ -96,24 +112,16 @@ export function dayObjection(
   return other && refuse('ledger.voucher_day_differs', { number, day: other.voucher_date })
 }
 
-function takenObjection(
-  own: readonly StandingNumber[],
-  { on }: GivenNumber,
-  lastOn: LocalDate,
-): Refusal | undefined {
-  const latest = own.toSorted((a, b) => (a.voucher_date < b.voucher_date ? -1 : 1)).at(-1)
-  if (!latest) return undefined
-  const isAnotherMonth = own.every((row) => !isSameMonth(row.voucher_date, on))
-  const bookedAgain = lastOn.slice(0, 7) > latest.voucher_date.slice(0, 7)
-  return isAnotherMonth && bookedAgain ? undefined : numberTaken(latest)
+/** A voucher cannot be older than what it books. */
+export function tooEarly({ firstOn }: Pick<Piece, 'firstOn'>, on: LocalDate): Refusal {
+  return refuse('ledger.voucher_before_booking', { day: on, booked: firstOn })
 }
 
-/** The refusal where a document has a number already. */
-export function numberTaken({ number, voucher_date: day }: StandingNumber): Refusal {
+function numberTaken({ number, voucher_date: day }: NumberRow): Refusal {
   return refuse('ledger.voucher_number_taken', { number, day })
 }
 
 /** Statutory numbers begin anew with each month. */
-export function isSameMonth(a: LocalDate, b: LocalDate): boolean {
+function isSameMonth(a: LocalDate, b: LocalDate): boolean {
   return a.slice(0, 7) === b.slice(0, 7)
 }

@@ -6,39 +6,47 @@ import { voucherTexts } from '../../../texts/vouchers.ts'
 import { nameOf, type Organisation } from '../../access/index.ts'
 import { keyOf, shippedChart } from './chart.ts'
 import type { VoucherDeps } from './deps.ts'
-import { fileNameOf, vouchersOf, type ExportBody } from './export.ts'
-import type { FileKind } from './file.ts'
+import { fileNameOf, type FileKind } from './file.ts'
+import { leftBefore } from './left.ts'
 import type { Voucher } from './make.ts'
-import { loadChart, loadExports, loadVouchersOf } from './store.ts'
+import { vouchersOf, type MonthAsked, type MonthVoucher } from './of-month.ts'
+import { loadChart, loadExports } from './store.ts'
 
 /** How many vouchers a list shows; the file has them all. */
 const shownMax = 500
 
-type Asked = Pick<ExportBody, 'entityId' | 'period' | 'selection'>
-
-/** The vouchers of a month with the numbers that came back for them. */
-export async function voucherList(deps: VoucherDeps, tx: Transaction, language: Language, asked: Asked) {
+/** The vouchers of a month, each with its number, and the files in which some left. */
+export async function voucherList(deps: VoucherDeps, tx: Transaction, language: Language, asked: MonthAsked) {
   const vouchers = await vouchersOf(deps, tx, asked)
-  const shown = vouchers.slice(0, shownMax)
-  const ids = [...new Set(shown.map(({ benefitId }) => benefitId))].sort()
-  const numbers = Map.groupBy(
-    await loadVouchersOf(tx, asked.entityId, ids),
-    (row) => `${row.benefit_id} ${row.document_id}`,
-  )
-  const items = shown.map((voucher) => ({
+  const code = (await deps.organisation(tx)).entities.get(asked.entityId)?.code ?? ''
+  const left = await leftBefore(tx, { entityId: asked.entityId, code }, vouchers)
+  const leftAt = new Map(left.map(({ exportId, at }) => [exportId, at]))
+  const items = vouchers.slice(0, shownMax).map((voucher) => {
+    const { piece } = voucher
+    const at = leftAt.get(piece.exportId ?? '')
+    return { ...voucherJson(voucher, language), ...(at !== undefined && { leftAt: at }) }
+  })
+  return { items, count: vouchers.length, left }
+}
+
+function voucherJson(voucher: MonthVoucher, language: Language) {
+  const { number } = voucher.piece
+  return {
     reference: voucher.reference,
     benefitId: voucher.benefitId,
     on: voucher.on,
     form: formWord(voucher, language),
-    occasion: fill(voucherTexts[`vouchers.occasion.${voucher.occasion}`], language),
+    occasion: occasionWord(voucher, language),
     total: toMoneyJson({ currency: voucher.currency, minor: totalOf(voucher) }),
-    numbers: (numbers.get(`${voucher.benefitId} ${voucher.documentId}`) ?? []).map((row) => ({
-      voucherId: row.id,
-      number: row.number,
-      on: row.voucher_date,
-    })),
-  }))
-  return { items, count: vouchers.length }
+    isSupplement: voucher.isSupplement,
+    isNumbered: number !== undefined,
+    numbers: number ? [{ voucherId: number.id, number: number.number, on: number.voucher_date }] : [],
+  }
+}
+
+function occasionWord({ occasion, isSupplement }: Voucher, language: Language): string {
+  const what = fill(voucherTexts[`vouchers.occasion.${occasion}`], language)
+  return isSupplement ? fill(voucherTexts['vouchers.supplement'], language, { what }) : what
 }
 
 function totalOf({ postings }: Voucher): bigint {
@@ -62,7 +70,7 @@ function staffWord({ organisation, language }: Reader, personId: string): string
 export async function exportList(
   tx: Transaction,
   reader: Reader,
-  { entityId, period }: Pick<Asked, 'entityId' | 'period'>,
+  { entityId, period }: Pick<MonthAsked, 'entityId' | 'period'>,
 ) {
   const code = reader.organisation.entities.get(entityId)?.code ?? ''
   const rows = await loadExports(tx, entityId, period)

@@ -6,18 +6,20 @@ import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import type { VoucherDeps } from './deps.ts'
+import { fixingRow } from './fix.ts'
 import { readReference } from './make.ts'
 import {
   dayObjection,
-  isSameMonth,
   judgeNumber,
   knownNumbers,
-  numberTaken,
+  tooEarly,
   type GivenNumber,
   type KnownNumbers,
 } from './numbers.ts'
+import type { Piece } from './pieces.ts'
 import { readNumber } from './read-numbers.ts'
-import { loadDocuments, loadVoucher, loadVouchersNumbered, loadVouchersOf, lockVouchers } from './store.ts'
+import { bookedPieces } from './standings.ts'
+import { loadVoucher, loadVouchersNumbered, lockVouchers } from './store.ts'
 import { voucherTable, type VoucherRow } from './tables.ts'
 
 /** One statutory number, as somebody enters it. */
@@ -43,15 +45,16 @@ export function recordVoucher(deps: VoucherDeps): Command<RecordBody, KnownNumbe
       if (isRefusal(number)) return { refusal: { ...number, pointer: '/body/number' }, object }
       const answer = judgeNumber(known, { ...given, number })
       if (answer.kind === 'refused') return { refusal: answer.refusal, object, entityId }
-      const row =
-        answer.kind === 'new' &&
-        newVoucher(deps, call, { entityId, number, on: given.on, ...answer.document, source: 'entry' })
-      const voucherId = row ? row.row.id : answer.kind === 'known' ? answer.voucherId : ''
+      const changes =
+        answer.kind === 'new'
+          ? newVoucher(deps, call, { entityId, number, on: given.on, piece: answer.piece, source: 'entry' })
+          : []
+      const voucherId = answer.kind === 'known' ? answer.voucherId : (changes[0]?.row.id ?? '')
       return {
         answer: { voucherId, isNew: answer.kind === 'new' },
         object: { type: 'voucher', id: voucherId },
         entityId,
-        changes: row ? [row] : [],
+        changes,
         reason: because('ledger.voucher_numbered', { reference: given.reference, number }),
       }
     },
@@ -81,12 +84,11 @@ export async function loadKnownNumbers(
   const benefits = await deps.benefitsNumbered(tx, [...new Set(registered)].sort())
   const ids = [...new Set(benefits.values())].sort()
   const numbers = [...new Set(given.map(({ number }) => storedAs(number)))].sort()
-  const [documents, own, numbered] = await Promise.all([
-    loadDocuments(tx, entityId, ids),
-    loadVouchersOf(tx, entityId, ids),
+  const [pieces, numbered] = await Promise.all([
+    bookedPieces(tx, entityId, ids),
     loadVouchersNumbered(tx, entityId, numbers),
   ])
-  return knownNumbers({ today: deps.dayAt(at), benefits }, documents, [...own, ...numbered])
+  return knownNumbers({ today: deps.dayAt(at), benefits }, pieces, numbered)
 }
 
 /** A number in the form in which it would stand on record; one that cannot be stands nowhere. */
@@ -98,9 +100,7 @@ function storedAs(given: string): string {
 /** What a new row of a number is made of. */
 export type NewVoucher = {
   readonly entityId: string
-  readonly benefitId: string
-  readonly documentType: string
-  readonly documentId: string
+  readonly piece: Piece
   readonly number: string
   readonly on: LocalDate
   readonly source: 'entry' | 'file'
@@ -109,14 +109,20 @@ export type NewVoucher = {
   readonly reason?: string
 }
 
-/** The row of a number. */
-export function newVoucher(deps: VoucherDeps, { actor, at }: Call<unknown>, given: NewVoucher): RowChange {
-  return insertRow(voucherTable, {
+/** The row of a number, and what its voucher holds from now on where that was open. */
+export function newVoucher(
+  deps: Pick<VoucherDeps, 'newId'>,
+  { actor, at }: Pick<Call<unknown>, 'actor' | 'at'>,
+  given: NewVoucher,
+): RowChange[] {
+  const { entityId, piece } = given
+  const { document, period, part } = piece
+  const row = insertRow(voucherTable, {
     id: deps.newId('voucher'),
-    entity_id: given.entityId,
-    benefit_id: given.benefitId,
-    document_type: given.documentType,
-    document_id: given.documentId,
+    entity_id: entityId,
+    benefit_id: document.benefitId,
+    document_type: document.documentType,
+    document_id: document.documentId,
     number: given.number,
     voucher_date: given.on,
     source: given.source,
@@ -125,7 +131,10 @@ export function newVoucher(deps: VoucherDeps, { actor, at }: Call<unknown>, give
     reason: given.reason ?? null,
     recorded_by: actor.personId,
     recorded_at: at,
+    period,
+    part,
   })
+  return piece.isFixed ? [row] : [row, fixingRow(deps, { entityId, piece, at })]
 }
 
 /** A number that takes the place of one on record, and why. */
@@ -147,10 +156,10 @@ export function correctVoucher(deps: VoucherDeps): Command<CorrectBody, CorrectS
       const row = await loadVoucher(tx, call.body.voucherId)
       const entityId = row?.entity_id ?? ''
       await lockVouchers(tx, [entityId])
-      const own = row ? await loadVouchersOf(tx, entityId, [row.benefit_id]) : []
+      const pieces = row ? await bookedPieces(tx, entityId, [row.benefit_id]) : []
       const numbered = await loadVouchersNumbered(tx, entityId, [storedAs(call.body.number)])
       const today = deps.dayAt(call.at)
-      return { row, known: knownNumbers({ today, benefits: new Map() }, [], [...own, ...numbered]) }
+      return { row, known: knownNumbers({ today, benefits: new Map() }, pieces, numbered) }
     },
     decide: (state, call) => decideCorrection(deps, state, call),
   }
@@ -161,8 +170,8 @@ function decideCorrection(
   state: CorrectState,
   call: Call<CorrectBody>,
 ): Decision<RecordAnswer> {
-  const { voucherId, on, reason } = call.body
-  const object = { type: 'voucher', id: voucherId }
+  const { voucherId: replaced, on, reason } = call.body
+  const object = { type: 'voucher', id: replaced }
   const { row, known } = state
   if (!row) return { refusal: refuse('platform.not_found'), object }
   const entityId = row.entity_id
@@ -170,24 +179,18 @@ function decideCorrection(
   const objection = entityObjection(call, 'ledger.correct_voucher', entityId)
   if (objection) return { refusal: objection, object }
   if (isRefusal(number)) return { refusal: { ...number, pointer: '/body/number' }, object, entityId }
-  const refusal = correctionObjection(known, row, { number, on })
-  if (refusal) return { refusal, object, entityId }
-  const change = newVoucher(deps, call, {
-    entityId,
-    benefitId: row.benefit_id,
-    documentType: row.document_type,
-    documentId: row.document_id,
-    number,
-    on,
-    reason,
-    source: 'entry',
-    replaces: row.id,
-  })
+  // One of an earlier build is of the first voucher that it covers, and names it from now on.
+  const piece = known.piecesOf(row.benefit_id).find((each) => each.number?.id === row.id)
+  const refusal = correctionObjection(known, { row, piece }, { number, on })
+  if (refusal || !piece) return { refusal: refusal ?? refuse('ledger.voucher_replaced'), object, entityId }
+  const given = { entityId, piece, number, on, reason, source: 'entry', replaces: row.id } as const
+  const changes = newVoucher(deps, call, given)
+  const voucherId = changes[0]?.row.id ?? ''
   return {
-    answer: { voucherId: change.row.id, isNew: true },
-    object: { type: 'voucher', id: change.row.id },
+    answer: { voucherId, isNew: true },
+    object: { type: 'voucher', id: voucherId },
     entityId,
-    changes: [change],
+    changes,
     reason,
     note: { replaces: row.id, was: row.number },
   }
@@ -195,12 +198,10 @@ function decideCorrection(
 
 function correctionObjection(
   known: KnownNumbers,
-  row: VoucherRow,
+  { row, piece }: { readonly row: VoucherRow; readonly piece: Piece | undefined },
   given: { readonly number: string; readonly on: LocalDate },
 ): Refusal | undefined {
-  const own = known.of({ benefitId: row.benefit_id, documentId: row.document_id })
-  if (!own.some(({ id }) => id === row.id)) return refuse('ledger.voucher_replaced')
+  if (!piece) return refuse('ledger.voucher_replaced')
   if (row.number === given.number && row.voucher_date === given.on) return refuse('ledger.voucher_same')
-  const twin = own.find((other) => other.id !== row.id && isSameMonth(other.voucher_date, given.on))
-  return twin ? numberTaken(twin) : dayObjection(known, given, row.id)
+  return given.on < piece.firstOn ? tooEarly(piece, given.on) : dayObjection(known, given, row.id)
 }

@@ -1,9 +1,8 @@
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { monthOf } from '../periods/months.ts'
-import { voucherDocument, type VoucherDocument } from './make.ts'
-import { loadBookedOf, loadVouchersIn, loadVouchersOf, type Span } from './store.ts'
-import type { VoucherRow } from './tables.ts'
+import type { Piece } from './pieces.ts'
+import { bookedPieces } from './standings.ts'
+import { loadVouchersIn, type Span } from './store.ts'
 
 /** A statutory number on record, and what its document booked. */
 export type RecordedNumber = {
@@ -13,7 +12,7 @@ export type RecordedNumber = {
   readonly on: LocalDate
   /** It is that of the voucher that books the benefit itself, and not of a payment or of a tax on it. */
   readonly isOwn: boolean
-  /** The debits of the document; absent where it has several numbers, and nobody can tell the parts apart. */
+  /** The debits of its voucher; absent where a further one takes something back, which books show in red too. */
   readonly minor?: bigint
 }
 
@@ -24,37 +23,35 @@ export async function recordedNumbers(
 ): Promise<RecordedNumber[]> {
   const vouchers = await loadVouchersIn(tx, span)
   const benefitIds = [...new Set(vouchers.map(({ benefit_id: id }) => id))].sort()
-  const [lines, ofBenefits] = await Promise.all([
-    loadBookedOf(tx, span.entityId, benefitIds),
-    loadVouchersOf(tx, span.entityId, benefitIds),
-  ])
-  const booked = Map.groupBy(
-    lines.filter((line) => line.currency === currency),
-    (line) => keyOf(voucherDocument(line)),
-  )
-  const known = Map.groupBy(ofBenefits, keyOfRow)
+  const pieces = await bookedPieces(tx, span.entityId, benefitIds)
+  const numbered = Map.groupBy(pieces, ({ number }) => number?.id)
+  const ofDocument = Map.groupBy(pieces, ({ document }) => `${document.benefitId} ${document.documentId}`)
   return vouchers.map((row) => {
     const { id: voucherId, benefit_id: benefitId, number, voucher_date: on } = row
-    const isOnly = known.get(keyOfRow(row))?.length === 1
-    // What it books in a later month has a number of that month.
-    const own = (booked.get(keyOfRow(row)) ?? []).filter((line) => monthOf(line.bookedOn) <= monthOf(on))
-    const minor = isOnly ? debitOf(own) : 0n
+    const own = numbered.get(voucherId) ?? []
+    const all = ofDocument.get(`${benefitId} ${row.document_id}`) ?? []
+    const sums = sumsOf(own, currency)
+    const isWhole = own.some((piece) => all.every((other) => placeOf(piece) <= placeOf(other)))
+    const minor = isWhole || (sums.get('expense') ?? 0n) > 0n ? debitOf(sums) : 0n
     const isOwn = row.document_id === benefitId
     return { voucherId, benefitId, number, on, isOwn, ...(minor > 0n && { minor }) }
   })
 }
 
-/** What a document debits once its accounts are summed. */
-function debitOf(lines: readonly { readonly account: string; readonly minor: bigint }[]): bigint {
+/** Where a voucher stands among those of its document. */
+function placeOf({ period, part }: Piece): string {
+  return `${period} ${String(part).padStart(6, '0')}`
+}
+
+function sumsOf(pieces: readonly Piece[], currency: string): ReadonlyMap<string, bigint> {
   const sums = new Map<string, bigint>()
-  for (const { account, minor } of lines) sums.set(account, (sums.get(account) ?? 0n) + minor)
+  for (const line of pieces.flatMap(({ lines }) => lines)) {
+    if (line.currency === currency) sums.set(line.account, (sums.get(line.account) ?? 0n) + line.minor)
+  }
+  return sums
+}
+
+/** What is debited once accounts are summed. */
+function debitOf(sums: ReadonlyMap<string, bigint>): bigint {
   return [...sums.values()].reduce((debit, sum) => (sum > 0n ? debit + sum : debit), 0n)
-}
-
-function keyOf({ benefitId, documentId }: VoucherDocument): string {
-  return `${benefitId} ${documentId}`
-}
-
-function keyOfRow(row: VoucherRow): string {
-  return `${row.benefit_id} ${row.document_id}`
 }

@@ -16,7 +16,7 @@ import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { timelineOf } from '../../audit/index.ts'
 import { exportVouchers } from './export.ts'
 import { voucherTable } from './tables.ts'
-import { loadStandings } from './store.ts'
+import { loadStandings } from './standings.ts'
 
 let company: Company
 let suzhou: string
@@ -248,9 +248,12 @@ describe('a statutory number', () => {
         accounts: ['expense', 'payable'],
       }),
     )
-    expect(await references('unnumbered')).toContain('BR-2026-0004')
+    expect(await references('unnumbered')).toContain('BR-2026-0004/2026-11')
+    expect(codeOf(await call('ledger.record_voucher', body('记-2', '2026-11-11')))).toBe(
+      'ledger.voucher_before_booking',
+    )
     expect(bodyOf(await call('ledger.record_voucher', taken))).toMatchObject({ isNew: true })
-    expect(await references('unnumbered')).not.toContain('BR-2026-0004')
+    expect(await references('unnumbered')).not.toContain('BR-2026-0004/2026-11')
   })
 })
 
@@ -283,7 +286,7 @@ describe('a file of statutory numbers', () => {
       [7, 'ledger.voucher_number_spoilt'],
       [8, 'ledger.voucher_nothing_booked'],
     ])
-    expect(answer.problems[0]).toMatchObject({ reason: '这笔业务已登记凭证号 记-31（2026-11-24）。' })
+    expect(answer.problems[0]).toMatchObject({ reason: '这张凭证已登记凭证号 记-31（2026-11-24）。' })
     const kept = await rowsOf(
       `select number, digest, source from ledger.voucher where source = 'file' order by number`,
     )
@@ -360,6 +363,8 @@ it('counts for a benefit where it is of its own voucher, and not of a payment or
         reason: null,
         recorded_by: company.actor('finance').personId,
         recorded_at: company.world.now(),
+        period: null,
+        part: null,
       }),
     ])
   await numbered('payment_order', 'pay_voucher9', '记-91')

@@ -2,11 +2,12 @@ import { statutoryAccounts } from '../../../contract/states.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import { rowsFor } from '../../../platform/db/rows-for.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import type { BookedLine } from './make.ts'
-import type { ChartRow, VoucherExportRow, VoucherRow } from './tables.ts'
+import type { EntryLine } from './pieces.ts'
+import type { ChartRow, FixedVoucherRow, VoucherExportRow, VoucherRow } from './tables.ts'
 
 const rowsBy = rowsFor<{
   'ledger.chart': ChartRow
+  'ledger.fixed_voucher': FixedVoucherRow
   'ledger.voucher': VoucherRow
   'ledger.voucher_export': VoucherExportRow
 }>()
@@ -28,8 +29,8 @@ export function loadChart(tx: Transaction, entityId: string): Promise<ChartRow[]
 export type Span = { readonly entityId: string; readonly from: LocalDate; readonly until: LocalDate }
 
 /** What the entries of these days booked on accounts that have a counterpart in the lawful books. */
-export async function loadBooked(tx: Transaction, { entityId, from, until }: Span): Promise<BookedLine[]> {
-  const rows = await tx.sql<BookedLine>(
+export async function loadBooked(tx: Transaction, { entityId, from, until }: Span): Promise<EntryLine[]> {
+  const rows = await tx.sql<EntryLine>(
     `select *
 from (
   select e.object_id as "benefitId",
@@ -40,7 +41,8 @@ from (
     l.currency,
     l.minor,
     null as "lineId",
-    e.id,
+    e.id as "entryId",
+    e.recorded_at as "recordedAt",
     l.position
   from ledger.entry e
   join ledger.line l on l.entry_id = e.id
@@ -52,14 +54,14 @@ from (
   select t.benefit_id, t.document_type, t.document_id, t.booked_on,
     case when side.account = 'expense' then 'expense'
       when t.document_type = 'input_tax_out' then 'input_tax_out' else 'input_tax' end,
-    t.currency, side.sign * t.minor, t.line_id, t.id, side.position
+    t.currency, side.sign * t.minor, t.line_id, t.id, t.recorded_at, side.position
   from ledger.input_tax t
   cross join (values ('input_tax', 1, 1), ('expense', -1, 2)) as side (account, sign, position)
   where t.entity_id = $1
     and t.booked_on between $2 and $3
     and t.minor <> 0
 ) as booked
-order by "bookedOn", id, position`,
+order by "bookedOn", "entryId", position`,
     [entityId, from, until, statutoryAccounts],
     'ledger_booked',
   )
@@ -72,15 +74,17 @@ export async function loadBookedOf(
   tx: Transaction,
   entityId: string,
   benefitIds: readonly string[],
-): Promise<BookedLine[]> {
-  const rows = await tx.sql<BookedLine>(
+): Promise<EntryLine[]> {
+  const rows = await tx.sql<EntryLine>(
     `select e.object_id as "benefitId",
   e.document_type as "documentType",
   e.document_id as "documentId",
   e.booked_on as "bookedOn",
   l.account,
   l.currency,
-  l.minor
+  l.minor,
+  e.id as "entryId",
+  e.recorded_at as "recordedAt"
 from ledger.entry e
 join ledger.line l on l.entry_id = e.id
 where e.entity_id = $1
@@ -90,7 +94,7 @@ union all
 select t.benefit_id, t.document_type, t.document_id, t.booked_on,
   case when side.account = 'expense' then 'expense'
     when t.document_type = 'input_tax_out' then 'input_tax_out' else 'input_tax' end,
-  t.currency, side.sign * t.minor
+  t.currency, side.sign * t.minor, t.id, t.recorded_at
 from ledger.input_tax t
 cross join (values ('input_tax', 1), ('expense', -1)) as side (account, sign)
 where t.entity_id = $1
@@ -102,36 +106,55 @@ where t.entity_id = $1
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
 }
 
-/** A document of a benefit, and until when it booked. */
-export type BookedDocument = Pick<BookedLine, 'benefitId' | 'documentType' | 'documentId'> & {
-  readonly lastOn: LocalDate
-}
-
-/** The documents of some benefits in the books of an entity. */
-export function loadDocuments(
+/** What the vouchers of some benefits of an entity hold that left or have a number. */
+export async function loadFixed(
   tx: Transaction,
   entityId: string,
   benefitIds: readonly string[],
-): Promise<BookedDocument[]> {
-  return tx.sql<BookedDocument>(
+): Promise<FixedVoucherRow[]> {
+  const by = { column: 'benefit_id', values: benefitIds, order: 'id' } as const
+  return (await rowsBy(tx, 'ledger.fixed_voucher', by)).filter((row) => row.entity_id === entityId)
+}
+
+/** The files of an entity that were made before it was kept what their vouchers hold, oldest first. */
+export function loadOldFiles(tx: Transaction, entityId: string): Promise<VoucherExportRow[]> {
+  return tx.sql<VoucherExportRow>(
+    `select *
+from ledger.voucher_export
+where entity_id = $1
+  and fixes is null
+order by exported_at, id`,
+    [entityId],
+    'ledger_old_files',
+  )
+}
+
+/** A document that booked before a day. */
+export type EarlierDocument = { readonly benefitId: string; readonly documentId: string }
+
+/** The documents of some benefits that booked before a day in an entity's books. */
+export function loadEarlier(
+  tx: Transaction,
+  { entityId, from }: Pick<Span, 'entityId' | 'from'>,
+  benefitIds: readonly string[],
+): Promise<EarlierDocument[]> {
+  return tx.sql<EarlierDocument>(
     `select e.object_id as "benefitId",
-  e.document_type as "documentType",
-  e.document_id as "documentId",
-  max(e.booked_on) as "lastOn"
+  case when e.document_type in ('request', 'benefit') then e.object_id else e.document_id end as "documentId"
 from ledger.entry e
 where e.entity_id = $1
   and e.object_id = any($2::text[])
-  and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($3::text[]))
-group by e.object_id, e.document_type, e.document_id
-union all
-select t.benefit_id, t.document_type, t.document_id, max(t.booked_on)
+  and e.booked_on < $3
+  and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($4::text[]))
+union
+select t.benefit_id, t.document_id
 from ledger.input_tax t
 where t.entity_id = $1
   and t.benefit_id = any($2::text[])
-  and t.minor <> 0
-group by t.benefit_id, t.document_type, t.document_id`,
-    [entityId, benefitIds, statutoryAccounts],
-    'ledger_documents',
+  and t.booked_on < $3
+  and t.minor <> 0`,
+    [entityId, benefitIds, from, statutoryAccounts],
+    'ledger_earlier',
   )
 }
 
@@ -225,48 +248,6 @@ export async function loadVoucher(tx: Transaction, id: string): Promise<VoucherR
   return row
 }
 
-/** Where a benefit stands in the books, ours and the lawful ones. */
-export type BooksStanding = {
-  /** Nobody is owed anything for it any more. */
-  readonly isSettled: boolean
-  /**
-   * Its own voucher has a statutory number, or it has booked nothing that would need one. The number of a
-   * payment, of a tax on it or of an accrual says nothing of the benefit.
-   */
-  readonly isNumbered: boolean
-}
-
-/** Where some benefits stand in the books; what has booked nothing is left out. */
-export async function loadStandings(
-  tx: Transaction,
-  benefitIds: readonly string[],
-): Promise<ReadonlyMap<string, BooksStanding>> {
-  const rows = await tx.sql<{ benefit_id: string; is_settled: boolean; is_numbered: boolean }>(
-    `select benefit_id,
-  bool_and(payable = 0) as is_settled,
-  exists (
-    select from ledger.voucher v where v.benefit_id = sums.benefit_id and v.document_id = v.benefit_id
-  ) as is_numbered
-from (
-  select e.object_id as benefit_id,
-    l.currency,
-    coalesce(sum(l.minor) filter (where l.account = 'payable'), 0) as payable
-  from ledger.entry e
-  join ledger.line l on l.entry_id = e.id
-  where e.object_id = any($1::text[])
-    and e.document_type not in ('accrual', 'accrual_reversal')
-    and l.account = any($2::text[])
-  group by e.object_id, l.currency
-) as sums
-group by benefit_id`,
-    [benefitIds, statutoryAccounts],
-    'ledger_standings',
-  )
-  return new Map(
-    rows.map((row) => [row.benefit_id, { isSettled: row.is_settled, isNumbered: row.is_numbered }]),
-  )
-}
-
 /** A file of vouchers by its id. */
 export async function loadExport(tx: Transaction, id: string): Promise<VoucherExportRow | undefined> {
   const [row] = await rowsBy(tx, 'ledger.voucher_export', { column: 'id', values: [id] })
@@ -285,4 +266,58 @@ limit 100`,
     [entityId, period],
     'ledger_voucher_exports',
   )
+}
+
+/** Files of vouchers by their ids. */
+export async function loadExportsOf(
+  tx: Transaction,
+  entityId: string,
+  ids: readonly string[],
+): Promise<VoucherExportRow[]> {
+  const rows = await rowsBy(tx, 'ledger.voucher_export', { column: 'id', values: ids, order: 'id' })
+  return rows.filter((row) => row.entity_id === entityId)
+}
+
+/** The files of an entity with this digest, or of these months. */
+export function loadOwnFiles(
+  tx: Transaction,
+  entityId: string,
+  { digest, periods }: { readonly digest: string; readonly periods: readonly string[] },
+): Promise<VoucherExportRow[]> {
+  return tx.sql<VoucherExportRow>(
+    `select *
+from ledger.voucher_export
+where entity_id = $1
+  and (digest = $2 or period = any($3::text[]))
+order by exported_at desc, id desc`,
+    [entityId, digest, periods],
+    'ledger_own_files',
+  )
+}
+
+/** What is owed for a benefit in the books of an entity. */
+export type OwedFor = {
+  readonly entityId: string
+  readonly benefitId: string
+  readonly currency: string
+  readonly payable: bigint
+}
+
+/** What is owed for some benefits; what has booked nothing is left out. */
+export async function loadOwed(tx: Transaction, benefitIds: readonly string[]): Promise<OwedFor[]> {
+  const rows = await tx.sql<OwedFor>(
+    `select e.entity_id as "entityId",
+  e.object_id as "benefitId",
+  l.currency,
+  coalesce(sum(l.minor) filter (where l.account = 'payable'), 0) as payable
+from ledger.entry e
+join ledger.line l on l.entry_id = e.id
+where e.object_id = any($1::text[])
+  and e.document_type not in ('accrual', 'accrual_reversal')
+  and l.account = any($2::text[])
+group by e.entity_id, e.object_id, l.currency`,
+    [benefitIds, statutoryAccounts],
+    'ledger_owed_for',
+  )
+  return rows.map((row) => ({ ...row, payable: BigInt(row.payable) }))
 }

@@ -30,7 +30,9 @@ export const voucherExportTable = governed({
     reason: 'text',
     exported_by: 'text',
     exported_at: 'instant',
+    fixes: 'bool?',
   },
+  added: [['fixes']],
 })
 
 /** A file of vouchers that was made. */
@@ -52,11 +54,36 @@ export const voucherTable = governed({
     reason: 'text?',
     recorded_by: 'text',
     recorded_at: 'instant',
+    period: 'text?',
+    part: 'int?',
+  },
+  added: [['period', 'part']],
+})
+
+/**
+ * A statutory number of a document, with the month and the part whose voucher it is of. One of an earlier build
+ * names none: it covers what its document had booked when it was recorded.
+ */
+export type VoucherRow = RowOf<typeof voucherTable>
+
+export const fixedVoucherTable = governed({
+  name: 'ledger.fixed_voucher',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    benefit_id: 'text',
+    document_type: 'text',
+    document_id: 'text',
+    period: 'text',
+    part: 'int',
+    entries: 'text',
+    export_id: 'text?',
+    fixed_at: 'instant',
   },
 })
 
-/** A statutory number of a document. */
-export type VoucherRow = RowOf<typeof voucherTable>
+/** What a voucher holds that left or has a number: entries with a space between them. */
+export type FixedVoucherRow = RowOf<typeof fixedVoucherTable>
 
 export const accountDimensionTable = governed({
   name: 'ledger.account_dimension',

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import {
+  bodyOf,
+  bookedPair,
+  codeOf,
+  givenBenefit,
+  voucherCalls,
+  type VoucherCall,
+} from '../../../../test/setup/voucher-calls.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { updateRow } from '../../../platform/act/rows.ts'
+import { benefitTable, loadBenefits } from '../../benefits/index.ts'
+import { recordedNumbers } from './recorded.ts'
+import { loadStandings } from './standings.ts'
+
+// What a document books after its voucher left or had its number is a voucher of its own (补充凭证), so that
+// the lawful books end where ours do. The clock of the company stands still: nothing here goes by the time.
+
+let company: Company
+let suzhou: string
+let call: VoucherCall
+let n = 0
+
+beforeAll(async () => {
+  company = await testCompany()
+  suzhou = company.founded.entities['suzhou'] ?? ''
+  call = voucherCalls(company)
+}, 60_000)
+afterAll(() => company.close())
+
+const period = '2026-11'
+type Item = {
+  readonly reference: string
+  readonly on: string
+  readonly occasion: string
+  readonly total: { readonly minor: string }
+  readonly isSupplement: boolean
+  readonly isNumbered: boolean
+  readonly numbers: readonly { readonly voucherId: string; readonly number: string }[]
+  readonly leftAt?: string
+}
+type Left = { readonly fileName: string; readonly vouchers: number }
+
+async function listed(selection: 'unnumbered' | 'all' = 'unnumbered', month = period) {
+  const query = { entityId: suzhou, period: month, selection }
+  return bodyOf<{ items: readonly Item[]; left: readonly Left[] }>(await call('ledger.vouchers', { query }))
+}
+
+/** The vouchers of one benefit that wait, as `reference amount`. */
+async function waiting(month = period): Promise<string[]> {
+  const { items } = await listed('unnumbered', month)
+  return items
+    .filter(({ reference }) => reference.startsWith(named()))
+    .map(({ reference, total }) => `${reference} ${total.minor}`)
+}
+
+async function exported(body: object = {}) {
+  const given = { entityId: suzhou, period, layout: 'yonyou', kind: 'csv', reason: '导入财务系统', ...body }
+  const answer = await call('ledger.export_vouchers', { body: given })
+  const made = bodyOf<{ exportId: string; leftBefore: readonly Left[] }>(answer)
+  const file = await call('ledger.voucher_file', { params: { exportId: made.exportId } })
+  if (file.kind !== 'bytes' || !Buffer.isBuffer(file.bytes)) throw new Error('a file has bytes')
+  return { ...made, bytes: file.bytes, text: file.bytes.toString('utf8') }
+}
+
+const recorded = (reference: string, number: string, on = '2026-11-25') =>
+  call('ledger.record_voucher', { body: { entityId: suzhou, reference, number, on } })
+
+const named = () => `BR-2026-000${n}`
+const benefitId = () => `ben_voucher000${n}`
+
+async function changed(patch: Parameters<typeof updateRow<typeof benefitTable.columns>>[2]): Promise<void> {
+  const found = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+    loadBenefits(tx, [benefitId()]),
+  )
+  await company.store([...found.values()].map((row) => updateRow(benefitTable, row, patch)))
+}
+
+const standing = async () =>
+  (
+    await readOnly(company.world.pool, [company.actor('finance')], (tx) => loadStandings(tx, [benefitId()]))
+  ).get(benefitId())
+
+/** The dinner of each test is its own. */
+beforeEach(async () => {
+  n += 1
+  await company.store([givenBenefit(company, n, { value_minor: 100_000n, happened_on: '2026-11-05' })])
+})
+
+describe('what is booked after a voucher', () => {
+  it('was numbered, and takes all of it back, is a voucher with its own number', async () => {
+    bodyOf(await recorded(named(), `记-${n}09`))
+    expect(await waiting()).toEqual([])
+    expect(await standing()).toMatchObject({ isNumbered: true })
+    await changed({ state: 'reversed' })
+    expect(await waiting()).toEqual([`${named()}/2026-11-2 100000`])
+    expect(await standing()).toMatchObject({ isNumbered: false })
+    const { items } = await listed('all')
+    expect(items.filter(({ reference }) => reference.startsWith(named()))).toMatchObject([
+      { reference: named(), isSupplement: false, isNumbered: true, total: { minor: '100000' } },
+      { isSupplement: true, isNumbered: false, occasion: '冲回（补充）', numbers: [] },
+    ])
+    expect((await exported()).text).toContain('冲回（补充）')
+    bodyOf(await recorded(`${named()}/2026-11-2`, `记-${n}10`))
+    expect(await waiting()).toEqual([])
+    expect(await standing()).toMatchObject({ isNumbered: true })
+  })
+
+  it('was numbered, and corrects it, holds exactly the difference', async () => {
+    bodyOf(await recorded(named(), `记-${n}09`))
+    await changed({ value_minor: 60_000n })
+    expect(await waiting()).toEqual([`${named()}/2026-11-2 40000`])
+    // The reference of the first one is taken, and the refusal says where to look.
+    const taken = await recorded(named(), `记-${n}10`)
+    expect(codeOf(taken)).toBe('ledger.voucher_number_taken')
+    await changed({ value_minor: 70_000n })
+    expect(await waiting()).toEqual([`${named()}/2026-11-2 30000`])
+    bodyOf(await recorded(`${named()}/2026-11-2`, `记-${n}10`))
+    await changed({ value_minor: 75_000n })
+    expect(await waiting()).toEqual([`${named()}/2026-11-3 5000`])
+    const numbers = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      recordedNumbers(tx, { entityId: suzhou, from: '2026-11-01', until: '2026-11-30', currency: 'CNY' }),
+    )
+    const own = numbers.filter((row) => row.benefitId === benefitId())
+    // What a supplement takes off stands in red in many books, so no amount of it is looked for.
+    expect(own.map(({ number, minor }) => [number, minor])).toEqual([
+      [`记-${n}09`, 100_000n],
+      [`记-${n}10`, undefined],
+    ])
+  })
+
+  it('left in a file, is one, and the number that comes back is of what left', async () => {
+    const { text } = await exported()
+    expect(text).toContain(`1000.00`)
+    await changed({ state: 'reversed' })
+    expect(await waiting()).toEqual([`${named()} 100000`, `${named()}/2026-11-2 100000`])
+    bodyOf(await recorded(named(), `记-${n}09`))
+    expect(await waiting()).toEqual([`${named()}/2026-11-2 100000`])
+  })
+
+  it('left in a file that nobody took in, leaves once more beside it, and the file is told', async () => {
+    await exported()
+    await changed({ state: 'reversed' })
+    const own = (await listed()).items.filter(({ reference }) => reference.startsWith(named()))
+    expect(own.map(({ leftAt }) => leftAt !== undefined)).toEqual([true, false])
+    const again = await exported()
+    expect(again.text.split('\r\n').filter((row) => row.includes(named()))).toHaveLength(4)
+    expect(again.leftBefore.at(-1)).toMatchObject({ fileName: 'vouchers-SZ-2026-11-yonyou.csv' })
+    const told = (await listed()).left.reduce((sum, { vouchers }) => sum + vouchers, 0)
+    expect(told).toBe((await listed()).items.length)
+  })
+
+  it('never left or was numbered, leaves no voucher where it comes to nothing', async () => {
+    await changed({ state: 'reversed' })
+    expect(await waiting()).toEqual([])
+  })
+
+  it('of a payment was numbered, turns it round where the bank returns it', async () => {
+    const pay = (part: string, minor: bigint) =>
+      bookedPair(company, {
+        n: `back${n}${part}`,
+        benefitId: benefitId(),
+        document: { type: 'payment_order', id: `pay_back${n}` },
+        on: '2026-11-20',
+        minor,
+        accounts: ['payable', 'paid'],
+      })
+    await company.store(pay('a', 100_000n))
+    const reference = `${named()}/pay_back${n}`
+    bodyOf(await recorded(reference, `记-${n}20`))
+    await company.store(pay('b', -100_000n))
+    expect(await waiting()).toEqual([`${named()} 100000`, `${reference}/2026-11-2 100000`])
+  })
+
+  it('was numbered, is corrected as part of its own voucher alone', async () => {
+    bodyOf(await recorded(named(), `记-${n}09`))
+    await changed({ value_minor: 60_000n })
+    const { items } = await listed('all')
+    const [first] = items.find(({ reference }) => reference === named())?.numbers ?? []
+    const correct = (on: string) =>
+      call('ledger.correct_voucher', {
+        params: { voucherId: first?.voucherId },
+        body: { number: `记-${n}19`, on, reason: '原号登记有误' },
+      })
+    expect(codeOf(await correct('2026-11-04'))).toBe('ledger.voucher_before_booking')
+    bodyOf(await correct('2026-11-24'))
+    expect(await waiting()).toEqual([`${named()}/2026-11-2 40000`])
+  })
+})
+
+describe('the day of a number', () => {
+  it.each(['2026-11-04', '2026-10-31', '1999-01-01'])('%s is refused before the booking', async (on) => {
+    const answer = await recorded(named(), `记-${n}`, on)
+    expect(answer).toMatchObject({
+      refusal: { code: 'ledger.voucher_before_booking', params: { day: on, booked: '2026-11-05' } },
+    })
+    bodyOf(await recorded(named(), `记-${n}`, '2026-11-05'))
+  })
+
+  it('may lie in the next month, whose own voucher still leaves and has its own number', async () => {
+    n += 1
+    await company.store([givenBenefit(company, n, { value_minor: 100_000n, happened_on: '2026-10-09' })])
+    bodyOf(await recorded(named(), `记-${n}03`, '2026-11-03'))
+    expect(await waiting('2026-10')).toEqual([])
+    await changed({ state: 'reversed' })
+    expect(await waiting()).toEqual([`${named()}/2026-11 100000`])
+    // Finance of an earlier build knows it without its month.
+    bodyOf(await recorded(named(), `记-${n}04`))
+    expect(await waiting()).toEqual([])
+  })
+})
+
+describe('a file of vouchers that comes back as it left', () => {
+  const importing = (file: string | Buffer) =>
+    call('ledger.import_vouchers', { body: { entityId: suzhou }, file })
+
+  it.each(['yonyou', 'kingdee', 'general'])('is no file of numbers (%s)', async (layout) => {
+    const { bytes } = await exported({ layout })
+    expect(codeOf(await importing(bytes))).toBe('ledger.voucher_file_is_ours')
+    expect(await waiting()).toEqual([`${named()} 100000`])
+  })
+
+  it('is none either where a spreadsheet has saved it anew, or only a part of it', async () => {
+    const { text } = await exported({ selection: 'all' })
+    const [heading = '', ...rows] = text.split('\r\n')
+    const saved = (some: readonly string[]) => [heading, ...some, '', ''].join('\n')
+    const own = rows.filter((row) => row.endsWith(named()))
+    expect(own).toHaveLength(2)
+    for (const some of [rows, own]) {
+      expect(await importing(saved(some))).toMatchObject({
+        refusal: {
+          code: 'ledger.voucher_numbers_are_places',
+          params: { file: 'vouchers-SZ-2026-11-yonyou.csv' },
+        },
+      })
+    }
+    // With the numbers of the finance system the same file is taken.
+    const given = own.map((row) => row.replace(/,记,\d+,/, ',记,9001,'))
+    expect(bodyOf(await importing(saved(given)))).toMatchObject({ rows: 2, recorded: 1, known: 1 })
+    expect(await waiting()).toEqual([])
+  })
+})
