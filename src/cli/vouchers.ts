@@ -83,12 +83,15 @@ async function bringOut(call: CliCall): Promise<number> {
     })
     if (outcome.kind === 'refused' || outcome.kind === 'forbidden') return tellRefusal(call, outcome.refusal)
     if (outcome.kind !== 'done') throw new Error(`a new key is answered: ${outcome.kind}`)
-    const { digest, vouchers, held } = outcome.answer
+    const { digest, vouchers, held, leftBefore } = outcome.answer
     const bytes = await readOnly(world.pool, [actor], (tx) => readStoredFile(world.files, tx, digest))
     if (!bytes) throw new Error('a file that was made is kept')
     await writeFile(file, bytes, { mode: 0o600, flag: 'wx' })
     call.io.answer({ ...outcome.answer, file }, () => [
       fill(cliVoucherTexts['cli.vouchers.exported'], call.io.language, { vouchers, file, digest }),
+      ...leftBefore.map(({ vouchers: count, fileName, at }) =>
+        fill(cliVoucherTexts['cli.vouchers.left'], call.io.language, { count, file: fileName, at }),
+      ),
       ...(held === 0 ? [] : [fill(cliVoucherTexts['cli.vouchers.held'], call.io.language, { count: held })]),
     ])
     return held === 0 ? exit.done : exit.found

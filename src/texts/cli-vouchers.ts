@@ -46,6 +46,13 @@ export const cliVoucherTexts = {
       other: '{count} vouchers lack a code of the finance system and were left out.',
     },
   },
+  'cli.vouchers.left': {
+    zh: '其中 {count} 张已在 {at} 随 {file} 导出过，请勿重复入账。',
+    en: {
+      one: '{count} of them left in {file} at {at}; let it not be booked twice.',
+      other: '{count} of them left in {file} at {at}; let them not be booked twice.',
+    },
+  },
   'cli.vouchers.kinds': {
     zh: '没有辅助核算类别 {kind}。可用：{kinds}。',
     en: 'There is no kind of dimension {kind}. Known: {kinds}.',

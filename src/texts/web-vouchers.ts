@@ -24,6 +24,13 @@ export const webVoucherTexts = {
     en: 'The first {count}; the file has all.',
   },
   'vouchers.number': { zh: '凭证号 {number}（{on}）', en: 'No. {number} of {on}' },
+  'vouchers.left': {
+    zh: '其中 {count} 张已随 {file} 导出过，请勿重复入账：',
+    en: {
+      one: '{count} of these left in {file}; let it not be booked twice:',
+      other: '{count} of these left in {file}; let them not be booked twice:',
+    },
+  },
   'vouchers.record': { zh: '登记凭证号', en: 'Record number' },
   'vouchers.record_for': { zh: '登记凭证号：{reference}', en: 'Record number: {reference}' },
   'vouchers.record_failed': { zh: '没有登记', en: 'Not recorded' },

@@ -3,12 +3,13 @@ import { webVoucherTexts } from '../../../src/texts/web-vouchers.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, Select, TextArea } from '../../parts/field.tsx'
-import { problemOf } from '../../shell/api.ts'
+import { problemOf, type Answer } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tellProblem } from '../../shell/messages.ts'
 import { queryClient } from '../../shell/queries.ts'
 import { takeFile } from '../../shell/take-file.ts'
 import { useTexts } from '../../shell/text.ts'
+import { LeftBefore } from './left-before.tsx'
 
 const layouts = ['general', 'yonyou', 'kingdee'] as const
 const kinds = ['xlsx', 'csv', 'csv_gb18030'] as const
@@ -20,11 +21,13 @@ type Props = {
     readonly period: string
     readonly selection: 'all' | 'unnumbered'
   }
+  /** In which files some of them left already. */
+  readonly left: Answer<'vouchers'>['left']
   readonly onClose: () => void
 }
 
 /** Makes a file of vouchers for the finance system and hands it over. */
-export function ExportVouchers({ query, onClose }: Props) {
+export function ExportVouchers({ query, left, onClose }: Props) {
   const say = useTexts(webVoucherTexts)
   const [layout, setLayout] = useState('general')
   const [kind, setKind] = useState('xlsx')
@@ -40,6 +43,7 @@ export function ExportVouchers({ query, onClose }: Props) {
       const body = { ...query, ...chosen, holds, reason: reason.trim() }
       const { exportId, fileName } = await command('exportVouchers', { body })
       await queryClient.invalidateQueries({ queryKey: ['voucherExports'] })
+      await queryClient.invalidateQueries({ queryKey: ['vouchers'] })
       await takeFile('voucherFile', { params: { exportId } }, fileName)
       onClose()
     } catch (error) {
@@ -58,6 +62,7 @@ export function ExportVouchers({ query, onClose }: Props) {
         }}
       >
         <p className="text-second text-ink-2">{say('vouchers.export_text')}</p>
+        <LeftBefore left={left} />
         <Choice name="layout" options={layouts} value={layout} onChange={setLayout} />
         <Choice name="kind" options={kinds} value={kind} onChange={setKind} />
         <Holding holds={holds} onChange={setHolds} />

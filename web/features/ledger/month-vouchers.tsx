@@ -16,6 +16,7 @@ import { Dimensions } from './dimensions.tsx'
 import { ExportVouchers } from './export-vouchers.tsx'
 import { ImportReport } from './import-report.tsx'
 import { InputTax } from './input-tax.tsx'
+import { LeftBefore } from './left-before.tsx'
 import { NumberDialog } from './number-dialog.tsx'
 import { VoucherFiles } from './voucher-files.tsx'
 
@@ -42,6 +43,7 @@ export function MonthVouchers({ entityId, month }: Props) {
     <div ref={place}>
       <Section title={say('vouchers.title', { month })} aside={<Which isAll={isAll} onChange={setAll} />}>
         <p className="text-body font-medium">{sentenceOf(say, data.count, isAll)}</p>
+        <LeftBefore left={data.left} />
         <p className="mt-2 flex flex-wrap gap-2">
           {data.count === 0 ? null : (
             <Button size={32} look="primary" onClick={() => setExporting(true)}>
@@ -52,7 +54,12 @@ export function MonthVouchers({ entityId, month }: Props) {
         </p>
         <ul className="mt-3 border-t border-line empty:hidden">
           {data.items.map((voucher) => (
-            <VoucherRow key={voucher.reference} voucher={voucher} onNumber={() => setNumbering(voucher)} />
+            <VoucherRow
+              // A document in two currencies has a voucher in each, of one reference.
+              key={`${voucher.reference} ${voucher.total.currency}`}
+              voucher={voucher}
+              onNumber={() => setNumbering(voucher)}
+            />
           ))}
         </ul>
         {data.count > data.items.length ? (
@@ -61,7 +68,7 @@ export function MonthVouchers({ entityId, month }: Props) {
         <VoucherFiles entityId={entityId} month={month} />
         <Dimensions entityId={entityId} month={month} />
         <InputTax entityId={entityId} month={month} />
-        {isExporting ? <ExportVouchers query={query} onClose={() => setExporting(false)} /> : null}
+        {isExporting ? <ExportVouchers query={query} left={data.left} onClose={() => setExporting(false)} /> : null}
         {numbering ? (
           <NumberDialog entityId={entityId} voucher={numbering} onClose={() => setNumbering(undefined)} />
         ) : null}
@@ -100,7 +107,7 @@ const rowLook = classes(
 
 function VoucherRow({ voucher, onNumber }: { readonly voucher: Voucher; readonly onNumber: () => void }) {
   const say = useTexts(webVoucherTexts)
-  const { reference, on, form, occasion, total, numbers } = voucher
+  const { reference, on, form, occasion, total, numbers, isNumbered } = voucher
   return (
     <li className={rowLook}>
       <span className="min-w-0 break-words">
@@ -114,11 +121,11 @@ function VoucherRow({ voucher, onNumber }: { readonly voucher: Voucher; readonly
       </span>
       <span className="ml-auto flex items-center gap-3">
         <span className="tabular-nums">{amountText(total)}</span>
-        {numbers.length === 0 ? (
+        {isNumbered ? null : (
           <Button size={32} onClick={onNumber} aria-label={say('vouchers.record_for', { reference })}>
             {say('vouchers.record')}
           </Button>
-        ) : null}
+        )}
       </span>
     </li>
   )

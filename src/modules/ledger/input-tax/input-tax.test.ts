@@ -184,6 +184,8 @@ where e.object_id = $1 and l.account = 'expense'`,
     )
     const lines = await tax.postings(number)
     expect(lines.filter((line) => line.startsWith('itx'))).toEqual(['itx 660102 5.09', 'itx 22210101  5.09'])
+    // And so is the expense, in a supplement to the voucher that has its number.
+    expect(lines.filter((line) => line.startsWith('202'))).toEqual(['202 224102 90.00', '202 660102  90.00'])
     const sums = await tax.rowsOf(
       'select sum(minor)::text as minor from ledger.input_tax where benefit_id = $1',
       [benefitId],
