@@ -68,7 +68,9 @@ export function MonthVouchers({ entityId, month }: Props) {
         <VoucherFiles entityId={entityId} month={month} />
         <Dimensions entityId={entityId} month={month} />
         <InputTax entityId={entityId} month={month} />
-        {isExporting ? <ExportVouchers query={query} left={data.left} onClose={() => setExporting(false)} /> : null}
+        {isExporting ? (
+          <ExportVouchers query={query} left={data.left} onClose={() => setExporting(false)} />
+        ) : null}
         {numbering ? (
           <NumberDialog entityId={entityId} voucher={numbering} onClose={() => setNumbering(undefined)} />
         ) : null}

@@ -47,7 +47,8 @@ export function importVouchers(
       const { bytes, read } = fileOf(files, call)
       const own = await ownFileObjection(deps, tx, { ...call.body, read })
       // What it is was told by its content when it was read; what could not be read is refused below.
-      if (!own && !isRefusal(read)) await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
+      if (!own && !isRefusal(read))
+        await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
       const numbers = await loadKnownNumbers(deps, tx, call, own || isRefusal(read) ? [] : read.rows)
       return { numbers, own }
     },

@@ -46,9 +46,8 @@ const nothing: Fixed = { fixed: [], numbers: [], oldFiles: [] }
 
 /** The pieces as `month part: entries number`. */
 const cut = (lines: readonly EntryLine[], known: Partial<Fixed>) =>
-  piecesOf(lines, { ...nothing, ...known }).map(
-    ({ period, part, lines: own, number }) =>
-      `${period} ${part}: ${own.map(({ entryId }) => entryId).join(' ')} ${number?.id ?? ''}`.trim(),
+  piecesOf(lines, { ...nothing, ...known }).map(({ period, part, lines: own, number }) =>
+    `${period} ${part}: ${own.map(({ entryId }) => entryId).join(' ')} ${number?.id ?? ''}`.trim(),
   )
 
 it('is all of a month while nothing left, also of a request and the register behind it', () => {

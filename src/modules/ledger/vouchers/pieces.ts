@@ -71,7 +71,9 @@ export function piecesOf(lines: readonly EntryLine[], { fixed, numbers, oldFiles
 type MonthOfDocument = Pick<Piece, 'document' | 'period'> & { readonly group: readonly EntryLine[] }
 
 function piecesOfMonth({ document, period, group }: MonthOfDocument, known: Fixed): Piece[] {
-  const partOf = new Map(known.fixed.flatMap(({ entries, part }) => entries.split(' ').map((id) => [id, part])))
+  const partOf = new Map(
+    known.fixed.flatMap(({ entries, part }) => entries.split(' ').map((id) => [id, part])),
+  )
   const old = oldCover({ period, group: group.filter(({ entryId }) => !partOf.has(entryId)) }, known)
   const free = Math.max(-1, ...known.fixed.map(({ part }) => part), old ? 0 : -1) + 1
   const parts = Map.groupBy(group, ({ entryId, recordedAt }) => {
