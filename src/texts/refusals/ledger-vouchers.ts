@@ -144,7 +144,7 @@ export const voucherRefusals = {
   'ledger.voucher_numbers_are_places': {
     says: {
       zh: '文件里的凭证号全都是 {day} 导出的 {file} 中的顺序号，不像财务系统给出的凭证号。',
-      en: 'All its numbers are the places of the file {file} that left here on {day}, not those of a finance system.',
+      en: 'All its numbers are places in the file {file} that left here on {day}.',
     },
     wayOut: {
       zh: '请导入财务系统导出的文件；如财务系统确实这样编号，请在期间页逐张登记。',
@@ -158,7 +158,7 @@ export const voucherRefusals = {
     },
     wayOut: {
       zh: '如登记有误，请更正该凭证号并写明原因；同一业务的补充凭证或其他月份的凭证，请用它自己的参考号（如 …/2026-11-2）。',
-      en: 'If that is wrong, correct it and say why; a supplement or a later month has its own reference (…/2026-11-2).',
+      en: 'Correct it and say why; a supplement or later month has its own reference (…/2026-11-2).',
     },
   },
   'ledger.voucher_replaced': {

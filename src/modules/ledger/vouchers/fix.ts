@@ -12,7 +12,7 @@ type Fixing = {
   readonly exportId?: string
 }
 
-/** What a voucher holds that leaves or gets its number: what its document books from now on is another one. */
+/** What a voucher holds that leaves or gets its number: what is booked from now on is another one. */
 export function fixingRow(
   { newId }: Pick<VoucherDeps, 'newId'>,
   { entityId, piece, at, exportId }: Fixing,

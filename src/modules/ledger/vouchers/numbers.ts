@@ -47,8 +47,8 @@ export type NumberAnswer =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /**
- * Whether a statutory number can be recorded. Each voucher has one, dated on a day that has come and not before
- * it booked anything; one number stands for one day of a month.
+ * Whether a statutory number can be recorded. Each voucher has one, dated on a day that has come and not
+ * before it booked anything; one number stands for one day of a month.
  */
 export function judgeNumber(known: KnownNumbers, given: GivenNumber): NumberAnswer {
   const found = piecesNamed(known, given.reference)

@@ -16,9 +16,9 @@ type Given = {
 }
 
 /**
- * Why a file of statutory numbers is one of our own vouchers. Two layouts have our running place where importers
- * want a number (凭证号), so a file that comes back as it left, or saved anew, would number each of its
- * documents falsely.
+ * Why a file of statutory numbers is one of our own vouchers. Two layouts have our running place where
+ * importers want a number (凭证号), so a file that comes back as it left, or saved anew, would number each of
+ * its documents falsely.
  */
 export async function ownFileObjection(
   deps: Pick<VoucherDeps, 'files' | 'organisation'>,

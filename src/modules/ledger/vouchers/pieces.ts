@@ -96,8 +96,8 @@ function piecesOfMonth({ document, period, group }: MonthOfDocument, known: Fixe
 type OldCover = { readonly until: Instant } & Pick<Piece, 'exportId' | 'number'>
 
 /**
- * Until when what no row holds belongs to a voucher of an earlier build. A number of that time covers what was
- * booked when it was recorded, in the months up to its day; else the first file after the first booking does.
+ * Until when what no row holds belongs to a voucher of an earlier build. A number of that time covers what
+ * was booked when it was recorded, in the months up to its day; else the first file after it was booked does.
  */
 function oldCover({ period, group }: Omit<MonthOfDocument, 'document'>, known: Fixed): OldCover | undefined {
   if (group.length === 0) return undefined

@@ -12,7 +12,7 @@ export type RecordedNumber = {
   readonly on: LocalDate
   /** It is that of the voucher that books the benefit itself, and not of a payment or of a tax on it. */
   readonly isOwn: boolean
-  /** The debits of its voucher; absent where a further one takes something back, which books show in red too. */
+  /** The debits of its voucher; absent where a further one takes something back: books show that in red. */
   readonly minor?: bigint
 }
 

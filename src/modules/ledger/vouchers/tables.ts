@@ -61,8 +61,8 @@ export const voucherTable = governed({
 })
 
 /**
- * A statutory number of a document, with the month and the part whose voucher it is of. One of an earlier build
- * names none: it covers what its document had booked when it was recorded.
+ * A statutory number of a document, with the month and the part whose voucher it is of. One of an earlier
+ * build names none: it covers what its document had booked when it was recorded.
  */
 export type VoucherRow = RowOf<typeof voucherTable>
 
