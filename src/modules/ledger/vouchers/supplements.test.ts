@@ -8,6 +8,7 @@ import {
   voucherCalls,
   type VoucherCall,
 } from '../../../../test/setup/voucher-calls.ts'
+import { periodDeps } from '../../../app/ledger-deps.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
@@ -149,6 +150,20 @@ describe('what is booked after a voucher', () => {
     expect(again.leftBefore.at(-1)).toMatchObject({ fileName: 'vouchers-SZ-2026-11-yonyou.csv' })
     const told = (await listed()).left.reduce((sum, { vouchers }) => sum + vouchers, 0)
     expect(told).toBe((await listed()).items.length)
+  })
+
+  it('was numbered, keeps the checklist of its month open until it has its own number', async () => {
+    const { checks } = periodDeps(company.world)
+    const of = { entityId: suzhou, month: period, until: '2026-11-30' }
+    const count = () =>
+      readOnly(company.world.pool, [company.actor('finance')], (tx) => checks.vouchers_changed(tx, of))
+    const before = await count()
+    bodyOf(await recorded(named(), `记-${n}09`))
+    expect(await count()).toBe(before)
+    await changed({ state: 'reversed' })
+    expect(await count()).toBe(before + 1)
+    bodyOf(await recorded(`${named()}/2026-11-2`, `记-${n}10`))
+    expect(await count()).toBe(before)
   })
 
   it('never left or was numbered, leaves no voucher where it comes to nothing', async () => {
