@@ -106,7 +106,13 @@ async function inputTaxPapers(
 ): Promise<ReadonlyMap<string, readonly BesidePaper[]>> {
   const given = documents.filter(({ account, stage }) => account === 'expense' && stage === 'given')
   const ids = [...new Set(given.flatMap(({ benefitId }) => benefitId ?? []))].sort()
-  const rows = ids.length === 0 ? [] : (await loadInputTaxOf(tx, ids)).filter(({ minor }) => minor !== 0n)
+  const found = ids.length === 0 ? [] : await loadInputTaxOf(tx, ids)
+  // What was credited first, then what was turned out of it.
+  const rows = found
+    .filter(({ minor }) => minor !== 0n)
+    .toSorted((a, b) =>
+      a.booked_on < b.booked_on ? -1 : a.booked_on > b.booked_on ? 1 : Number(b.minor - a.minor),
+    )
   const papers = Map.groupBy(rows, (row) => row.benefit_id)
   return new Map(
     given.map(({ lineId, benefitId }) => [
