@@ -68,6 +68,8 @@ const attendee = z.strictObject({
   name: z.string(),
   employer: z.string().optional(),
   position: z.string().optional(),
+  /** Whether they hold a public office, as whoever recorded it said; of a party on record the record says it. */
+  isOfficial: z.enum(['yes', 'no', 'unknown']).optional(),
   how: attendedHow,
   howWord: z.string(),
   partyId: id.optional(),

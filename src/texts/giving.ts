@@ -90,6 +90,20 @@ export const givingTexts = {
         '{count} guests were at several other givings within 180 days; only on record would they have sums',
     },
   },
+  'flag.names_typed': {
+    zh: '{count} 名到场的人由申请人填写，没有签到材料',
+    en: {
+      one: '{count} guest is typed by the applicant; there is no signed list',
+      other: '{count} guests are typed by the applicant; there is no signed list',
+    },
+  },
+  'flag.signed_unshown': {
+    zh: '{count} 名到场的人据称已签到，签到表没有上传',
+    en: {
+      one: '{count} guest is said to have signed; the list is not here',
+      other: '{count} guests are said to have signed; the list is not here',
+    },
+  },
   'flag.typed': {
     zh: '（{count} 名客人未建档，按姓名和单位比对）',
     en: {

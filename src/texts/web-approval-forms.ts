@@ -41,6 +41,8 @@ export const approvalFormTexts = {
   'form.why': { zh: '原因', en: 'Reason' },
   'form.return_receipt': { zh: '退还收据', en: 'Return receipt' },
   'form.reversal_paper': { zh: '凭证（冲销须由合规确认）', en: 'Paper (compliance confirms the reversal)' },
+  'form.decline_paper': { zh: '对方谢绝的凭证（可不附）', en: 'What they declined in (may be left out)' },
+  'form.decline_word': { zh: '对方的谢绝（邮件、信息截图）', en: 'Their word (a mail, a message)' },
   'form.given_on': { zh: '给予日期', en: 'Day it was given' },
   'form.given_before': {
     zh: '早于批准日 {day}：照实登记，会标明「批准前已给予」，并交合规核查。',

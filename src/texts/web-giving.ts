@@ -24,6 +24,13 @@ export const webGivingTexts = {
   'give.other_name': { zh: '姓名', en: 'Name' },
   'give.other_employer': { zh: '单位', en: 'Works for' },
   'give.other_remove': { zh: '去掉 {name}', en: 'Remove {name}' },
+  'give.said': { zh: '职务、公职', en: 'Position, public office' },
+  'give.position': { zh: '职务', en: 'Position' },
+  'give.official': { zh: '担任公职', en: 'Holds a public office' },
+  'give.how': { zh: '怎么知道谁到场', en: 'How it is known who was there' },
+  'give.how.listed': { zh: '由我填写', en: 'Listed by me' },
+  'give.how.sign_in_list': { zh: '纸面签到', en: 'Signed in on paper' },
+  'give.how.qr': { zh: '现场扫码', en: 'Scanned on the spot' },
   'give.nobody': {
     zh: '没有人到场，就没有给予：请改用“取消”或“对方未接受”。',
     en: 'Nobody came, so nothing was given: cancel it, or record that it was declined.',
@@ -49,8 +56,8 @@ export const webGivingTexts = {
   'give.reason': { zh: '与批准不同的原因', en: 'Why it was otherwise than approved' },
   'give.invoice_number': { zh: '发票号码', en: 'Number of the invoice' },
   'give.more': {
-    zh: '更多：名单、供应商、我方人数、说明',
-    en: 'More: list of names, vendor, our own people, note',
+    zh: '更多：名单与签到方式、供应商、我方人数、说明',
+    en: 'More: list of names and how it is known, vendor, our own people, note',
   },
   'give.vendor': { zh: '供应商', en: 'Vendor' },
   'give.vendor_start': {

@@ -40,8 +40,8 @@ export const requestsGivingRefusals = {
       en: 'The list has {count} people; one record takes {most} at most.',
     },
     wayOut: {
-      zh: '请把大型活动按场次拆成几份申请，各附名单。',
-      en: 'Record a large event by its sessions, each with a request and a list of its own.',
+      zh: '请上传签到名单（文件），填写实到人数，姓名只写受益的主要客人。',
+      en: 'Upload the signed list as a file, write how many were there, and name the chief guests alone.',
     },
   },
   'requests.vendor_unknown': {

@@ -65,6 +65,13 @@ export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly v
           files={files}
           onChange={setFiles}
         />
+      ) : verb === 'decline' ? (
+        <FileDrop
+          label={say('form.decline_paper')}
+          wanted={[{ purpose: 'recipientConfirmation', name: say('form.decline_word'), due: 'paying' }]}
+          files={files}
+          onChange={setFiles}
+        />
       ) : null}
     </FormFrame>
   )

@@ -4,7 +4,7 @@ import { Chips } from '../../parts/chips.tsx'
 import { Field, Input, TextArea } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
 import { asksNames, countIn, type GiveForm, type GivenItem } from './given.ts'
-import { PastedNames } from './guest-fields.tsx'
+import { HowField, PastedNames } from './guest-fields.tsx'
 import { VendorInput } from './vendor-input.tsx'
 import type { Case } from '../approvals/case-view.tsx'
 
@@ -71,7 +71,12 @@ export function MoreFields({ hasNote, ...props }: GiveFieldProps & { readonly ha
         {say('give.more')}
       </summary>
       <div className="space-y-3 pt-1">
-        {asksNames(props.item) ? <PastedNames {...props} /> : null}
+        {asksNames(props.item) ? (
+          <>
+            <HowField {...props} />
+            <PastedNames {...props} />
+          </>
+        ) : null}
         <VendorInput
           label={say('give.vendor')}
           vendor={form.vendor}

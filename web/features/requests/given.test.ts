@@ -12,7 +12,7 @@ import {
   wantedOf,
   type GivenItem,
 } from './given.ts'
-import { readNames } from './guests.ts'
+import { attendeesOf, guestsOf, howOf, readNames } from './guests.ts'
 
 const receipt = {
   due: 'paying' as const,
@@ -60,6 +60,101 @@ describe('the names of those who attended', () => {
       { name: '王伟', employer: '柯峤' },
     ])
   })
+})
+
+test('a hall of 500 names is read whole and in order, whatever stands between them', () => {
+  const names = Array.from({ length: 500 }, (_, n) => `来宾${n}${n % 3 === 0 ? '（砺昕）' : ''}`)
+  const read = readNames(names.join('\n'))
+  expect(read).toHaveLength(500)
+  expect([read[0], read[499]]).toEqual([{ name: '来宾0', employer: '砺昕' }, { name: '来宾499' }])
+  expect(readNames(names.join('、'))).toEqual(read)
+})
+
+/** What is on record of a giving: a signed list with an official, one on record, and one of ours. */
+const onRecord = {
+  ...dinner,
+  giving: {
+    quantity: 3,
+    attendees: [
+      { side: 'guest', name: '许泽峰', partyId: 'per_000001', how: 'sign_in_list', howWord: '签到' },
+      {
+        side: 'guest',
+        name: '周处长',
+        employer: '市局',
+        position: '处长',
+        isOfficial: 'yes',
+        how: 'sign_in_list',
+        howWord: '签到',
+      },
+      { side: 'guest', name: '王伟', isOfficial: 'no', how: 'qr', howWord: '扫码' },
+      { side: 'host', name: '王磊', staffId: 'per_000009', how: 'listed', howWord: '列名' },
+    ],
+  },
+} as unknown as GivenItem
+
+describe('a correction of who was there', () => {
+  const start = guestsOf(onRecord)
+  const rest = [
+    { partyId: 'per_000001', how: 'sign_in_list' },
+    { name: '周处长', employer: '市局', position: '处长', isOfficial: 'yes', how: 'sign_in_list' },
+    { name: '王伟', isOfficial: 'no', how: 'qr' },
+  ]
+  const ours = { staffId: 'per_000009', how: 'listed' }
+  const corrected = (change: object) => attendeesOf({ ...start, ...change }, onRecord.giving)
+
+  test('keeps all that is on record of the others where one guest is added', () => {
+    const others = [{ name: ' 李娜 ', employer: '', position: '主任', isOfficial: 'yes' as const }]
+    expect(corrected({ others })).toEqual([
+      ...rest,
+      { name: '李娜', position: '主任', isOfficial: 'yes' },
+      ours,
+    ])
+    const body = bodyOf(onRecord, { ...startOf(onRecord), guests: { ...start, others } }, sent)
+    expect(body.attendees).toHaveLength(5)
+  })
+
+  test('has one way of knowing for the whole list where it is chosen, and none where it is mixed', () => {
+    expect([howOf(start), howOf({ ...start, how: 'qr' })]).toEqual([undefined, 'qr'])
+    expect(corrected({ how: 'listed' })).toEqual([
+      { partyId: 'per_000001' },
+      { name: '周处长', employer: '市局', position: '处长', isOfficial: 'yes' },
+      { name: '王伟', isOfficial: 'no' },
+      ours,
+    ])
+    const body = bodyOf(onRecord, { ...startOf(onRecord), guests: { ...start, how: 'sign_in_list' } }, sent)
+    expect(body.attendees).toMatchObject([...rest.slice(0, 2), { name: '王伟', how: 'sign_in_list' }, ours])
+  })
+
+  test('of what is said of somebody is sent, and nothing where all is as it was', () => {
+    expect(bodyOf(onRecord, startOf(onRecord), sent)).not.toHaveProperty('attendees')
+    const other = { name: '王伟', isOfficial: 'yes', how: 'qr', came: true, isResaid: true } as const
+    const expected = start.expected.with(2, other)
+    const body = bodyOf(onRecord, { ...startOf(onRecord), guests: { ...start, expected } }, sent)
+    expect(body.attendees).toMatchObject([{}, {}, { name: '王伟', isOfficial: 'yes' }, {}])
+  })
+
+  test('who is typed and is there already by their record is one guest', () => {
+    expect(corrected({ pasted: '许泽峰、李娜' })).toEqual([...rest, { name: '李娜' }, ours])
+  })
+
+  test('two on record of one name stay two', () => {
+    const twins = ['per_000001', 'per_000002'].map((partyId) => ({ name: '王伟', partyId, came: true }))
+    expect(corrected({ expected: twins })).toEqual([
+      { partyId: 'per_000001' },
+      { partyId: 'per_000002' },
+      ours,
+    ])
+  })
+})
+
+test('how it is known goes with a first record, and a list that is typed is listed', () => {
+  const start = guestsOf(dinner)
+  expect(howOf(start)).toBe('listed')
+  const guests = { ...start, pasted: '王伟', how: 'sign_in_list' as const }
+  expect(attendeesOf(guests, undefined)).toEqual([
+    { partyId: 'per_000001', how: 'sign_in_list' },
+    { name: '王伟', how: 'sign_in_list' },
+  ])
 })
 
 /** The form with a list of names that somebody pasted. */

@@ -104,12 +104,13 @@ function People({ people, title }: PeopleProps) {
           <li key={at} className="flex justify-between gap-3 border-t border-line py-1.5">
             <span className="min-w-0 break-words">
               {one.partyId === undefined ? one.name : <PartyLink partyId={one.partyId}>{one.name}</PartyLink>}
-              {[one.employer, one.position].map((text) =>
-                text === undefined ? null : (
-                  <span key={text} className="ml-2 text-ink-2">
-                    {text}
-                  </span>
-                ),
+              {[one.employer, one.position, one.isOfficial === 'yes' ? say('give.official') : undefined].map(
+                (text) =>
+                  text === undefined ? null : (
+                    <span key={text} className="ml-2 text-ink-2">
+                      {text}
+                    </span>
+                  ),
               )}
             </span>
             <span className="shrink-0 text-ink-2">{one.howWord}</span>

@@ -1,11 +1,21 @@
 import { UserPlus, X } from 'lucide-react'
 import { webGivingTexts } from '../../../src/texts/web-giving.ts'
 import { Button } from '../../parts/button.tsx'
+import { Chips } from '../../parts/chips.tsx'
 import { classes } from '../../parts/classes.ts'
 import { Field, Input, TextArea } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
 import { isNobody } from './given.ts'
-import { cameOf, readNames, type Expected, type Guests, type Other } from './guests.ts'
+import {
+  cameOf,
+  howOf,
+  readNames,
+  type Expected,
+  type Guests,
+  type How,
+  type Other,
+  type Said,
+} from './guests.ts'
 import type { GiveFieldProps } from './give-fields.tsx'
 
 /** Who was there: everybody who was expected to tick, and whoever came besides. */
@@ -21,9 +31,9 @@ export function GuestFields({ item, form, onChange }: GiveFieldProps) {
       <ul className="divide-y divide-line rounded-md border border-line-2 empty:hidden">
         {guests.expected.map((one, at) => (
           <Tick
-            key={`${one.name} ${one.employer ?? ''}`}
+            key={one.partyId ?? `${one.name} ${one.employer ?? ''}`}
             one={one}
-            onChange={(came) => set({ expected: guests.expected.with(at, { ...one, came }) })}
+            onChange={(change) => set({ expected: guests.expected.with(at, { ...one, ...change }) })}
           />
         ))}
       </ul>
@@ -39,9 +49,10 @@ export function GuestFields({ item, form, onChange }: GiveFieldProps) {
   )
 }
 
-type TickProps = { readonly one: Expected; readonly onChange: (came: boolean) => void }
+type TickProps = { readonly one: Expected; readonly onChange: (change: Partial<Expected>) => void }
 
-function Tick({ one: { name, employer, came }, onChange }: TickProps) {
+function Tick({ one, onChange }: TickProps) {
+  const { name, employer, partyId, came } = one
   const say = useTexts(webGivingTexts)
   return (
     <li>
@@ -54,7 +65,7 @@ function Tick({ one: { name, employer, came }, onChange }: TickProps) {
         <input
           type="checkbox"
           checked={came}
-          onChange={(event) => onChange(event.target.checked)}
+          onChange={(event) => onChange({ came: event.target.checked })}
           className="size-4 shrink-0 accent-brand"
         />
         <span className="min-w-0 flex-1 break-words">
@@ -65,6 +76,11 @@ function Tick({ one: { name, employer, came }, onChange }: TickProps) {
           {say(came ? 'give.came' : 'give.absent')}
         </span>
       </label>
+      {partyId === undefined && came ? (
+        <div className="pb-1 pl-10 pr-3">
+          <SaidFields name={name} said={one} onChange={(said) => onChange({ ...said, isResaid: true })} />
+        </div>
+      ) : null}
     </li>
   )
 }
@@ -80,40 +96,47 @@ function Others({ others, onChange }: OthersProps) {
   return (
     <div className="mt-1 space-y-2">
       {others.map((one, at) => (
-        <div key={at} className="flex items-end gap-2">
-          <div className="min-w-0 flex-1">
-            <Field label={say('give.other_name')}>
-              {(tied) => (
-                <Input
-                  {...tied}
-                  autoFocus={one.name === ''}
-                  maxLength={200}
-                  value={one.name}
-                  onChange={(event) => onChange(others.with(at, { ...one, name: event.target.value }))}
-                />
-              )}
-            </Field>
+        <div key={at}>
+          <div className="flex items-end gap-2">
+            <div className="min-w-0 flex-1">
+              <Field label={say('give.other_name')}>
+                {(tied) => (
+                  <Input
+                    {...tied}
+                    autoFocus={one.name === ''}
+                    maxLength={200}
+                    value={one.name}
+                    onChange={(event) => onChange(others.with(at, { ...one, name: event.target.value }))}
+                  />
+                )}
+              </Field>
+            </div>
+            <div className="min-w-0 flex-1">
+              <Field label={say('give.other_employer')}>
+                {(tied) => (
+                  <Input
+                    {...tied}
+                    maxLength={200}
+                    value={one.employer}
+                    onChange={(event) => onChange(others.with(at, { ...one, employer: event.target.value }))}
+                  />
+                )}
+              </Field>
+            </div>
+            <button
+              type="button"
+              aria-label={say('give.other_remove', { name: one.name })}
+              onClick={() => onChange(others.filter((_, other) => other !== at))}
+              className="reach inline-flex items-center justify-center rounded-md text-ink-2 hover:bg-sunken"
+            >
+              <X aria-hidden="true" size={15} />
+            </button>
           </div>
-          <div className="min-w-0 flex-1">
-            <Field label={say('give.other_employer')}>
-              {(tied) => (
-                <Input
-                  {...tied}
-                  maxLength={200}
-                  value={one.employer}
-                  onChange={(event) => onChange(others.with(at, { ...one, employer: event.target.value }))}
-                />
-              )}
-            </Field>
-          </div>
-          <button
-            type="button"
-            aria-label={say('give.other_remove', { name: one.name })}
-            onClick={() => onChange(others.filter((_, other) => other !== at))}
-            className="reach inline-flex items-center justify-center rounded-md text-ink-2 hover:bg-sunken"
-          >
-            <X aria-hidden="true" size={15} />
-          </button>
+          <SaidFields
+            name={one.name}
+            said={one}
+            onChange={(said) => onChange(others.with(at, { ...one, ...said }))}
+          />
         </div>
       ))}
       <Button look="ghost" icon={<UserPlus aria-hidden="true" size={15} />} onClick={add}>
@@ -122,6 +145,65 @@ function Others({ others, onChange }: OthersProps) {
     </div>
   )
 }
+
+type SaidProps = {
+  readonly name: string
+  readonly said: Said
+  readonly onChange: (said: Said) => void
+}
+
+/** What is seldom known of a guest by name: position and public office, folded, and in sight once it is said. */
+function SaidFields({ name, said: { position = '', isOfficial }, onChange }: SaidProps) {
+  const say = useTexts(webGivingTexts)
+  const facts = [position, isOfficial === 'yes' ? say('give.official') : ''].filter((fact) => fact !== '')
+  return (
+    <details>
+      <summary className="w-fit py-1.5 text-meta text-ink-2 underline underline-offset-4">
+        {facts.length === 0 ? say('give.said') : facts.join(' · ')}
+        <span className="sr-only"> {name}</span>
+      </summary>
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pb-2">
+        <div className="min-w-48 flex-1">
+          <Field label={say('give.position')}>
+            {(tied) => (
+              <Input
+                {...tied}
+                maxLength={200}
+                value={position}
+                onChange={(event) => onChange({ position: event.target.value, isOfficial })}
+              />
+            )}
+          </Field>
+        </div>
+        <label className="flex min-h-9 cursor-pointer items-center gap-2 text-second pointer-coarse:min-h-10">
+          <input
+            type="checkbox"
+            checked={isOfficial === 'yes'}
+            onChange={(event) => onChange({ position, isOfficial: event.target.checked ? 'yes' : 'no' })}
+            className="size-4 shrink-0 accent-brand"
+          />
+          {say('give.official')}
+        </label>
+      </div>
+    </details>
+  )
+}
+
+/** How it is known who was there: one choice for the whole list; nothing is chosen where it is mixed. */
+export function HowField({ form, onChange }: GiveFieldProps) {
+  const say = useTexts(webGivingTexts)
+  const { guests } = form
+  return (
+    <Chips
+      label={say('give.how')}
+      value={howOf(guests)}
+      options={hows.map((how) => ({ key: how, word: say(`give.how.${how}`) }))}
+      onChange={(key) => onChange({ ...form, guests: { ...guests, how: hows.find((how) => how === key) } })}
+    />
+  )
+}
+
+const hows: readonly How[] = ['listed', 'sign_in_list', 'qr']
 
 /** A list of names from somewhere else, for a hall full of guests. */
 export function PastedNames({ form, onChange }: GiveFieldProps) {

@@ -3,26 +3,42 @@ import type { Answer, Given } from '../../shell/api.ts'
 type Case = Answer<'requestDetail'>
 type Attendee = NonNullable<NonNullable<Given<'give'>['body']>['attendees']>[number]
 
+/** How it is known that somebody was there: they signed, scanned a code, or are listed by whoever records it. */
+export type How = 'sign_in_list' | 'qr' | 'listed'
+
+/** What is said of somebody beside their name, as it is typed. */
+export type Said = {
+  readonly position?: string | undefined
+  /** Whether they hold a public office; nothing where nobody said so. */
+  readonly isOfficial?: 'yes' | 'no' | 'unknown' | undefined
+}
+
 /** Somebody who was expected or recorded before; a tick says that they came. */
-export type Expected = {
+export type Expected = Said & {
   readonly name: string
   readonly employer?: string | undefined
   readonly partyId?: string | undefined
+  /** How it is known of them, on the last record. */
+  readonly how?: How | undefined
   readonly came: boolean
+  /** Whether what is said of them is another thing by now than was on record. */
+  readonly isResaid?: boolean | undefined
 }
 
 /** Somebody who came in place of another, or beside them, as they are typed. */
-export type Other = { readonly name: string; readonly employer: string }
+export type Other = Said & { readonly name: string; readonly employer: string }
 
 /** Who was there: those who were expected, those who came besides, and a list that was pasted. */
 export type Guests = {
   readonly expected: readonly Expected[]
   readonly others: readonly Other[]
   readonly pasted: string
+  /** How it is known of the whole list, where that is chosen now; else each stays as on record. */
+  readonly how?: How | undefined
 }
 
 /** Somebody as a line names them. */
-export type Named = { readonly name: string; readonly employer?: string }
+export type Named = { readonly name: string; readonly employer?: string | undefined }
 
 /** Reads names, one a line or separated by commas; an employer stands in brackets. Each counts once. */
 export function readNames(text: string): Named[] {
@@ -40,54 +56,98 @@ export function readNames(text: string): Named[] {
   )
 }
 
-function once(named: readonly Named[]): Named[] {
-  return [...new Map(named.map((one) => [`${one.name} ${one.employer ?? ''}`, one])).values()]
+/** Each once, the first of them: one on record by their record, a name that is typed by name and employer. */
+function once<One extends Named & { readonly partyId?: string | undefined }>(people: readonly One[]): One[] {
+  const seen = new Set<string>()
+  return people.filter(({ name, employer = '', partyId }) => {
+    const byName = `${name} ${employer}`
+    const isKnown = seen.has(partyId ?? byName)
+    for (const key of [byName, ...(partyId === undefined ? [] : [partyId])]) seen.add(key)
+    return !isKnown
+  })
 }
 
-/** The guests as the form opens: those on the last record, else the recipient. */
+/** The guests as the form opens: those on the last record with all that it says of them, else the recipient. */
 export function guestsOf({ giving, recipient }: Pick<Case, 'giving' | 'recipient'>): Guests {
   const recorded = (giving?.attendees ?? []).filter(({ side }) => side === 'guest')
   const expected =
     recorded.length > 0
-      ? recorded.map(({ name, employer, partyId }) => ({ name, employer, partyId, came: true }))
+      ? recorded.map(({ name, employer, partyId, position, isOfficial, how }) => ({
+          name,
+          employer,
+          partyId,
+          position,
+          isOfficial,
+          how,
+          came: true,
+        }))
       : recipient?.kind === 'person'
         ? [{ name: recipient.name, partyId: recipient.id, came: true }]
         : []
   return { expected, others: [], pasted: '' }
 }
 
-/** Everybody who came, by name, each once. */
-export function cameOf({ expected, others, pasted }: Guests): Named[] {
+/** How it is known of the list: as chosen, else as all of them are on record; nothing where those differ. */
+export function howOf({ expected, how }: Guests): How | undefined {
+  if (how !== undefined) return how
+  const known = new Set(expected.map((one) => one.how ?? 'listed'))
+  return known.size > 1 ? undefined : ([...known][0] ?? 'listed')
+}
+
+type Person = Named & Said & { readonly partyId?: string | undefined; readonly how?: How | undefined }
+
+/** Everybody who came with what is said of them, each once. */
+function peopleOf({ expected, others, pasted }: Guests): Person[] {
   const present = expected.filter(({ came }) => came)
-  const typed = others
-    .map(({ name, employer }) => ({ name: name.trim(), employer: employer.trim() }))
-    .filter(({ name }) => name !== '')
-  const named = [...present, ...typed].map(({ name, employer }): Named =>
-    employer === undefined || employer === '' ? { name } : { name, employer },
-  )
+  const typed = others.filter(({ name }) => name.trim() !== '')
+  const named = [...present, ...typed].map((one: Expected | Other): Person => {
+    const [name, employer] = [one.name.trim(), one.employer?.trim() ?? '']
+    const { partyId = undefined, how = undefined } = 'came' in one ? one : {}
+    const { position, isOfficial } = one
+    return { name, employer: employer === '' ? undefined : employer, partyId, position, isOfficial, how }
+  })
   const isKnown = ({ name, employer }: Named) =>
     employer === undefined && present.some((one) => one.name === name)
   return once([...named, ...readNames(pasted).filter((one) => !isKnown(one))])
 }
 
-/** Whether it says something else than that those who were expected came. */
-export function isOtherThanExpected({ expected, others, pasted }: Guests): boolean {
-  return (
-    expected.some(({ came }) => !came) ||
-    others.some(({ name }) => name.trim() !== '') ||
-    readNames(pasted).length > 0
+/** Everybody who came, by name, each once. */
+export function cameOf(guests: Guests): Named[] {
+  return peopleOf(guests).map(({ name, employer }) =>
+    employer === undefined ? { name } : { name, employer },
   )
 }
 
-/** The people of the list: those on record by their record, others by name; our own stay as they were. */
+/** Whether it says something else than that those who were expected came, as it is on record of them. */
+export function isOtherThanExpected(guests: Guests): boolean {
+  const { expected, others, pasted, how } = guests
+  return (
+    expected.some(({ came, isResaid }) => !came || isResaid === true) ||
+    others.some(({ name }) => name.trim() !== '') ||
+    readNames(pasted).length > 0 ||
+    (how !== undefined && expected.some((one) => (one.how ?? 'listed') !== how))
+  )
+}
+
+/**
+ * The people of the list: those on record by their record, others by name with all that is said of them; our
+ * own stay as they were.
+ */
 export function attendeesOf(guests: Guests, giving: Case['giving']): Attendee[] {
-  const known = guests.expected.filter(({ came, partyId }) => came && partyId !== undefined)
-  const people = cameOf(guests).map((one): Attendee => {
-    const partyId = known.find(
-      ({ name, employer }) => name === one.name && (employer ?? '') === (one.employer ?? ''),
-    )?.partyId
-    return partyId === undefined ? one : { partyId }
-  })
+  const people = peopleOf(guests).map(
+    ({ name, employer, partyId, position = '', isOfficial, ...one }): Attendee => {
+      const known = guests.how ?? one.how ?? howOf(guests) ?? 'listed'
+      const how = known === 'listed' ? {} : { how: known }
+      if (partyId !== undefined) return { partyId, ...how }
+      return {
+        name,
+        ...(employer === undefined ? {} : { employer }),
+        ...(position.trim() === '' ? {} : { position: position.trim() }),
+        ...(isOfficial === undefined ? {} : { isOfficial }),
+        ...how,
+      }
+    },
+  )
   const hosts = (giving?.attendees ?? []).flatMap(({ staffId, how }) => (staffId ? [{ staffId, how }] : []))
   return [...people, ...hosts]
 }

@@ -27,7 +27,7 @@ export function givingOf<Body extends Actual>(
   return isTold ? { ...rest, actual } : rest
 }
 
-/** The longest list of attendees: a larger event is recorded in parts. */
+/** The longest list of attendees: that of a larger event comes as a signed paper, with the head count. */
 const attendeesMax = 500
 
 /**

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Organisation } from '../../access/index.ts'
-import { flagsOf, reasonsOfFlags, type Seen } from './flags.ts'
+import { flagsOf, listFlags, reasonsOfFlags, type Seen } from './flags.ts'
 
 const people = new Map([['per_1', { name_zh: '王磊', name_en: 'Wang Lei' }]])
 
@@ -108,4 +108,25 @@ test('one who is typed at several other givings is there often, and one on recor
   expect(typed({ elsewhere: twice('typed: 王伟 party_a') })).toEqual(['typed_often 1 1'])
   expect(typed({ elsewhere: twice('typed: 王伟 party_a').slice(1) })).toEqual([])
   expect(typed({ elsewhere: twice('a') })).toEqual([])
+})
+
+describe('names in place of a list', () => {
+  const attendees = [
+    { name: '王伟', how: 'listed' as const },
+    { personId: 'per_2', how: 'listed' as const },
+    { name: '李娜', how: 'sign_in_list' as const },
+    { name: '赵敏', how: 'qr' as const },
+    { staffId: 'per_1', how: 'listed' as const },
+  ]
+  const said = (...asked: Parameters<typeof listFlags>) =>
+    listFlags(...asked).map(({ what, count, isStrong }) => `${what} ${count} ${isStrong}`)
+
+  test('are told as typed, and as signed on a paper that nobody has seen', () => {
+    expect(said(attendees, [{ kind: 'receipt' }])).toEqual(['names_typed 2 false', 'signed_unshown 1 false'])
+  })
+
+  test('are nothing to tell beside the list itself, or where all were scanned', () => {
+    expect(said(attendees, [{ kind: 'attendeeList' }])).toEqual([])
+    expect(said(attendees.slice(3), [])).toEqual([])
+  })
 })

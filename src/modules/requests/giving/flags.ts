@@ -26,6 +26,8 @@ export type Flag = {
     | 'invoice_unknown'
     | 'invoice_unchecked'
     | 'invoice_day_far'
+    | 'names_typed'
+    | 'signed_unshown'
   readonly count: number
   /** How many of the guests that it rests on are typed and not on record. */
   readonly typed: number
@@ -202,6 +204,27 @@ function flagsOfInvoice(invoice: NamedInvoice | undefined): Omit<Flag, 'typed'>[
       isStrong: doubt === 'other_buyer',
     })),
   ]
+}
+
+/** The kinds of files that are a list of who attended. */
+const lists: readonly string[] = ['attendeeList', 'distributionList']
+
+/**
+ * Where no paper is a list of who came, names stand for it on the word of whoever asked for the benefit alone:
+ * how many are typed, and how many are said to have signed a list that nobody has seen. What was scanned on
+ * the spot stands for itself. It is told where the policy wants the list.
+ */
+export function listFlags(
+  attendees: readonly Attendee[],
+  files: readonly Pick<EvidenceRow, 'kind'>[],
+): Flag[] {
+  if (files.some(({ kind }) => lists.includes(kind))) return []
+  const guests = attendees.filter(({ staffId }) => staffId === undefined)
+  const known = (how: Attendee['how']) => guests.filter((one) => one.how === how).length
+  return [
+    { what: 'names_typed' as const, count: known('listed'), typed: 0, isStrong: false },
+    { what: 'signed_unshown' as const, count: known('sign_in_list'), typed: 0, isStrong: false },
+  ].filter(({ count }) => count > 0)
 }
 
 /** Why compliance is to look at it. */

@@ -7,14 +7,17 @@ import { fill } from '../../../texts/text.ts'
 import { partyRefs } from '../../parties/index.ts'
 import type { OpenCase } from '../decide-again.ts'
 import type { Difference } from '../giving/compare.ts'
-import { flagsOf, loadSeen } from '../giving/flags.ts'
+import { evidenceDue } from '../../policy/index.ts'
+import { flagsOf, listFlags, loadSeen } from '../giving/flags.ts'
 import { storedAttendee } from '../giving/guests.ts'
 import { offerOf, tellsNeed } from './give-offer.ts'
 import { needsOf } from '../giving/needs.ts'
 import { findKind } from '../kinds.ts'
+import { weighedInPlaceOf } from '../refile.ts'
 import { loadAttendees } from '../store-giving.ts'
 import type { AttendeeRow, GivingRow } from '../tables.ts'
 import { wayOf } from '../ways.ts'
+import { weigh } from '../weigh.ts'
 import { moneyOf, say, sayIfKnown, staffOf, type Reader } from './reader.ts'
 
 type Case = z.output<typeof caseJson>
@@ -66,7 +69,7 @@ async function givingJsonOf(
     files: found.evidence,
     organisation,
   }
-  const flags = flagsOf({
+  const ofPeople = flagsOf({
     ...(await loadSeen(tx, asked)),
     attendees,
     guests: found.guests,
@@ -75,6 +78,8 @@ async function givingJsonOf(
     place: giving.place ?? undefined,
     organisation,
   })
+  const ofList = listFlags(attendees, found.evidence)
+  const flags = [...ofPeople, ...(ofList.length > 0 && wantsList(found) ? ofList : [])]
   const vendor = refs.get(giving.vendor_id ?? '')?.name ?? giving.vendor_name ?? undefined
   // The database holds the list of ways.
   const way = (giving.way ?? undefined) as GivingWay | undefined
@@ -100,6 +105,15 @@ async function givingJsonOf(
       isStrong,
     })),
   }
+}
+
+/** Whether the policy asks for a list of who came, the names on record left out of sight. */
+function wantsList(found: OpenCase): boolean {
+  const { shared, situation } = found
+  const evidence = situation.evidence.filter((kind) => kind !== 'attendeeList')
+  const { decision } = weigh(shared, { ...situation, evidence }, weighedInPlaceOf(found, situation)) ?? {}
+  const wanted = decision ? [...decision.missing, ...evidenceDue(decision, 'paying')] : []
+  return wanted.includes('docs.attendeeList')
 }
 
 /** Differences in the reader's words. */
@@ -130,7 +144,7 @@ function attendeeOf(
   row: AttendeeRow,
   nameOf: (id: string) => string | undefined,
 ): Giving['attendees'][number] {
-  const { personId, staffId, name, employer, position, how } = storedAttendee(row)
+  const { personId, staffId, name, employer, position, isOfficial, how } = storedAttendee(row)
   const known = personId === undefined ? undefined : (nameOf(personId) ?? personId)
   const ours = staffId === undefined ? undefined : staffOf(reader, staffId).name
   return {
@@ -138,6 +152,7 @@ function attendeeOf(
     name: known ?? ours ?? name ?? '',
     ...(employer === undefined ? {} : { employer }),
     ...(position === undefined ? {} : { position }),
+    ...(isOfficial === undefined ? {} : { isOfficial }),
     how,
     howWord: say(reader, `attended.${how}`),
     ...(personId === undefined ? {} : { partyId: personId }),
