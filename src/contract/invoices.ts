@@ -56,6 +56,7 @@ const readRefusals = [
   'invoices.file_needed',
   'invoices.file_unknown',
   'invoices.photo_heic',
+  'invoices.photo_webp',
   'invoices.xml_damaged',
   'invoices.xml_document_type',
   'invoices.xml_encoding',

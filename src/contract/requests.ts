@@ -224,7 +224,13 @@ export const upload = operation({
   takesFiles: true,
   answer: z.strictObject({ files: z.array(evidenceJson) }),
   status: 201,
-  refusals: ['platform.file_empty', 'platform.file_too_large', 'platform.file_kind', 'platform.file_heic'],
+  refusals: [
+    'platform.file_empty',
+    'platform.file_too_large',
+    'platform.file_kind',
+    'platform.file_heic',
+    'platform.file_webp',
+  ],
 })
 
 /** The bytes of one file, as an attachment; reading it is logged. */

@@ -7,6 +7,7 @@ import { systemActor } from './act/actor.ts'
 import { randomBytes } from './clock.ts'
 import { inTransaction, readOnly } from './db/in-transaction.ts'
 import { FileLost, findLostFiles, readStoredFile, sniff, storeFile, type FileStore } from './files.ts'
+import { encodeGb18030 } from './gb18030.ts'
 import { keyRing } from './keys.ts'
 
 let database: FreshDatabase
@@ -103,9 +104,23 @@ describe('evidence files', () => {
   })
 
   test.each([
+    ['a table in GBK', Buffer.from('b7a2c6b12cbdf0b6ee0d0ab2cdd2fb2c39302e30300d0a', 'hex')],
+    ['an invoice in GBK', encodeGb18030('<?xml version="1.0" encoding="GBK"?><a>餐饮费</a>')],
+    ['a letter beyond GBK', Buffer.from('8139ee39', 'hex')],
+    ['a table in UTF-8', Buffer.from('发票,金额\r\n餐饮,90.00\r\n')],
+    ['an invoice in UTF-8', Buffer.from('<?xml version="1.0"?><EInvoice/>')],
+  ])('%s is a text', (_, bytes) => {
+    expect(sniff(bytes)).toBe('text/plain')
+  })
+
+  test.each([
     ['a web page', Buffer.from('<!DOCTYPE html><script>1</script>'), 'platform.file_kind'],
     ['a picture with scripts', Buffer.from('<svg onload="x"/>'), 'platform.file_kind'],
     ['a photo of an iPhone', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0', 'latin1'), 'platform.file_heic'],
+    ['a picture in WebP', Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1'), 'platform.file_webp'],
+    ['half a letter of GBK', Buffer.from([0xb7, 0xa2, 0xc6]), 'platform.file_kind'],
+    ['bytes that are no letters', Buffer.from([0x1b, 0xb7, 0xa2, 0x02]), 'platform.file_kind'],
+    ['letters that GBK leaves to anybody', Buffer.from([0xaa, 0xa1, 0xf8, 0xa1]), 'platform.file_kind'],
     ['a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]), 'platform.file_kind'],
     ['nothing', Buffer.alloc(0), 'platform.file_empty'],
     ['more than 20 MB', Buffer.alloc(20 * 1024 * 1024 + 1, 32), 'platform.file_too_large'],

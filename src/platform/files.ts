@@ -30,7 +30,26 @@ const signatures: [string, (bytes: Buffer) => boolean][] = [
 ]
 
 function isPlainText(bytes: Buffer): boolean {
-  return !bytes.includes(0) && Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes)
+  if (bytes.includes(0)) return false
+  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes) || isChineseText(bytes)
+}
+
+/**
+ * Text in GB18030, of which GBK is a part, as Chinese tax and bank programs write their tables and XML. Any
+ * letters that it has no place for, or that no text contains, make it no text: half of a program reads so.
+ */
+function isChineseText(bytes: Buffer): boolean {
+  try {
+    const text = new TextDecoder('gb18030', { fatal: true }).decode(bytes)
+    return !/[\p{Co}\p{Cn}\uFFFD]|(?![\t\n\f\r])\p{Cc}/u.test(text)
+  } catch {
+    return false
+  }
+}
+
+/** A picture as web pages have it, which many programs of finance and auditors do not show. */
+export function isWebp(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
 }
 
 /** A picture as some telephones take it, which browsers do not show. */
@@ -54,6 +73,7 @@ export function sniff(bytes: Buffer): string | Refusal {
     return refuse('platform.file_kind')
   }
   if (isHeic(bytes)) return refuse('platform.file_heic')
+  if (isWebp(bytes)) return refuse('platform.file_webp')
   return signatures.find(([, matches]) => matches(bytes))?.[0] ?? refuse('platform.file_kind')
 }
 

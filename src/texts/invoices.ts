@@ -74,6 +74,14 @@ export const invoicesTexts = {
     zh: '发票内容与所核销的事项不是一类',
     en: 'The content of the invoice is of another kind than what was claimed with it',
   },
+  'alert.buyer_differs': {
+    zh: '发票抬头不是核销主体',
+    en: 'The invoice names another buyer than the entity that claimed with it',
+  },
+  'alert.buyer_number_differs': {
+    zh: '发票上的税号不是核销主体的税号',
+    en: 'The tax number on the invoice is not that of the entity that claimed with it',
+  },
   separator: { zh: '、', en: ', ' },
 } as const satisfies Readonly<Record<string, Sentence>>
 

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { classes } from './classes.ts'
 
-const papers = '.pdf,.png,.jpg,.jpeg,.webp,.txt,.csv,.docx,.xlsx,.pptx,.ofd'
+const papers = '.pdf,.png,.jpg,.jpeg,.txt,.csv,.docx,.xlsx,.pptx,.ofd'
 
 type PickProps = {
   readonly text: string

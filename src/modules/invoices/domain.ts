@@ -76,7 +76,8 @@ export function keyOf(facts: Pick<InvoiceFacts, 'code' | 'number' | 'sellerName'
   return `${plain(seller)}/${plain(number)}`
 }
 
-function plain(text: string): string {
+/** A number or name without what is written in one way today and in another tomorrow. */
+export function plain(text: string): string {
   return text
     .normalize('NFKC')
     .toUpperCase()

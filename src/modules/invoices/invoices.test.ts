@@ -11,6 +11,7 @@ import {
   invoiceNumbers,
 } from '../../../test/setup/invoice-files.ts'
 import { governedTables } from '../../app/governed.ts'
+import { trustObjections } from './objections.ts'
 import { logSigner, sequenceNow, verifyLive } from '../audit/index.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import type { Who } from '../../../test/setup/request-calls.ts'
@@ -151,6 +152,25 @@ describe('one number, once', () => {
     expect(await again('sales', dearer)).toBe('invoices.known_other_amount')
     // Both were noticed at one moment of the test’s clock.
     expect((await calls.alertsOn(invoiceId)).toSorted()).toEqual(['number_twice', 'other_amount'])
+  })
+
+  test('from abroad under another way of writing its seller is a question, for both of them', async () => {
+    const abroad = { number: 'INV-0042', currency: 'USD', total: '50000', issuedOn: '2026-11-20' }
+    const brought = (who: string, sellerName: string, more: object = {}) =>
+      calls.record(who, pdfOf(1), { ...abroad, sellerName, ...more })
+    const first = await brought('sales', 'Acme Ltd')
+    const again = await brought('sales2', 'Acme Limited', { number: 'inv.0042' })
+    expect(await calls.alertsOn(first)).toEqual(['number_twice'])
+    expect(await calls.alertsOn(again)).toEqual(['number_twice'])
+    const asks = trustObjections(await calls.standing(again)).filter(({ stops }) => !stops)
+    expect(asks.map(({ refusal }) => refusal.code)).toContain('invoices.brought_twice')
+    const others = [{ total: '50001' }, { currency: 'EUR' }, { issuedOn: '2026-11-19' }, { number: 'INV-43' }]
+    for (const [i, more] of others.entries()) {
+      expect(
+        await calls.alertsOn(await brought('sales', `Acme ${i} Inc`, more)),
+        JSON.stringify(more),
+      ).toEqual([])
+    }
   })
 
   test('another company of the group learns that it is used, and nothing of it', async () => {

@@ -5,12 +5,13 @@ import { insertRow, rowAfter } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { storeFile, type StoredFile } from '../../platform/files.ts'
 import { mayWith } from '../access/index.ts'
+import { abroadNumber, alikeAlerts, alikeAmong } from './alike.ts'
 import type { InvoiceDeps } from './deps.ts'
 import { factsObjection, joinFacts, keyOf, type ReadInvoice, type SourcedFacts } from './domain.ts'
 import { knownAlert, knownRefusal } from './known.ts'
 import { loadRedLetters, originalObjection, reversals, takenBack, type RedLetters } from './red-letters.ts'
 import { factColumns, fileRow, type BroughtFile, type Readings } from './rows.ts'
-import { findKnown, type KnownInvoice } from './store.ts'
+import { findAlike, findKnown, type AlikeInvoice, type KnownInvoice } from './store.ts'
 import { invoiceTable } from './tables.ts'
 import { factsTyped, type TypedFacts } from './typed.ts'
 
@@ -23,6 +24,8 @@ type State = {
   readonly files: ReadonlyMap<string, StoredFile | Refusal>
   readonly known: Map<string, KnownInvoice>
   readonly red: RedLetters
+  /** Invoices from abroad with a number that is brought now. */
+  readonly alike: AlikeInvoice[]
 }
 
 /** Records invoices; each number once in the group, whoever brings it. */
@@ -64,7 +67,11 @@ async function loadForRecord(
   })
   const keys = facts.map(keyOf)
   const red = await loadRedLetters(tx, [...keys, ...facts.flatMap(({ refersTo }) => refersTo ?? [])])
-  return { files, red, known: await findKnown(tx, keys) }
+  const alike = await findAlike(
+    tx,
+    facts.flatMap((one) => abroadNumber(one) ?? []),
+  )
+  return { files, red, alike, known: await findKnown(tx, keys) }
 }
 
 function joinedOf(readings: Readings, { file, typed }: RecordBody): SourcedFacts | Refusal {
@@ -116,6 +123,9 @@ function decideRecord(
   const row = rowAfter(invoiceTable, invoice)
   state.known.set(row.key, { ...row })
   state.red.originals.set(row.key, row)
+  const among = alikeAmong(state.alike, row.key, joined.facts)
+  state.alike.push(row)
+  const brought = { id, entityId: body.entityId, total: row.total_minor, digest: body.file.digest }
   const read = readingOf(readings, body.file)
   const by = { personId: actor.personId, at }
   const file = { id: deps.newId('file'), name: body.file.name, readAs: read.readAs, stored }
@@ -124,6 +134,11 @@ function decideRecord(
     object,
     entityId: body.entityId,
     reason: because('invoices.brought', { as: read.readAs }),
-    changes: [invoice, fileRow(row, file, by), ...reversals(deps, state.red, { after: row }, by)],
+    changes: [
+      invoice,
+      fileRow(row, file, by),
+      ...reversals(deps, state.red, { after: row }, by),
+      ...alikeAlerts(deps, among, brought, by),
+    ],
   }
 }

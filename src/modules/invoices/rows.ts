@@ -89,6 +89,8 @@ export type AlertReason =
   | 'check_negative'
   | 'reversed_after_use'
   | 'content_differs'
+  | 'buyer_differs'
+  | 'buyer_number_differs'
 
 /** An alert for compliance of the entity in which it was noticed. */
 export function alertRow(

@@ -189,6 +189,33 @@ from invoices.known($1::text[])`,
   return new Map(rows.map((row) => [row.key, { ...row, total_minor: BigInt(row.total_minor) }]))
 }
 
+/** An invoice from abroad that has a number which is looked for, in whichever entity of the group. */
+export type AlikeInvoice = {
+  readonly key: string
+  readonly id: string
+  readonly number: string
+  readonly issued_on: string
+  readonly currency: string
+  readonly total_minor: bigint
+}
+
+/** Which invoices from abroad have one of these numbers; two people do not bring one at one moment. */
+export async function findAlike(tx: Transaction, numbers: readonly string[]): Promise<AlikeInvoice[]> {
+  if (numbers.length === 0) return []
+  const sorted = [...new Set(numbers)].sort()
+  await lockKeys(
+    tx,
+    sorted.map((number) => `abroad ${number}`),
+  )
+  const rows = await tx.sql<AlikeInvoice>(
+    `select key, id, number, issued_on, currency, total_minor
+from invoices.alike($1::text[])`,
+    [sorted],
+    'invoices_alike',
+  )
+  return rows.map((row) => ({ ...row, currency: row.currency.trim(), total_minor: BigInt(row.total_minor) }))
+}
+
 /** Invoices by their keys in the entities that the transaction sees, locked. */
 export async function lockByKeys(tx: Transaction, keys: readonly string[]): Promise<Map<string, InvoiceRow>> {
   const rows = await rowsBy(tx, 'invoices.invoice', {

@@ -22,6 +22,16 @@ export const invoiceFileRefusals = {
       en: 'Save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible.',
     },
   },
+  'invoices.photo_webp': {
+    says: {
+      zh: '这是 WebP 图片，无法读取。',
+      en: 'This picture is in WebP, which is not read.',
+    },
+    wayOut: {
+      zh: '请另存为 JPEG 或 PNG 后提交。',
+      en: 'Save it as JPEG or PNG and bring that.',
+    },
+  },
   'invoices.file_needed': {
     says: {
       zh: '须提交一份发票文件，现有 {count} 份。',

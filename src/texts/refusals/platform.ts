@@ -19,6 +19,16 @@ export const platformRefusals = {
       en: 'Save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible.',
     },
   },
+  'platform.file_webp': {
+    says: {
+      zh: '这是 WebP 图片，不少程序打不开。',
+      en: 'This picture is in WebP, which many programs do not open.',
+    },
+    wayOut: {
+      zh: '请另存为 JPEG 或 PNG 后提交。',
+      en: 'Save it as JPEG or PNG and upload that.',
+    },
+  },
   'platform.file_kind': {
     says: { zh: '不支持这种文件。', en: 'This kind of file is not accepted as evidence.' },
     wayOut: {

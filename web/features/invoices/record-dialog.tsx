@@ -38,7 +38,7 @@ export function RecordDialog({ onClose }: { readonly onClose: () => void }) {
             <input
               {...tied}
               type="file"
-              accept=".xml,.ofd,.pdf,.jpg,.jpeg,.png,.webp"
+              accept=".xml,.ofd,.pdf,.jpg,.jpeg,.png"
               onChange={(event) => pick(event.target.files?.[0])}
               className="block w-full text-second"
             />

@@ -14,7 +14,7 @@ type Props = {
   readonly onBusy: (isBusy: boolean) => void
 }
 
-const accepted = '.xml,.ofd,.pdf,.png,.jpg,.jpeg,.webp'
+const accepted = '.xml,.ofd,.pdf,.png,.jpg,.jpeg'
 
 /** The receipts of a claim: each goes up at once, and what an invoice says is read off it. */
 export function ReceiptFields({ receipts, onChange, onBusy }: Props) {

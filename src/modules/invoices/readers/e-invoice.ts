@@ -1,7 +1,7 @@
 import { refuse } from '../../../kernel/refusal.ts'
 import type { FactName, InvoiceFacts } from '../domain.ts'
 import { stopRead } from './stop.ts'
-import { amountFact, dayFact, numberFact, sameFact, textFact, type GrowingFacts } from './values.ts'
+import { amountFact, dayFact, numberFact, sameFact, taxFact, textFact, type GrowingFacts } from './values.ts'
 import { elementsByName, readXml, type XmlElement } from './xml.ts'
 
 const itemsMax = 500
@@ -30,7 +30,7 @@ export function eInvoiceFacts(root: XmlElement): InvoiceFacts | undefined {
   set(facts, 'buyerName', said('buyerName', 'BuyerName'))
   set(facts, 'buyerTax', numberFact(said('buyerTax', 'BuyerIdNum')))
   set(facts, 'net', amountFact('net', said('net', 'TotalAmWithoutTax')))
-  set(facts, 'tax', amountFact('tax', said('tax', 'TotalTaxAm')))
+  set(facts, 'tax', taxFact(said('tax', 'TotalTaxAm')))
   set(facts, 'total', amountFact('total', said('total', 'TotalTax-includedAmount')))
   set(
     facts,

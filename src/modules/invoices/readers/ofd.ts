@@ -5,6 +5,7 @@ import { eInvoiceFacts, takenBackIn } from './e-invoice.ts'
 import { ReadStop, stopRead } from './stop.ts'
 import {
   amountFact,
+  taxFact,
   contradicts,
   dayFact,
   numberFact,
@@ -61,7 +62,7 @@ function dataFacts(root: XmlElement): InvoiceFacts {
   const sellerTax = numberFact(said('sellerTax', '销售方纳税人识别号'))
   if (sellerTax !== undefined) facts.sellerTax = sellerTax
   const net = amountFact('net', said('net', '合计金额'))
-  const tax = amountFact('tax', said('tax', '合计税额'))
+  const tax = taxFact(said('tax', '合计税额'))
   if (net !== undefined) facts.net = net
   if (tax !== undefined) facts.tax = tax
   if (net !== undefined && tax !== undefined) facts.total = net + tax

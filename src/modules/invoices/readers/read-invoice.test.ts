@@ -181,6 +181,24 @@ async function told(cases: readonly Case[]): Promise<void> {
   for (const [what, bytes, code] of cases) expect([what, await codeOf(bytes)]).toEqual([what, code])
 }
 
+test.each(['***', '*', '＊＊＊', '免税', '不征税', ' 免 税 '])(
+  'an exempt invoice with %s in place of its tax has none, in XML and in OFD',
+  async (tax) => {
+    const made = { net: '1060.00', tax, total: '1060.00' }
+    for (const bytes of [eInvoice(made), ofdInvoice(made)]) {
+      expect(await readInvoice(bytes)).toMatchObject({ facts: { net: 106_000n, tax: 0n } })
+    }
+  },
+)
+
+test('stars in place of the total are no amount, and an exempt invoice still has to add up', async () => {
+  const code = async (made: Parameters<typeof eInvoice>[0]) => await readInvoice(eInvoice(made))
+  expect(await code({ total: '***' })).toMatchObject({ code: 'invoices.fact_unreadable' })
+  expect(await code({ net: '1000.00', tax: '***', total: '1060.00' })).toMatchObject({
+    code: 'invoices.sums_differ',
+  })
+})
+
 describe('what is wrong is told, each by its own sentence, of a file', () => {
   test('of a kind in which no invoice comes', async () => {
     await told([
@@ -191,6 +209,7 @@ describe('what is wrong is told, each by its own sentence, of a file', () => {
       ['a picture of scripts', Buffer.from('<svg onload="x()"/>'), 'invoices.file_unknown'],
       ['an office file', zipOf({ '[Content_Types].xml': '<Types/>' }), 'invoices.file_unknown'],
       ['a photo of an iPhone', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0', 'latin1'), 'invoices.photo_heic'],
+      ['a picture in WebP', Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1'), 'invoices.photo_webp'],
     ])
   })
 

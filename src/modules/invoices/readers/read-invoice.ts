@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { fileBytesMax, isHeic } from '../../../platform/files.ts'
+import { fileBytesMax, isHeic, isWebp } from '../../../platform/files.ts'
 import { sumsObjection, type ReadInvoice } from '../domain.ts'
 import { readEInvoice } from './e-invoice.ts'
 import { readOfd } from './ofd.ts'
@@ -30,6 +30,7 @@ async function readKind(bytes: Buffer): Promise<ReadInvoice | Refusal> {
   if (head.toString('hex', 0, 8) === '89504e470d0a1a0a') return photo(bytes, 'image/png')
   if (head.toString('hex', 0, 3) === 'ffd8ff') return photo(bytes, 'image/jpeg')
   if (isHeic(head)) return refuse('invoices.photo_heic')
+  if (isWebp(head)) return refuse('invoices.photo_webp')
   if (head.toString('latin1', 0, 5) === '%PDF-') {
     const copy = { readAs: 'pdf', mediaType: 'application/pdf', unread: 'paper_copy' } as const
     return pdfObjection(bytes) ?? { ...copy, facts: {}, source: undefined }

@@ -42,6 +42,15 @@ export function amountFact(name: FactName, text: string | undefined): bigint | u
   return amount ? amount.minor : unreadable(name, plain)
 }
 
+/**
+ * The tax of an invoice. One that is exempt has stars or the word for it in place of an amount, as it is
+ * printed: that is no tax.
+ */
+export function taxFact(text: string | undefined): bigint | undefined {
+  const plain = textFact(text)?.normalize('NFKC').replace(/\s+/g, '')
+  return plain !== undefined && /^(\*+|免税|不征税|免征|零税率)$/.test(plain) ? 0n : amountFact('tax', text)
+}
+
 /** A day as `2026-01-15`, `20260115`, `2026年01月15日`, with or without a time behind it. */
 export function dayFact(name: FactName, text: string | undefined): LocalDate | undefined {
   const plain = textFact(text)

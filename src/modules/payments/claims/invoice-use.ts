@@ -6,11 +6,11 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Organisation } from '../../access/index.ts'
 import type { BenefitRow } from '../../benefits/index.ts'
 import {
-  contentAlert,
   invoiceObjections,
   invoicesUsedFor,
   loadBuyers,
   loadInvoices,
+  lyingAlert,
   releaseUse,
   standingObjections,
   useInvoice,
@@ -123,10 +123,8 @@ function stoppedBy(
   const [first] = stops
   if (!first) return undefined
   const by = { newId: deps.newId, personId: actor.personId, at }
-  return {
-    ...first.refusal,
-    alerts: stops.flatMap(({ refusal }) => contentAlert(standing, { ...by, refusal })),
-  }
+  const refusals = stops.map(({ refusal }) => refusal)
+  return { ...first.refusal, alerts: lyingAlert(standing, { ...by, refusals }) }
 }
 
 /** For what an invoice is used: what our entity got for the benefit on its day. */
@@ -163,20 +161,28 @@ export function turnedBad(state: ForLines, judged: Judged): Refusal | undefined 
  */
 export function questionsOf(state: ForLines, judged: Judged): Question[] {
   const asked = standingOfAll(state, judged).filter(({ stops }) => !stops)
-  const unshown = judged.lines.filter((line) => {
-    const shown = standingOf(state, line).reduce((sum, { minor }) => sum + minor, 0n)
-    return shown < shownIn(line).minor
-  })
   return [
     ...asked.map(({ refusal }) => ({
       zh: sayRefusal(refusal, 'zh-CN').says,
       en: sayRefusal(refusal, 'en').says,
     })),
-    ...unshown.slice(0, 1).map(() => ({
-      zh: sayPayment('zh-CN', 'claim.without_invoice'),
-      en: sayPayment('en', 'claim.without_invoice'),
-    })),
+    ...(isShownInFull(state, judged)
+      ? []
+      : [
+          {
+            zh: sayPayment('zh-CN', 'claim.without_invoice'),
+            en: sayPayment('en', 'claim.without_invoice'),
+          },
+        ]),
   ]
+}
+
+/** Whether invoices show every line in full. */
+export function isShownInFull(state: ForLines, { lines }: Pick<Judged, 'lines'>): boolean {
+  return lines.every((line) => {
+    const shown = standingOf(state, line).reduce((sum, { minor }) => sum + minor, 0n)
+    return shown >= shownIn(line).minor
+  })
 }
 
 /** What whoever accepts a claim has to answer, in words. */

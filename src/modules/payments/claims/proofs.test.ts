@@ -75,6 +75,24 @@ test('an invoice that no line needs is looked at all the same', async () => {
   expect(await invoices.alertsOn(lying)).toEqual(['content_differs'])
 })
 
+test.for<[what: string, invoice: object, code: string]>([
+  ['for another buyer', { buyer: '某某贸易有限公司' }, 'buyer_differs'],
+  [
+    'of another content and for another buyer',
+    { items: ['*文具*办公用品'], buyer: '个人' },
+    'content_differs',
+  ],
+])('an invoice %s stops the claim, and compliance is told once', async ([, more, code]) => {
+  const requestId = await calls.givenLunch()
+  const invoiceId = await invoices.record('sales', dinnerOf(number(), more))
+  const fileIds = [await calls.upload('sales', 'receipt', `小票${(made += 1)}.txt`)]
+  const body = { lines: [{ requestId, minor: '9000', invoiceId }], fileIds }
+  expect(await calls.codeOf('sales', 'payments.file_claim', { body })).toBe(`invoices.${code}`)
+  expect(await invoices.alertsOn(invoiceId)).toEqual([code])
+  expect(await calls.codeOf('sales', 'payments.file_claim', { body })).toBe('invoices.alert_open')
+  expect(await invoices.alertsOn(invoiceId)).toEqual([code])
+})
+
 describe('an invoice that turns bad after its claim was accepted', () => {
   test('stops the order before it is made', async () => {
     const requestId = await calls.givenLunch()
