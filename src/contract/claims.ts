@@ -124,6 +124,7 @@ export const checkClaim = operation({
     'payments.own_claim',
     'payments.claim_reason_needed',
     'payments.claim_questions',
+    'payments.receipt_claimed',
     'payments.claim_is_ordered',
     'payments.claim_no_such_move',
     'invoices.check_negative',
@@ -223,6 +224,8 @@ const claimItem = z.strictObject({
   reason: z.string().optional(),
   answer: z.string().optional(),
   receipts: z.int(),
+  /** Where papers of the same content lie as well: what whoever accepts it has to answer in words. */
+  again: z.array(z.string()),
   payments: z.array(claimPayment),
   lines: z.array(
     z.strictObject({

@@ -83,6 +83,18 @@ const claimTexts = {
       '{closes} is closed, and {paid} is paid as the invoice says; ' +
       'at the rate {rate}{sample} of {on} it comes to {day}.',
   },
+  'again.claim': {
+    zh: '内容相同的凭证也在核销单 {number}（{amount}）中。',
+    en: 'A paper of the same content is also in the claim {number} ({amount}).',
+  },
+  'again.request': {
+    zh: '内容相同的文件也在申请 {number} 中。',
+    en: 'A paper of the same content also lies with the request {number}.',
+  },
+  'again.elsewhere': {
+    zh: '集团另一家公司的 {number} 中有内容相同的凭证。',
+    en: 'A paper of the same content is also in {number} of another company of the group.',
+  },
   'pay.sample': { zh: '（随附的示例汇率）', en: ' (of the shipped sample)' },
   'pay.far': {
     zh: '要付 {paid}，按 {on} 的汇率 {rate} 为 {day}，相差 {percent}%，超过允许的 {limit}%。',

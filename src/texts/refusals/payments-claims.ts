@@ -282,6 +282,16 @@ export const paymentClaimRefusals = {
       en: 'Look at the invoices and write the reason, or dispute the claim.',
     },
   },
+  'payments.receipt_claimed': {
+    says: {
+      zh: '核销单 {number} 用同一张凭证核销了相同的金额，同一张凭证不能付两次。',
+      en: 'The claim {number} has the same receipt with the same amount; one receipt is not paid twice.',
+    },
+    wayOut: {
+      zh: '请不通过其中一张；确是一张账单由几项分摊的，请合并在一张核销单中重新提交。',
+      en: 'Refuse one of the two; one bill that several share is filed anew as one claim with all of them.',
+    },
+  },
   'payments.claim_not_disputed': {
     says: { zh: '财务没有疑问待您答复。', en: 'Finance has asked nothing about this claim.' },
     wayOut: { zh: '无需答复。', en: 'There is nothing to answer.' },

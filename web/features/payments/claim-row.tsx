@@ -50,6 +50,11 @@ export function ClaimRow({ claim, onAct }: Props) {
       {claim.onBehalf === undefined ? null : (
         <p className="mt-0.5 text-meta break-words">{claim.onBehalf.says}</p>
       )}
+      {claim.again.map((text) => (
+        <p key={text} className="mt-0.5 text-meta break-words text-warn">
+          {text} {say('claim.takes_reason')}
+        </p>
+      ))}
       <StateLine claim={claim} />
       <ul className="mt-1 border-l-2 border-line pl-3">
         {claim.lines.map((line) => (

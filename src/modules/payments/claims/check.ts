@@ -12,10 +12,12 @@ import type { PaymentDeps } from '../deps.ts'
 import { count, type Payables } from '../payable.ts'
 import { isLive } from '../orders/domain.ts'
 import { loadClaimLines, loadClaims, loadPayables, ordersOfClaims } from '../store.ts'
+import { findReceiptsAgain, type ReceiptAgain } from '../store-receipts.ts'
 import { claimTable, type ClaimLineRow, type ClaimRow, type OrderRow } from '../tables.ts'
 import { decideClaimMove, verdicts, type ClaimState, type Verdict } from './domain.ts'
 import type { Claimed } from './file.ts'
 import {
+  isShownInFull,
   loadForStored,
   questionsOf,
   releasedRows,
@@ -24,6 +26,7 @@ import {
   type Question,
 } from './invoice-use.ts'
 import { payQuestion } from './paid-lines.ts'
+import { heldByReceipt, receiptQuestions } from './receipts-again.ts'
 import { isOwnClaim } from './whose.ts'
 
 /** What finance says of a claim, as they saw it. */
@@ -83,26 +86,36 @@ export async function loadClaimsFor(
   return { claims, lines, benefits, payables, duties, vendors, orders, ratePercent, ...invoices }
 }
 
+type ToCheck = ClaimsLoaded & {
+  /** Where the papers of what is to be accepted are found again. */
+  readonly again: ReadonlyMap<string, readonly ReceiptAgain[]>
+}
+
+async function loadToCheck(
+  deps: PaymentDeps,
+  tx: Transaction,
+  calls: readonly Call<CheckClaimBody>[],
+): Promise<ToCheck> {
+  const ids = (of: readonly Call<CheckClaimBody>[]) => of.map(({ body }) => body.claimId)
+  const accepted = calls.filter(({ body }) => body.verdict === 'accept')
+  const [loaded, again] = await Promise.all([
+    loadClaimsFor(deps, tx, ids(calls)),
+    findReceiptsAgain(tx, ids(accepted)),
+  ])
+  return { ...loaded, again }
+}
+
 /** Finance's word on a claim: taken up, disputed with a question, accepted, or refused with the reason. */
-export function checkClaim(deps: PaymentDeps): Command<CheckClaimBody, ClaimsLoaded, Claimed> {
+export function checkClaim(deps: PaymentDeps): Command<CheckClaimBody, ToCheck, Claimed> {
   return {
     operation: 'payments.check_claim',
-    load: (tx, calls) =>
-      loadClaimsFor(
-        deps,
-        tx,
-        calls.map(({ body }) => body.claimId),
-      ),
+    load: (tx, calls) => loadToCheck(deps, tx, calls),
     loadsAhead: true,
     decide: (state, call) => decideChecked(deps, state, call),
   }
 }
 
-function decideChecked(
-  deps: PaymentDeps,
-  state: ClaimsLoaded,
-  call: Call<CheckClaimBody>,
-): Decision<Claimed> {
+function decideChecked(deps: PaymentDeps, state: ToCheck, call: Call<CheckClaimBody>): Decision<Claimed> {
   const { body, actor, at } = call
   const claim = state.claims.get(body.claimId)
   const object = { type: 'claim', id: body.claimId }
@@ -141,11 +154,12 @@ function decideChecked(
 }
 
 /**
- * A lying invoice stops the claim; what nobody can read off one, and an amount in another currency that lies
- * far from the rate of the day, whoever accepts it answers in words.
+ * A lying invoice stops the claim, and so does a receipt that another claim shows for the same amount; what
+ * nobody can read off an invoice, an amount in another currency that lies far from the rate of the day, and a
+ * paper that lies elsewhere as well, whoever accepts it answers in words.
  */
 function acceptObjection(
-  state: ClaimsLoaded,
+  state: ToCheck,
   claim: ClaimRow,
   lines: readonly ClaimLineRow[],
   { body: { reason }, at }: Call<CheckClaimBody>,
@@ -153,10 +167,22 @@ function acceptObjection(
   const judged = { lines, benefits: state.benefits, vendor: state.vendors.get(claim.payee_id) }
   const bad = turnedBad(state, judged)
   if (bad) return bad
-  const asked = [...questionsOf(state, judged), ...payQuestions(lines, state.ratePercent(claim, at))]
+  const again = state.again.get(claim.id) ?? []
+  const held = heldByReceipt(claim, again, isShownInFull(state, judged))
+  if (held) return held
+  const asked = [
+    ...questionsOf(state, judged),
+    ...payQuestions(lines, state.ratePercent(claim, at)),
+    ...againQuestions(claim, again),
+  ]
   if (asked.length === 0 || reason !== undefined) return undefined
   const said = { asked_zh: asked.map(({ zh }) => zh).join(''), asked_en: asked.map(({ en }) => en).join(' ') }
   return refuse('payments.claim_questions', said, '/body/reason')
+}
+
+function againQuestions(claim: ClaimRow, again: readonly ReceiptAgain[]): Question[] {
+  const en = receiptQuestions('en', claim, again)
+  return receiptQuestions('zh-CN', claim, again).map((zh, i) => ({ zh, en: en[i] ?? zh }))
 }
 
 function payQuestions(lines: readonly ClaimLineRow[], limit: number): Question[] {

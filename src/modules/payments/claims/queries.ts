@@ -12,13 +12,16 @@ import type { PaymentDeps } from '../deps.ts'
 import type { PaymentReader } from '../orders/queries.ts'
 import { loadClaimLines, loadStaffAccounts, ordersOfClaims } from '../store.ts'
 import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
+import { findReceiptsAgain } from '../store-receipts.ts'
 import { isLive, owedBy } from '../orders/domain.ts'
 import type { ClaimLineRow, ClaimRow, OrderRow } from '../tables.ts'
 import { claimStates } from '../../../contract/states.ts'
 import { decideClaimMove } from './domain.ts'
 import { otherVendors } from './other-vendor.ts'
 import { paidOf, payQuestion, paySays } from './paid-lines.ts'
+import { receiptQuestions } from './receipts-again.ts'
 import { claimSays } from './says.ts'
+import { isOwnClaim } from './whose.ts'
 
 type List = z.output<typeof claims.answer>
 type Item = List['items'][number]
@@ -96,6 +99,7 @@ async function itemsOf(
     rows.map((row) => row.payee_id),
   )
   const standing = await standingOf(tx, rows)
+  const again = await findReceiptsAgain(tx, openAmong(reader, rows))
   const remarkOf = await otherVendors(tx, reader.actor.language, {
     claims: rows,
     requests: [...requests.values()],
@@ -109,6 +113,7 @@ async function itemsOf(
   return rows.map((row) => ({
     ...headOf(reader, row),
     ...partOf(reader, row),
+    again: receiptQuestions(reader.actor.language, row, again.get(row.id) ?? []),
     says: claimSays(reader.actor.language, {
       claim: row,
       checker: row.checked_by === null ? '' : staffRefOf(staff, row.checked_by).name,
@@ -130,6 +135,16 @@ async function itemsOf(
         isOwed: isOwed(row, line, standing(row).orders),
       })),
   }))
+}
+
+/** The claims that somebody has to answer for who accepts them; whoever filed one is asked nothing. */
+function openAmong({ actor }: PaymentReader, rows: readonly ClaimRow[]): string[] {
+  return rows.filter((row) => isOpen(row) && !isOwnClaim(row, actor.personId)).map(({ id }) => id)
+}
+
+/** What was decided is answered, and what was taken back is asked by nobody. */
+function isOpen({ state }: Pick<ClaimRow, 'state'>): boolean {
+  return decideClaimMove(state, 'accepted') === undefined || state === 'disputed'
 }
 
 /** Who else has a part in what was filed for others, by name: not the reader, who is spoken to. */
@@ -167,14 +182,12 @@ function behalfOf(
 /** What is paid for a line in another currency, and what whoever accepts it has to answer of it. */
 function paysOf(
   { actor: { language } }: PaymentReader,
-  { state }: ClaimRow,
+  claim: ClaimRow,
   { line, limit }: { readonly line: ClaimLineRow; readonly limit: number },
 ): Pick<Item['lines'][number], 'pays'> {
   const says = paySays(language, line)
   if (says === undefined) return {}
-  // What was decided is answered, and what was taken back is asked by nobody.
-  const isOpen = decideClaimMove(state, 'accepted') === undefined || state === 'disputed'
-  const asks = isOpen ? payQuestion(language, line, limit) : undefined
+  const asks = isOpen(claim) ? payQuestion(language, line, limit) : undefined
   return {
     pays: {
       amount: toMoneyJson(paidOf(line)),
