@@ -74,3 +74,12 @@ export const givingWay = z.enum([
 
 /** One of the ways of giving. */
 export type GivingWay = z.output<typeof givingWay>
+
+/** Why a file is none that is kept as evidence. */
+export const fileRefusals = [
+  'platform.file_empty',
+  'platform.file_too_large',
+  'platform.file_kind',
+  'platform.file_heic',
+  'platform.file_webp',
+] as const

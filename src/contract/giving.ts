@@ -68,7 +68,7 @@ const attendee = z.strictObject({
   name: z.string(),
   employer: z.string().optional(),
   position: z.string().optional(),
-  /** Whether they hold a public office, as whoever recorded it said; of a party on record the record says it. */
+  /** Whether they hold a public office, as whoever recorded it said; absent for a party on record. */
   isOfficial: z.enum(['yes', 'no', 'unknown']).optional(),
   how: attendedHow,
   howWord: z.string(),

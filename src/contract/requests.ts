@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { disposal, givingWay, id, instant, localDate, moneyJson } from './common.ts'
+import { disposal, fileRefusals, givingWay, id, instant, localDate, moneyJson } from './common.ts'
 import { cursor, cursorsOf } from './cursor.ts'
 import { caseJson } from './case.ts'
 import { comment } from './comments.ts'
@@ -224,13 +224,7 @@ export const upload = operation({
   takesFiles: true,
   answer: z.strictObject({ files: z.array(evidenceJson) }),
   status: 201,
-  refusals: [
-    'platform.file_empty',
-    'platform.file_too_large',
-    'platform.file_kind',
-    'platform.file_heic',
-    'platform.file_webp',
-  ],
+  refusals: [...fileRefusals],
 })
 
 /** The bytes of one file, as an attachment; reading it is logged. */

@@ -28,7 +28,7 @@ export function alikeAmong(alike: readonly AlikeInvoice[], key: string, facts: I
   )
 }
 
-/** Both are asked about from now on: whoever accepts a claim with one of them says why, until compliance has. */
+/** Both are asked about from now on: until compliance answers, whoever accepts a claim with one says why. */
 export function alikeAlerts(
   deps: Pick<InvoiceDeps, 'newId'>,
   among: readonly AlikeInvoice[],

@@ -3,7 +3,7 @@ import type { Answer, Given } from '../../shell/api.ts'
 type Case = Answer<'requestDetail'>
 type Attendee = NonNullable<NonNullable<Given<'give'>['body']>['attendees']>[number]
 
-/** How it is known that somebody was there: they signed, scanned a code, or are listed by whoever records it. */
+/** How it is known that somebody was there: they signed, scanned a code, or whoever records it says so. */
 export type How = 'sign_in_list' | 'qr' | 'listed'
 
 /** What is said of somebody beside their name, as it is typed. */
@@ -67,7 +67,7 @@ function once<One extends Named & { readonly partyId?: string | undefined }>(peo
   })
 }
 
-/** The guests as the form opens: those on the last record with all that it says of them, else the recipient. */
+/** The guests as the form opens: those on record with all that is said of them, else the recipient. */
 export function guestsOf({ giving, recipient }: Pick<Case, 'giving' | 'recipient'>): Guests {
   const recorded = (giving?.attendees ?? []).filter(({ side }) => side === 'guest')
   const expected =

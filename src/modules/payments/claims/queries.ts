@@ -12,7 +12,7 @@ import type { PaymentDeps } from '../deps.ts'
 import type { PaymentReader } from '../orders/queries.ts'
 import { loadClaimLines, loadStaffAccounts, ordersOfClaims } from '../store.ts'
 import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
-import { findReceiptsAgain } from '../store-receipts.ts'
+import { findReceiptsAgain, type ReceiptAgain } from '../store-receipts.ts'
 import { isLive, owedBy } from '../orders/domain.ts'
 import type { ClaimLineRow, ClaimRow, OrderRow } from '../tables.ts'
 import { claimStates } from '../../../contract/states.ts'
@@ -112,8 +112,7 @@ async function itemsOf(
   }
   return rows.map((row) => ({
     ...headOf(reader, row),
-    ...partOf(reader, row),
-    again: receiptQuestions(reader.actor.language, row, again.get(row.id) ?? []),
+    ...partOf(reader, row, again.get(row.id)),
     says: claimSays(reader.actor.language, {
       claim: row,
       checker: row.checked_by === null ? '' : staffRefOf(staff, row.checked_by).name,
@@ -249,10 +248,12 @@ async function standingOf(tx: Transaction, rows: readonly ClaimRow[]) {
   })
 }
 
-/** What the reader may do with it as its claimant. */
-function partOf({ actor }: PaymentReader, { claimant_id: who, state }: ClaimRow) {
+/** What the reader may do with it as its claimant, and what of its papers is asked of whoever accepts it. */
+function partOf({ actor }: PaymentReader, claim: ClaimRow, again: readonly ReceiptAgain[] = []) {
+  const { claimant_id: who, state } = claim
   const isOwn = who === actor.personId
   return {
+    again: receiptQuestions(actor.language, claim, again),
     canWithdraw: isOwn && decideClaimMove(state, 'withdrawn') === undefined,
     canAnswer: isOwn && state === 'disputed',
   }

@@ -10,7 +10,7 @@ const namedMax = 3
 
 /**
  * Why a claim is held: another one that stands has the same paper and the same amount, so that one receipt
- * would be paid twice. What invoices show in full is guarded by what is left of them, and is asked about only.
+ * would be paid twice. What invoices show in full is guarded by what is left of them, and asked about only.
  */
 export function heldByReceipt(
   claim: ClaimRow,

@@ -210,7 +210,7 @@ function flagsOfInvoice(invoice: NamedInvoice | undefined): Omit<Flag, 'typed'>[
 const lists: readonly string[] = ['attendeeList', 'distributionList']
 
 /**
- * Where no paper is a list of who came, names stand for it on the word of whoever asked for the benefit alone:
+ * Where no paper is a list of who came, names stand for it on the word of whoever asked for the benefit:
  * how many are typed, and how many are said to have signed a list that nobody has seen. What was scanned on
  * the spot stands for itself. It is told where the policy wants the list.
  */

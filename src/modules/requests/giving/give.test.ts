@@ -260,30 +260,6 @@ describe('who was there', () => {
     expect(await typedIn({ name, employer: '另 一家公司' }, '江边饭店')).toEqual(['same_day'])
   })
 
-  test('names that the applicant typed in place of a signed list are told as such, with all that is said', async () => {
-    const guest = {
-      name: '周处长',
-      employer: '市局',
-      position: '处长',
-      isOfficial: 'no',
-      how: 'sign_in_list',
-    }
-    const requestId = await approved()
-    await give(requestId, { attendees: [{ partyId: parties.buyer }, guest] }, ['agenda'])
-    const given = async () => (await detailOf(requestId))['giving'] as Record<string, readonly object[]>
-    const told = async () =>
-      ((await given())['flags'] as { what: string; text: string; isStrong: boolean }[])
-        .filter(({ what }) => what.includes('_typed') || what.includes('_unshown'))
-        .map(({ text, isStrong }) => `${text} ${isStrong}`)
-    expect(await told()).toEqual([
-      '1 名到场的人由申请人填写，没有签到材料 false',
-      '1 名到场的人据称已签到，签到表没有上传 false',
-    ])
-    expect((await given())['attendees']).toContainEqual(expect.objectContaining(guest))
-    await give(requestId, {}, ['attendeeList'])
-    expect(await told()).toEqual([])
-  })
-
   test('the same sign-in sheet for two givings is told', async () => {
     const bytes = Buffer.from('签到表 原件')
     const sheet = async () => {
