@@ -152,7 +152,7 @@ type SaidProps = {
   readonly onChange: (said: Said) => void
 }
 
-/** What is seldom said of a guest by name, folded: position and public office, in sight once they are said. */
+/** What is seldom said of a guest by name, folded: position and public office, in sight once said. */
 function SaidFields({ name, said: { position = '', isOfficial }, onChange }: SaidProps) {
   const say = useTexts(webGivingTexts)
   const facts = [position, isOfficial === 'yes' ? say('give.official') : ''].filter((fact) => fact !== '')
