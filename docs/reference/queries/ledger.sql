@@ -287,7 +287,8 @@ from (
     l.currency,
     l.minor,
     null as "lineId",
-    e.id,
+    e.id as "entryId",
+    e.recorded_at as "recordedAt",
     l.position
   from ledger.entry e
   join ledger.line l on l.entry_id = e.id
@@ -299,14 +300,14 @@ from (
   select t.benefit_id, t.document_type, t.document_id, t.booked_on,
     case when side.account = 'expense' then 'expense'
       when t.document_type = 'input_tax_out' then 'input_tax_out' else 'input_tax' end,
-    t.currency, side.sign * t.minor, t.line_id, t.id, side.position
+    t.currency, side.sign * t.minor, t.line_id, t.id, t.recorded_at, side.position
   from ledger.input_tax t
   cross join (values ('input_tax', 1, 1), ('expense', -1, 2)) as side (account, sign, position)
   where t.entity_id = $1
     and t.booked_on between $2 and $3
     and t.minor <> 0
 ) as booked
-order by "bookedOn", id, position
+order by "bookedOn", "entryId", position
 
 -- src/modules/ledger/vouchers/store.ts: loadBookedOf
 select e.object_id as "benefitId",
@@ -315,7 +316,9 @@ select e.object_id as "benefitId",
   e.booked_on as "bookedOn",
   l.account,
   l.currency,
-  l.minor
+  l.minor,
+  e.id as "entryId",
+  e.recorded_at as "recordedAt"
 from ledger.entry e
 join ledger.line l on l.entry_id = e.id
 where e.entity_id = $1
@@ -325,30 +328,35 @@ union all
 select t.benefit_id, t.document_type, t.document_id, t.booked_on,
   case when side.account = 'expense' then 'expense'
     when t.document_type = 'input_tax_out' then 'input_tax_out' else 'input_tax' end,
-  t.currency, side.sign * t.minor
+  t.currency, side.sign * t.minor, t.id, t.recorded_at
 from ledger.input_tax t
 cross join (values ('input_tax', 1), ('expense', -1)) as side (account, sign)
 where t.entity_id = $1
   and t.benefit_id = any($2::text[])
   and t.minor <> 0
 
--- src/modules/ledger/vouchers/store.ts: loadDocuments
+-- src/modules/ledger/vouchers/store.ts: loadOldFiles
+select *
+from ledger.voucher_export
+where entity_id = $1
+  and fixes is null
+order by exported_at, id
+
+-- src/modules/ledger/vouchers/store.ts: loadEarlier
 select e.object_id as "benefitId",
-  e.document_type as "documentType",
-  e.document_id as "documentId",
-  max(e.booked_on) as "lastOn"
+  case when e.document_type in ('request', 'benefit') then e.object_id else e.document_id end as "documentId"
 from ledger.entry e
 where e.entity_id = $1
   and e.object_id = any($2::text[])
-  and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($3::text[]))
-group by e.object_id, e.document_type, e.document_id
-union all
-select t.benefit_id, t.document_type, t.document_id, max(t.booked_on)
+  and e.booked_on < $3
+  and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($4::text[]))
+union
+select t.benefit_id, t.document_id
 from ledger.input_tax t
 where t.entity_id = $1
   and t.benefit_id = any($2::text[])
+  and t.booked_on < $3
   and t.minor <> 0
-group by t.benefit_id, t.document_type, t.document_id
 
 -- src/modules/ledger/vouchers/store.ts: loadVouchersOf
 select v.*
@@ -395,25 +403,6 @@ where v.entity_id = $1
   and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
 order by v.id
 
--- src/modules/ledger/vouchers/store.ts: loadStandings
-select benefit_id,
-  bool_and(payable = 0) as is_settled,
-  exists (
-    select from ledger.voucher v where v.benefit_id = sums.benefit_id and v.document_id = v.benefit_id
-  ) as is_numbered
-from (
-  select e.object_id as benefit_id,
-    l.currency,
-    coalesce(sum(l.minor) filter (where l.account = 'payable'), 0) as payable
-  from ledger.entry e
-  join ledger.line l on l.entry_id = e.id
-  where e.object_id = any($1::text[])
-    and e.document_type not in ('accrual', 'accrual_reversal')
-    and l.account = any($2::text[])
-  group by e.object_id, l.currency
-) as sums
-group by benefit_id
-
 -- src/modules/ledger/vouchers/store.ts: loadExports
 select *
 from ledger.voucher_export
@@ -421,3 +410,22 @@ where entity_id = $1
   and period = $2
 order by exported_at desc, id desc
 limit 100
+
+-- src/modules/ledger/vouchers/store.ts: loadOwnFiles
+select *
+from ledger.voucher_export
+where entity_id = $1
+  and (digest = $2 or period = any($3::text[]))
+order by exported_at desc, id desc
+
+-- src/modules/ledger/vouchers/store.ts: loadOwed
+select e.entity_id as "entityId",
+  e.object_id as "benefitId",
+  l.currency,
+  coalesce(sum(l.minor) filter (where l.account = 'payable'), 0) as payable
+from ledger.entry e
+join ledger.line l on l.entry_id = e.id
+where e.object_id = any($1::text[])
+  and e.document_type not in ('accrual', 'accrual_reversal')
+  and l.account = any($2::text[])
+group by e.entity_id, e.object_id, l.currency

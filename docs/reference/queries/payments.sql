@@ -127,6 +127,11 @@ where o.id = any($1::text[])
   and batch.made_at > now() - interval '400 days'
 order by o.id
 
+-- src/modules/payments/bank/store.ts: resultFilesLike
+select * from payments.result_file
+where entity_id = $1 and (digest = $2 or rows_digest = $3)
+order by imported_at, id
+
 -- src/modules/payments/bank/store.ts: heldStatements
 select * from payments.statement
 where entity_id = $1 and state = 'held'
@@ -314,6 +319,13 @@ and claim.way = 'vendor'
 and claim.state = 'accepted'
 order by claim.filed_at, claim.id, line.id
 
+-- src/modules/payments/store-payees.ts: claimantsOf
+select line.id, claim.claimant_id, claim.payee_id
+from payments.claim_line as line
+join payments.claim as claim on claim.id = line.claim_id
+where line.id = any($1::text[])
+order by line.id
+
 -- src/modules/payments/store-payees.ts: vendorsOfDocuments
 select o.benefit_id as "benefitId", o.id as "documentId", o.payee_id as "vendorId"
 from payments.order as o
@@ -360,6 +372,11 @@ from payments.order
 where payee_id = any($1::text[])
 and state in ('prepared', 'checked')
 order by id
+
+-- src/modules/payments/store-receipts.ts: findReceiptsAgain
+select claim_id, entity_id, number, currency, minor, request_number
+from payments.receipts_again($1::text[])
+order by claim_id, number nulls last, request_number
 
 -- src/modules/payments/store-releases.ts: listReleases
 select *
