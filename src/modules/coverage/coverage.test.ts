@@ -174,7 +174,7 @@ describe('the completeness certificate', () => {
   })
 })
 
-it('a large line that is tied to a small benefit waits for compliance; to the cent it needs nobody', async () => {
+it('a large line tied to a small benefit waits for compliance; to the cent it needs nobody', async () => {
   const [head = ''] = journal
   const wine = '2026-11-18,记-77,酒水,660202,管理费用-办公费,9300.00,,苏州老窖酒业有限公司,李明,华东销售部'
   const runId = await compared([head, wine])

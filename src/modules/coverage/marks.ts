@@ -69,8 +69,8 @@ export function objection(
 }
 
 /**
- * Says of a line what it is. From an amount on a second person confirms that it is no benefit, or that it is one
- * whose figures do not say so themselves.
+ * Says of a line what it is. From an amount on a second person confirms that it is no benefit, or that it is
+ * one whose figures do not say so themselves.
  */
 export const markLine: Command<MarkBody, State, MarkAnswer> = {
   operation: 'coverage.mark',

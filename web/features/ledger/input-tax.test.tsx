@@ -20,7 +20,8 @@ const part = (id: string): Item => ({
 
 test('two equal parts of one invoice are two rows, each known by a name of its own', () => {
   const items = [part('part_1'), part('part_2')]
-  const { props } = TaxRows({ items, ...acts }) as ReactElement<{ readonly children: readonly ReactElement[] }>
+  const rows = TaxRows({ items, ...acts })
+  const { props } = rows as ReactElement<{ readonly children: readonly ReactElement[] }>
   expect(props.children.map(({ key }) => key)).toEqual(['part_1', 'part_2'])
   expect(renderToStaticMarkup(<TaxRows items={items} {...acts} />).match(/<li /g)).toHaveLength(2)
 })
