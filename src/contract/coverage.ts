@@ -210,7 +210,12 @@ export const coverageLines = operation({
         isOwnMark: z.boolean(),
         benefitId: id.optional(),
         benefit: z
-          .strictObject({ title: z.string(), number: z.string().optional(), requestId: id.optional() })
+          .strictObject({
+            title: z.string(),
+            number: z.string().optional(),
+            requestId: id.optional(),
+            amount: moneyJson,
+          })
           .optional(),
         reason: z.string().optional(),
         markedBy: z.string().optional(),
@@ -324,7 +329,10 @@ export const markCoverage = operation({
   ],
 })
 
-/** The second person's word on a larger spend that is said to be no benefit. */
+/**
+ * The second person's word on a larger spend that is said to be no benefit, or a benefit that comes to another
+ * amount.
+ */
 export const confirmCoverage = operation({
   id: 'coverage.confirm',
   kind: 'command',

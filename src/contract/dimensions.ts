@@ -233,7 +233,7 @@ export const turnBackInputTax = operation({
   id: 'ledger.turn_back_input_tax',
   kind: 'command',
   method: 'POST',
-  path: '/v1/ledger/input-tax-outs/{outId}/back',
+  path: '/v1/ledger/input-tax-outs/:outId/back',
   summary: 'Take back that input tax was turned out',
   params: z.strictObject({ outId: id }),
   body: z.strictObject({ reason }),

@@ -111,10 +111,6 @@ export const givingTexts = {
       other: ' ({count} guests are not on record, compared by name and company)',
     },
   },
-  'flag.invoice_stopped': {
-    zh: '{count} 张发票已不能作为依据：查验不符、已被红冲，或折扣不在金额栏',
-    en: '{count} invoice cannot carry it by now: bad check, taken back, or the discount in the remarks',
-  },
   'flag.invoice_other_buyer': {
     zh: '发票的购买方不是该客户',
     en: 'The buyer on the invoice is not this customer',
@@ -129,6 +125,10 @@ export const givingTexts = {
   'flag.invoice_unknown': {
     zh: '发票没有登记，尚未核对销售方、购买方和折扣所在栏',
     en: 'The invoice is not on record: its seller, its buyer and the column of the discount are not checked',
+  },
+  'flag.invoice_unnamed': {
+    zh: '没有写发票号码，尚未核对',
+    en: 'No number of the invoice is named, so that nothing was checked',
   },
   'flag.invoice_unchecked': {
     zh: '发票还没有官方查验结果',

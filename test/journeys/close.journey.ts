@@ -32,14 +32,37 @@ async function looked(page: Page, what: string): Promise<string[]> {
   )
 }
 
-/** Opens the vouchers of the month that runs; those of the sample's earlier months have their numbers. */
-async function openVouchers(page: Page): Promise<void> {
+/**
+ * Opens the vouchers of the last month in which some wait, for those of earlier months have their numbers; gives
+ * the first day of each.
+ */
+async function openVouchers(page: Page): Promise<ReadonlyMap<string, string>> {
+  let waiting: readonly { readonly reference: string; readonly on: string }[] = []
+  const month = await lastMonth(page, async (entityId, period) => {
+    const path = `/v1/ledger/vouchers?entityId=${entityId}&period=${period}&selection=unnumbered`
+    waiting = ((await (await page.request.get(path)).json()) as { items: typeof waiting }).items
+    return waiting.length >= 2
+  })
   await open(page, '/periods')
-  await page
-    .getByRole('link', { name: /^20\d\d-\d\d$/ })
-    .first()
-    .click()
+  await page.getByRole('link', { name: month, exact: true }).click()
   await page.getByRole('button', { name: exporting }).waitFor()
+  return new Map(waiting.map(({ reference, on }) => [reference, on]))
+}
+
+/** The last month of the sample of which this is so: on the first of a month, nothing is so of that one yet. */
+async function lastMonth(
+  page: Page,
+  isSo: (entityId: string, month: string) => Promise<boolean>,
+): Promise<string> {
+  const me = (await (await page.request.get('/v1/me')).json()) as { entities: { id: string }[] }
+  const entityId = me.entities[0]?.id ?? ''
+  for (let back = 0; back < 14; back++) {
+    const now = new Date()
+    const day = new Date(Date.UTC(now.getFullYear(), now.getMonth() - back, 1))
+    const month = day.toISOString().slice(0, 7)
+    if (await isSo(entityId, month)) return month
+  }
+  throw new Error('the sample has no such month')
 }
 
 test.each(looks)(
@@ -70,7 +93,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const { page, faults } = await visitor('lin.xiao')
-    await openVouchers(page)
+    const daysOf = await openVouchers(page)
     const record = page.getByRole('button', { name: /^登记凭证号：/ })
     const [first, second] = await Promise.all(
       [0, 1].map(async (i) => (await record.nth(i).getAttribute('aria-label'))?.split('：')[1] ?? ''),
@@ -78,7 +101,7 @@ test(
     await record.first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel(say.vouchers('vouchers.number_label')).fill('记-9001')
-    const on = await dialog.getByLabel(say.vouchers('vouchers.day_label')).inputValue()
+    const on = daysOf.get(second ?? '') ?? ''
     const found = await looked(page, 'number')
     await dialog.getByRole('button', { name: say.vouchers('vouchers.record') }).click()
     await dialog.waitFor({ state: 'detached' })
@@ -122,22 +145,16 @@ const drills = [
   { account: '预算占用', figure: 'closing', document: /提交$|, asked for$/, one: undefined },
 ] as const
 
-/** The month of the sample in which something was paid. */
-async function monthPaid(page: Page): Promise<string> {
-  const me = (await (await page.request.get('/v1/me')).json()) as { entities: { id: string }[] }
-  const entityId = me.entities[0]?.id ?? ''
-  for (let back = 0; back < 14; back++) {
-    const now = new Date()
-    const day = new Date(Date.UTC(now.getFullYear(), now.getMonth() - back, 1))
-    const month = day.toISOString().slice(0, 7)
+/** The last month of the sample in which something was paid. */
+function monthPaid(page: Page): Promise<string> {
+  return lastMonth(page, async (entityId, month) => {
     const answer = await page.request.get(`/v1/ledger/trial-balance?entityId=${entityId}&from=${month}`)
     const { rows } = (await answer.json()) as {
       rows: { account: string; currency: string; credit: { minor: string } }[]
     }
     const paid = rows.find(({ account, currency }) => account === 'paid' && currency === 'CNY')
-    if (paid && paid.credit.minor !== '0') return month
-  }
-  throw new Error('nothing was paid in the sample')
+    return paid !== undefined && paid.credit.minor !== '0'
+  })
 }
 
 test.each(looks)(

@@ -8,7 +8,7 @@ import { looked, showCode } from './finance.ts'
 import { thumb } from './hands.ts'
 import { quiet } from './quiet.ts'
 import { open, words } from './screen.ts'
-import { codeOf } from './sign-in.ts'
+import { sendAs } from './send.ts'
 import { closeBrowser, visitor, type Look } from './visitor.ts'
 
 // Where a colleague is reimbursed: stated by themselves with a thumb, verified by a second person, refused
@@ -82,20 +82,6 @@ test(
   },
 )
 
-/** The status of a command that 林晓 sends beside the screen; where a fresh code is asked for it is shown. */
-async function sent(page: Page, path: string, data: object): Promise<number> {
-  const post = (to: string, body: object) =>
-    page.request.post(to, { data: body, headers: { 'idempotency-key': crypto.randomUUID() } })
-  for (let tries = 0; tries < 10; tries += 1) {
-    const status = (await post(path, data)).status()
-    if (status !== 401) return status
-    await post('/v1/session/fresh-factor', { code: await codeOf(page, 'lin.xiao@chengyue.example') })
-    // A code works once: whoever showed this one already waits for the next.
-    await page.waitForTimeout(tries === 0 ? 0 : 5_000)
-  }
-  return 401
-}
-
 const row = (page: Page, name = '唐怡') => page.getByRole('listitem').filter({ hasText: name }).first()
 
 /** How many accounts wait, as the navigation says at its place. */
@@ -154,7 +140,7 @@ test('one’s own stands there too, and says why another verifies it', async () 
   }
   await open(page, '/payments')
   const others = await counted(page)
-  expect(await sent(page, '/v1/my/account', own)).toBe(201)
+  expect((await sendAs(page, 'lin.xiao', '/v1/my/account', own)).status()).toBe(201)
   await open(page, '/staff-accounts')
   expect(await counted(page)).toBe(others)
   await row(page, '林晓').getByText('不能核实自己的账户，也不能核实自己登记的账户。').waitFor()
@@ -185,7 +171,8 @@ test('what somebody else was quicker with is said, and the dialog keeps what was
   }
   const accountId = items.find((item) => item.owner.name === '唐怡')?.accountId ?? ''
   const quick = { answer: 'refuse', how: 'bank_confirmation', reference: '银行回函：户名不符' }
-  expect(await sent(other.page, `/v1/staff-accounts/${accountId}/check`, quick)).toBe(200)
+  const path = `/v1/staff-accounts/${accountId}/check`
+  expect((await sendAs(other.page, 'lin.xiao', path, quick)).status()).toBe(200)
   await dialog.getByRole('button', { name: say('check.refuse') }).click()
   await page.getByText(/已核实、被拒或已被替换/).waitFor()
   // The list is asked again first; a dialog that closed all the same would do so after that.

@@ -26,8 +26,10 @@ export type ClaimPaths = {
 /** Claims and their payments in the name of the sales person who asked, and of two people of finance. */
 export function claimPaths(company: Company, calls: PaymentCalls): ClaimPaths {
   const happened = bankSays(company)
+  let receipts = 0
   const filed = async (requestId: string, minor: string) => {
-    const fileIds = [await calls.upload('sales', 'receipt', `${requestId}-${minor}.txt`)]
+    // A receipt for each claim: one that is shown twice is paid once.
+    const fileIds = [await calls.upload('sales', 'receipt', `${requestId}-${++receipts}.txt`)]
     const body = { lines: [{ requestId, minor }], fileIds }
     return String((await calls.good('sales', 'payments.file_claim', { body }))['claimId'])
   }

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { coverageCalls } from '../../../test/setup/coverage-calls.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { bodyOf, codeOf, givenBenefit } from '../../../test/setup/voucher-calls.ts'
+import { updateRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { timelineOf } from '../audit/index.ts'
+import { benefitTable, loadBenefits } from '../benefits/index.ts'
 
 let company: Company
 let calls: ReturnType<typeof coverageCalls>
@@ -188,8 +190,45 @@ it('a large line tied to a small benefit waits for compliance; to the cent it ne
   expect((await linesOf(runId))[0]).not.toHaveProperty('benefitId')
   await mark(line, small)
   expect(bodyOf(await confirming('confirm'))).toMatchObject({ state: 'matched' })
-  const other = await compared([head, wine.replace('记-77', '记-78').replace('9300.00', '9400.00')])
-  await company.store([givenBenefit(company, 8, { value_minor: 940_000n })])
-  const same = await lineAt(other, 2)
-  expect(bodyOf(await mark(same, { benefitId: 'ben_voucher0008' }))).toMatchObject({ state: 'matched' })
 })
+
+it('a large line counts at once as a benefit that the journal misses, and never as one that it shows', async () => {
+  const [head = ''] = journal
+  const wine = (number: string, party: string) =>
+    `2026-11-24,${number},酒水,660202,管理费用-办公费,9400.00,,${party},李明,华东销售部`
+  const missed = { happened_on: '2026-11-24', value_minor: 940_000n }
+  // Two of one amount: neither line can be told to be one of them, so that people say it.
+  await company.store([8, 9].map((n) => givenBenefit(company, n, missed)))
+  const runId = await compared([
+    head,
+    wine('记-81', '苏州老窖酒业有限公司'),
+    wine('记-82', '苏州老窖酒业有限公司'),
+  ])
+  const [first, second] = [await lineAt(runId, 2), await lineAt(runId, 3)]
+  expect(bodyOf(await mark(first, { benefitId: 'ben_voucher0008' }))).toMatchObject({ state: 'matched' })
+  expect(bodyOf(await mark(second, { benefitId: 'ben_voucher0008' }))).toMatchObject({ state: 'waiting' })
+  const shown = (await linesOf(runId)).find(({ lineId }) => lineId === second.lineId)
+  expect(shown).toMatchObject({ benefit: { amount: { minor: '940000' } } })
+  await company.store([updateRow(benefitTable, await benefitOf('ben_voucher0008'), { state: 'reversed' })])
+  const body = { answer: 'confirm', reason }
+  const confirmed = await call('coverage.confirm', { params: second, body, as: 'compliance' })
+  expect(codeOf(confirmed)).toBe('coverage.benefit_ended')
+})
+
+it('a large line is not tied at once to a benefit that another line shows by itself', async () => {
+  const [head = ''] = journal
+  const dinner = '2026-11-27,记-91,BR-2026-0007 客户用餐,660103,销售费用-业务招待费,7300.00,,,,'
+  const strange = '2026-11-28,记-92,酒水,660202,管理费用-办公费,7300.00,,苏州老窖酒业有限公司,李明,华东销售部'
+  await company.store([givenBenefit(company, 7, { happened_on: '2026-11-27', value_minor: 730_000n })])
+  const runId = await compared([head, dinner, strange])
+  expect((await linesOf(runId)).map(({ line }) => line)).toEqual([3])
+  const line = await lineAt(runId, 3)
+  expect(bodyOf(await mark(line, { benefitId: 'ben_voucher0007' }))).toMatchObject({ state: 'waiting' })
+})
+
+async function benefitOf(id: string) {
+  const found = await readOnly(company.world.pool, [company.actor('finance')], (tx) => loadBenefits(tx, [id]))
+  const row = found.get(id)
+  if (!row) throw new Error('the benefit was stored')
+  return row
+}

@@ -7,9 +7,11 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { FeedEntry } from '../../platform/feed.ts'
 import { coverageTexts } from '../../texts/coverage.ts'
 import { fill } from '../../texts/text.ts'
+import { loadBenefits, type BenefitRow } from '../benefits/index.ts'
 import { draftChange, loadRequests } from '../requests/index.ts'
-import { loadState, objection, type State } from './marks.ts'
-import { loadAccounts, loadCertificate, loadDeclared } from './store.ts'
+import { isToTheCent, loadState, objection, type State } from './marks.ts'
+import { confirmedFrom } from './standing.ts'
+import { loadAccounts, loadCertificate, loadDeclared, loadRun } from './store.ts'
 import { lineTable, type AccountRow, type LineRow, type RunRow } from './tables.ts'
 
 /** From which line a benefit is declared late. */
@@ -108,13 +110,14 @@ export type BindBody = { readonly requestId: string }
 
 type Bindable = {
   readonly lines: readonly LineRow[]
-  readonly benefitId: string | undefined
+  readonly benefit: BenefitRow | undefined
+  readonly runs: ReadonlyMap<string, RunRow>
   readonly signed: ReadonlySet<RunRow['id']>
 }
 
 /**
- * Matches the lines from which a request was declared late to the benefit that it became. What is signed
- * stays as it was signed.
+ * Matches the lines from which a request was declared late to the benefit that it became. A large line waits
+ * for compliance where the benefit comes to another amount. What is signed stays as it was signed.
  */
 export const bindDeclared: Command<BindBody, Bindable, { readonly lines: number }> = {
   operation: 'coverage.bind',
@@ -123,14 +126,21 @@ export const bindDeclared: Command<BindBody, Bindable, { readonly lines: number 
     const requests = await loadRequests(tx, [requestId])
     const lines = await loadDeclared(tx, requestId)
     const signed = new Set<string>()
-    for (const { run_id: runId } of lines) if (await loadCertificate(tx, runId)) signed.add(runId)
-    return { lines, signed, benefitId: requests.get(requestId)?.benefit_id ?? undefined }
+    const runs = new Map<string, RunRow>()
+    for (const { run_id: runId } of lines) {
+      const run = await loadRun(tx, runId)
+      if (run) runs.set(runId, run)
+      if (await loadCertificate(tx, runId)) signed.add(runId)
+    }
+    const benefitId = requests.get(requestId)?.benefit_id ?? ''
+    const benefits = await loadBenefits(tx, benefitId === '' ? [] : [benefitId])
+    return { lines, signed, runs, benefit: benefits.get(benefitId) }
   },
-  decide: ({ lines, signed, benefitId }, { body }) => {
+  decide: ({ lines, signed, runs, benefit }, { body }) => {
     const object = { type: 'request', id: body.requestId }
     const bound = lines.filter(({ state, run_id: runId }) => state === 'declared' && !signed.has(runId))
     const [first] = bound
-    const changes = benefitId === undefined ? [] : bound.map((line) => bindChange(line, benefitId))
+    const changes = benefit ? bound.map((line) => bindChange(line, benefit, runs.get(line.run_id))) : []
     return {
       answer: { lines: changes.length },
       object,
@@ -141,6 +151,8 @@ export const bindDeclared: Command<BindBody, Bindable, { readonly lines: number 
   },
 }
 
-function bindChange(line: LineRow, benefitId: string) {
-  return updateRow(lineTable, line, { state: 'matched', benefit_id: benefitId })
+function bindChange(line: LineRow, benefit: BenefitRow, run: RunRow | undefined) {
+  const isPlain = run !== undefined && isToTheCent(benefit, line, run)
+  const state = line.minor >= confirmedFrom && !isPlain ? 'waiting' : 'matched'
+  return updateRow(lineTable, line, { state, benefit_id: benefit.id })
 }

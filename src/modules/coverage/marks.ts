@@ -5,7 +5,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { mayWith } from '../access/index.ts'
 import { loadBenefits, type BenefitRow } from '../benefits/index.ts'
 import { confirmedFrom } from './standing.ts'
-import { loadCertificate, loadLines, loadRun, lockRun } from './store.ts'
+import { loadCertificate, loadLines, loadRun, loadUnbooked, lockRun } from './store.ts'
 import { lineTable, type LineRow, type RunRow } from './tables.ts'
 
 /** What happened, or may happen: a benefit that was refused or taken back explains no spend. */
@@ -30,9 +30,10 @@ export type State = {
   readonly run: RunRow | undefined
   readonly line: LineRow | undefined
   readonly isSigned: boolean
+  /** The benefit that the line is, or is said to be. */
   readonly benefit: BenefitRow | undefined
-  /** Whether another line of the comparison is tied to that benefit. */
-  readonly isTied: boolean
+  /** Whether no line and no voucher of the journal shows that benefit, and no other line is tied to it. */
+  readonly isMissed: boolean
 }
 
 /** A line of a comparison with what decides whether anything can be said of it now. */
@@ -43,16 +44,20 @@ export async function loadState(
   benefitId?: string,
 ): Promise<State> {
   const run = await loadRun(tx, runId)
-  if (!run) return { run, line: undefined, isSigned: false, benefit: undefined, isTied: false }
+  if (!run) return { run, line: undefined, isSigned: false, benefit: undefined, isMissed: false }
   await lockRun(tx, runId)
   const lines = await loadLines(tx, runId)
-  const benefits = await loadBenefits(tx, benefitId === undefined ? [] : [benefitId])
+  const line = lines.find(({ id }) => id === lineId)
+  const meant = benefitId ?? line?.benefit_id ?? ''
+  const benefits = await loadBenefits(tx, meant === '' ? [] : [meant])
+  const unbooked = benefitId === undefined ? [] : await loadUnbooked(tx, runId)
+  const isTied = lines.some((each) => each.id !== lineId && each.benefit_id === meant)
   return {
     run,
-    line: lines.find(({ id }) => id === lineId),
+    line,
     isSigned: (await loadCertificate(tx, runId)) !== undefined,
-    benefit: benefits.get(benefitId ?? ''),
-    isTied: lines.some((line) => line.id !== lineId && line.benefit_id === benefitId),
+    benefit: benefits.get(meant),
+    isMissed: !isTied && unbooked.some(({ benefit_id: id, kind }) => kind === 'benefit' && id === meant),
   }
 }
 
@@ -87,7 +92,8 @@ export const markLine: Command<MarkBody, State, MarkAnswer> = {
     const entityId = run.entity_id
     const unfit = markObjection(line, benefitId, state.benefit)
     if (unfit) return { refusal: unfit, object, entityId }
-    const isWaiting = line.minor >= confirmedFrom && !tellsItself(state, line, run)
+    const isPlain = state.isMissed && isToTheCent(state.benefit, line, run)
+    const isWaiting = line.minor >= confirmedFrom && !isPlain
     const marked = isWaiting ? 'waiting' : benefitId === undefined ? 'explained' : 'matched'
     const change = updateRow(lineTable, line, {
       state: marked,
@@ -101,15 +107,14 @@ export const markLine: Command<MarkBody, State, MarkAnswer> = {
   },
 }
 
-/** One benefit of this entity, to the cent, that no other line is tied to. */
-function tellsItself(
-  { benefit, isTied }: State,
-  { minor }: LineRow,
-  { entity_id: entityId, currency }: RunRow,
-) {
-  if (!benefit || isTied) return false
-  const isSame = benefit.value_minor === minor && benefit.value_currency.trim() === currency
-  return isSame && benefit.entity_id === entityId
+/** Whether a line comes to a benefit of its entity to the cent. */
+export function isToTheCent(
+  benefit: Pick<BenefitRow, 'entity_id' | 'value_minor' | 'value_currency'> | undefined,
+  { minor, entity_id: entityId }: Pick<LineRow, 'minor' | 'entity_id'>,
+  { currency }: Pick<RunRow, 'currency'>,
+): boolean {
+  if (!benefit || benefit.entity_id !== entityId) return false
+  return benefit.value_minor === minor && benefit.value_currency.trim() === currency
 }
 
 /** A line that was begun to be declared late may be answered otherwise until the declaration is filed. */
@@ -120,10 +125,16 @@ function markObjection(
 ): Refusal | undefined {
   if (state !== 'open' && state !== 'declared') return refuse('coverage.line_settled')
   if (benefitId === undefined) return undefined
+  const ended = endedObjection(benefit)
+  return ended && { ...ended, pointer: '/body/benefitId' }
+}
+
+/** What is none of our benefits, or stands no more, explains no spend. */
+function endedObjection(benefit: BenefitRow | undefined): Refusal | undefined {
   const isOurs = benefit?.book === 'own' && benefit.direction === 'given'
-  if (!isOurs) return refuse('coverage.benefit_unknown', {}, '/body/benefitId')
+  if (!isOurs) return refuse('coverage.benefit_unknown')
   if (standing.includes(benefit.state)) return undefined
-  return refuse('coverage.benefit_ended', { number: benefit.number ?? '' }, '/body/benefitId')
+  return refuse('coverage.benefit_ended', { number: benefit.number ?? '' })
 }
 
 /** What the second person says. */
@@ -149,6 +160,8 @@ export const confirmLine: Command<ConfirmBody, State, MarkAnswer> = {
     if (line.marked_by === call.actor.personId) {
       return { refusal: refuse('coverage.confirmed_by_another'), object, entityId }
     }
+    const ended = answer === 'confirm' && line.benefit_id !== null ? endedObjection(state.benefit) : undefined
+    if (ended) return { refusal: ended, object, entityId }
     const stands = line.benefit_id === null ? 'explained' : 'matched'
     const confirmed = { state: stands, confirmed_by: call.actor.personId, confirmed_at: call.at } as const
     const declined = { state: 'open', benefit_id: null, reason: null, marked_by: null, marked_at: null }

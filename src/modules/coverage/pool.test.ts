@@ -95,11 +95,19 @@ describe('the benefit behind a line', () => {
     expect(items[0]?.why).toContain('金额相近')
   })
 
-  it('is declared late from the line, which is matched to it once it is filed', async () => {
+  it.each([
+    ['is declared late from the line, which is matched to it once it is filed', '650.00', {}, 'matched'],
+    [
+      'waits for compliance where a large line is declared as a small gift',
+      '9300.00',
+      { amount: { currency: 'CNY', minor: '5000' } },
+      'waiting',
+    ],
+  ])('%s', async (_, spent, told, state) => {
     const worker = company.database.pool('worker', 2)
     const { ring, now } = company.world
     await followFromNow(worker, 'coverage.declared')
-    const { runId = '' } = await calls.compare(journal.replace('640.00', '650.00'))
+    const { runId = '' } = await calls.compare(journal.replace('640.00', spent))
     const line = (await calls.linesOf(runId)).find((each) => each.state === 'open')
     const declared = await calls.call('coverage.declare', { params: { runId, lineId: line?.lineId } })
     const { requestId } = bodyOf<{ requestId: string }>(declared)
@@ -117,6 +125,7 @@ describe('the benefit behind a line', () => {
         draftVersion: draft['version'],
         proposal: {
           ...proposal,
+          ...told,
           customer: { partyId: parties.dealer },
           kindId: 'gift',
           recipient: { to: 'person', partyId: parties.buyer },
@@ -127,6 +136,6 @@ describe('the benefit behind a line', () => {
     while ((await followFiled(company.world, worker)) > 0);
     await bindLines(company.world, { requestId })
     const after = (await calls.linesOf(runId)).find((each) => each.lineId === line?.lineId)
-    expect(after).toMatchObject({ state: 'matched', benefit: { requestId } })
+    expect(after).toMatchObject({ state, benefit: { requestId } })
   })
 })

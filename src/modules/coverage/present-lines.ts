@@ -40,7 +40,12 @@ const storedReasons = z.array(
 
 type Behind = ReadonlyMap<
   string,
-  { readonly title: string; readonly number?: string; readonly requestId?: string }
+  {
+    readonly title: string
+    readonly number?: string
+    readonly requestId?: string
+    readonly amount: ReturnType<typeof toMoneyJson>
+  }
 >
 
 /** The benefits to which lines are matched, with the requests that lead there. */
@@ -49,12 +54,11 @@ async function benefitsBehind(tx: Transaction, lines: readonly LineRow[]): Promi
   const benefits = await loadBenefits(tx, ids)
   const requests = await requestsOfBenefits(tx, ids)
   return new Map(
-    [...benefits].map(([id, { title, number }]) => {
+    [...benefits].map(([id, { title, number, value_currency: currency, value_minor: minor }]) => {
       const requestId = requests.get(id)
-      return [
-        id,
-        { title, ...(number !== null && { number }), ...(requestId !== undefined && { requestId }) },
-      ]
+      const amount = toMoneyJson(money(currency.trim(), minor))
+      const named = { ...(number !== null && { number }), ...(requestId !== undefined && { requestId }) }
+      return [id, { title, amount, ...named }]
     }),
   )
 }

@@ -51,8 +51,8 @@ test.each<[string, Partial<InvoiceRow>, Partial<Issued>, string[]]>([
   ['with the discount in the remarks only', { discount: 'remark' }, {}, ['invoices.discount_in_remarks!']],
   ['with remarks of which a gift knows nothing', { discount: 'remark' }, { form: 'gift' }, []],
   ['in red letters, by which a rebate may be given', { total_minor: -1_130_000n }, {}, []],
-  ['that was taken back', { reversed_minor: 1_130_000n }, {}, ['invoices.is_reversed!']],
-  ['that the official check does not know', { check_state: 'bad' }, {}, ['invoices.check_negative!']],
+  ['that was taken back', { reversed_minor: 1_130_000n }, {}, ['invoices.issued_reversed!']],
+  ['that the official check does not know', { check_state: 'bad' }, {}, ['invoices.issued_check_negative!']],
   ['that nobody checked', { check_state: 'unchecked' }, {}, ['unchecked']],
   ['of another buyer', { buyer_tax: '91320594MA1OTHER9' }, {}, ['other_buyer']],
   [

@@ -41,21 +41,15 @@ export async function issuedStanding(tx: Transaction, issued: Issued): Promise<I
   // Older invoices of two sellers may have one number: ours counts, where one of them is.
   const own = found.find(({ invoice }) => isParty(invoice.seller_name, invoice.seller_tax, seller))
   if (own) return judgeIssued(own, issued)
-  const [first] = found
-  const name = first?.invoice.seller_name ?? ''
   const { number } = issued
-  return { stops: refuse('invoices.not_issued_by_us', { number, name, entity }), doubts: [] }
+  return { stops: refuse('invoices.not_issued_by_us', { number, entity }), doubts: [] }
 }
 
 /** What speaks against an invoice that our entity issued as the one on which a benefit stands. Pure. */
 export function judgeIssued(standing: StandingInvoice, { customer, form, day }: Issued): IssuedStanding {
   const { invoice } = standing
-  const against = trustObjections(standing).filter(
-    // A red letter lowers what the customer owes: it is how a rebate may be given.
-    ({ refusal }) => refusal.code !== 'invoices.is_red_letter',
-  )
   const stops =
-    against.find((objection) => objection.stops)?.refusal ??
+    trustObjections(standing).flatMap((objection) => (objection.stops ? asOurs(objection.refusal) : []))[0] ??
     (isDiscountInRemarks(invoice, form)
       ? refuse('invoices.discount_in_remarks', { number: invoice.number })
       : undefined)
@@ -69,6 +63,21 @@ export function judgeIssued(standing: StandingInvoice, { customer, form, day }: 
       ...(invoice.check_state === 'unchecked' ? ['unchecked' as const] : []),
       ...(isDayFar(invoice, day) ? ['day_far' as const] : []),
     ],
+  }
+}
+
+/** The same against an invoice of our own: nobody asks the seller for another one. */
+function asOurs(refusal: Refusal): Refusal[] {
+  switch (refusal.code) {
+    // A red letter lowers what the customer owes: it is how a rebate may be given.
+    case 'invoices.is_red_letter':
+      return []
+    case 'invoices.check_negative':
+      return [{ ...refusal, code: 'invoices.issued_check_negative' }]
+    case 'invoices.is_reversed':
+      return [{ ...refusal, code: 'invoices.issued_reversed' }]
+    default:
+      return [refusal]
   }
 }
 

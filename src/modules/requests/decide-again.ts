@@ -30,6 +30,8 @@ import {
   type Guest,
 } from './giving/guests.ts'
 import { invoiceNamed } from './giving/invoice.ts'
+import { isInvoiced } from './giving/needs.ts'
+import { wayOf } from './ways.ts'
 import { vendorCompared, vendorRecorded } from './giving/compared.ts'
 import { loadVendors, type Vendors } from './giving/vendors.ts'
 import { kindsOf, ownFiles } from './evidence.ts'
@@ -232,7 +234,8 @@ function seenBy(
   const { request, attendees, files } = item
   const invoiceNumber = invoiceNamed(actual, givings.get(request.id))
   const form = situation?.asked?.form ?? ''
-  return loadSeen(tx, { request, day, form, invoiceNumber, attendees, files, organisation })
+  const told = { invoiceNumber, isInvoiced: isInvoiced(wayOf(item.proposal), item.proposal.kindId) }
+  return loadSeen(tx, { request, day, form, ...told, attendees, files, organisation })
 }
 
 /** Whoever sells what is given now: as planned, as told, and as it is on record beside its approval. */

@@ -315,7 +315,7 @@ function givingObjection(
     transferObjection(found, actual) ??
     unmet(found, files, 'give') ??
     wayUnmet(found, files, 'giving', actual) ??
-    invoiceObjection(found) ??
+    invoiceObjection(found, actual) ??
     reasonObjection(found, { actual, text })
   )
 }

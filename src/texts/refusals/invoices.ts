@@ -178,10 +178,27 @@ export const invoicesRefusals = {
       en: 'Show the discount in the amounts of the same invoice, or issue a red-letter one.',
     },
   },
+  'invoices.issued_check_negative': {
+    says: {
+      zh: '发票 {number} 的官方查验结果不符，不能作为返利或折扣的依据。',
+      en: 'The official check of invoice {number} does not agree; no rebate or discount stands on it.',
+    },
+    wayOut: {
+      zh: '请核对发票号码；号码无误的，请财务重新查验并登记结果。',
+      en: 'Look at the number; where it is right, finance checks the invoice again and records the result.',
+    },
+  },
+  'invoices.issued_reversed': {
+    says: {
+      zh: '发票 {number} 已被红字发票全额冲销。',
+      en: 'Invoice {number} was taken back in full by a red-letter invoice.',
+    },
+    wayOut: { zh: '请写重新开具的发票号码。', en: 'Name the invoice that was issued in its place.' },
+  },
   'invoices.not_issued_by_us': {
     says: {
-      zh: '发票 {number} 由「{name}」开具，不是「{entity}」开的。',
-      en: 'Invoice {number} was issued by “{name}” and not by “{entity}”.',
+      zh: '登记在案的发票 {number} 不是「{entity}」开的。',
+      en: 'Invoice {number} on record was not issued by “{entity}”.',
     },
     wayOut: {
       zh: '请写本主体开给客户的发票号码。',

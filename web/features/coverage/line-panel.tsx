@@ -60,7 +60,6 @@ function Facts({ line }: { readonly line: Line }) {
 function Said({ line }: { readonly line: Line }) {
   const say = useTexts(webCoverageTexts)
   const { reason, markedBy, confirmedBy, benefit, state } = line
-  const requestId = benefit?.requestId
   return (
     <>
       {markedBy === undefined || reason === undefined || state === 'declared' ? null : (
@@ -71,15 +70,23 @@ function Said({ line }: { readonly line: Line }) {
           )}
         </p>
       )}
-      {benefit === undefined || requestId === undefined ? null : (
-        <p className="mt-1 text-second">
-          <Link to="/requests/$requestId" params={{ requestId }} className={linkLook}>
-            {say('cov.benefit')}
-            {`：${[benefit.number, benefit.title].filter(Boolean).join(' ')}`}
-          </Link>
-        </p>
-      )}
+      {benefit === undefined ? null : <BenefitBehind benefit={benefit} />}
     </>
+  )
+}
+
+/** The benefit that the line is, with its amount: a second person sees both beside each other. */
+function BenefitBehind({ benefit }: { readonly benefit: NonNullable<Line['benefit']> }) {
+  const say = useTexts(webCoverageTexts)
+  const { number, title, amount, requestId } = benefit
+  const named = [number, title, amountText(amount)].filter(Boolean).join(' · ')
+  if (requestId === undefined) return <p className="mt-1 text-second">{named}</p>
+  return (
+    <p className="mt-1 text-second">
+      <Link to="/requests/$requestId" params={{ requestId }} className={linkLook}>
+        {`${say('cov.benefit')}：${named}`}
+      </Link>
+    </p>
   )
 }
 

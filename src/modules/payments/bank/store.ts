@@ -165,7 +165,10 @@ where left_in.order_id = $1`,
   return row?.account_id
 }
 
-/** Of these payments those that left, as a person names them: however many others the entity has sent. */
+/**
+ * Of these payments those that left, as a person names them: however many others the entity has sent. What
+ * shows them is looked for from two months before the day on which they were to leave: no bank shows it earlier.
+ */
 export async function sentAmong(tx: Transaction, orderIds: readonly string[]): Promise<SentRow[]> {
   const rows = await tx.sql<SentRow>(
     `select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
@@ -182,6 +185,7 @@ cross join lateral (
   from payments.statement_line as line
   where line.entity_id = o.entity_id
     and line.verdict in ('paid', 'returned', 'refunded')
+    and line.booked_on > batch.execute_on - 62
     and line.order_ids::jsonb ? o.id
 ) as shown
 where o.id = any($1::text[])

@@ -2,6 +2,7 @@ import type { OpenCase } from '../decide-again.ts'
 import { sumSubjects, type Situation } from '../situation.ts'
 import type { EvidenceRow } from '../tables.ts'
 import { keyOf } from './guests.ts'
+import { unnamedInvoice } from './invoice.ts'
 
 /**
  * What two givings of a set must not have in common: whoever's sums they count in, who was there, their
@@ -17,7 +18,7 @@ export function namesOfGiving(
     ...judged.flatMap(subjectsOf),
     ...[...attendees.map(keyOf), ...seen.keys].map((key) => `guest ${key}`),
     ...[...evidence, ...files].map(({ digest }) => `paper ${digest}`),
-    ...(seen.invoice ? [`invoice ${seen.invoice.number}`] : []),
+    ...(seen.invoice && seen.invoice !== unnamedInvoice ? [`invoice ${seen.invoice.number}`] : []),
   ]
 }
 

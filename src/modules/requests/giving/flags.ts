@@ -7,7 +7,7 @@ import { findDigestsElsewhere } from '../store-evidence.ts'
 import { findElsewhere } from '../store-giving.ts'
 import type { EvidenceRow, RequestRow } from '../tables.ts'
 import type { Attendee, Guest } from './guests.ts'
-import { loadNamedInvoice, type NamedInvoice } from './invoice.ts'
+import { loadNamedInvoice, unnamedInvoice, type NamedInvoice } from './invoice.ts'
 
 /** What is doubtful about who was there, or about the invoice. What is strong is laid before compliance. */
 export type Flag = {
@@ -24,6 +24,7 @@ export type Flag = {
     | 'invoice_other_buyer'
     | 'invoice_again'
     | 'invoice_unknown'
+    | 'invoice_unnamed'
     | 'invoice_unchecked'
     | 'invoice_day_far'
     | 'names_typed'
@@ -83,6 +84,8 @@ export async function loadSeen(
     readonly day: LocalDate
     readonly form: string
     readonly invoiceNumber: string | null
+    /** Whether its way of giving is proved by the number of an invoice. */
+    readonly isInvoiced: boolean
     readonly attendees: readonly Attendee[]
     readonly files: readonly EvidenceRow[]
     readonly organisation: Organisation
@@ -112,8 +115,8 @@ export async function loadSeen(
     return key !== undefined && keys.includes(key) ? [{ ...one, key }] : []
   })
   const naming = { requestId, entityId, customerId, form, day }
-  const invoice =
-    number === null ? undefined : await loadNamedInvoice(tx, organisation, { ...naming, number })
+  const unnamed = asked.isInvoiced ? unnamedInvoice : undefined
+  const invoice = number === null ? unnamed : await loadNamedInvoice(tx, organisation, { ...naming, number })
   return { keys, elsewhere, repeatedFiles: digests.size, invoice }
 }
 

@@ -8,7 +8,14 @@ import type { GivingRow } from '../tables.ts'
 import type { Actual } from './actual.ts'
 
 /** The invoice on which a benefit is said to stand, and how many other givings name it too. */
-export type NamedInvoice = IssuedStanding & { readonly number: string; readonly others: number }
+export type NamedInvoice = Pick<IssuedStanding, 'stops'> & {
+  readonly number: string
+  readonly doubts: readonly (IssuedStanding['doubts'][number] | 'unnamed')[]
+  readonly others: number
+}
+
+/** A paper was brought for an invoice, and nobody said its number, by which it would be looked up. */
+export const unnamedInvoice: NamedInvoice = { number: '', stops: undefined, doubts: ['unnamed'], others: 0 }
 
 /** Whose giving names it, and when it was given. */
 export type Naming = {
@@ -30,9 +37,8 @@ export function invoiceNamed(
   told: Pick<Actual, 'invoiceNumber'> | undefined,
   giving: Pick<GivingRow, 'invoice_number'> | undefined,
 ): string | null {
-  return told?.invoiceNumber === undefined
-    ? (giving?.invoice_number ?? null)
-    : plainNumber(told.invoiceNumber)
+  const named = told?.invoiceNumber ?? giving?.invoice_number ?? null
+  return named === null ? null : plainNumber(named)
 }
 
 /** What is on record of the invoice that a giving names. */

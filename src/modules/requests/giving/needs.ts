@@ -60,3 +60,8 @@ export function unmetNeeds(
       (before === 'paying' || need.before === 'giving') && !need.any.some((each) => present.has(each)),
   )
 }
+
+/** Whether the way of giving is proved by the number of an invoice on which it stands. */
+export function isInvoiced(way: GivingWay | undefined, kindId: string | undefined): boolean {
+  return needsOf(way, kindId, 1).some(({ any }) => any.includes('invoiceNumber'))
+}

@@ -63,9 +63,16 @@ export function transferObjection(found: OpenCase, actual: Actual | undefined): 
   return (actual?.way ?? approved) === 'company_account' ? refuse('requests.given_by_transfer') : undefined
 }
 
-/** An invoice on record that cannot carry what is said to stand on it. */
-export function invoiceObjection({ seen }: OpenCase): Refusal | undefined {
-  const stops = seen.invoice?.stops
+/**
+ * An invoice on record that cannot carry what is said to stand on it. Where it turned bad after the giving was
+ * recorded, that is told beside it, and other facts can still be corrected.
+ */
+export function invoiceObjection(
+  { request, seen }: OpenCase,
+  actual: Actual | undefined,
+): Refusal | undefined {
+  const isNamedNow = actual?.invoiceNumber !== undefined || request.state !== 'given'
+  const stops = isNamedNow ? seen.invoice?.stops : undefined
   return stops && { ...stops, pointer: '/body/invoiceNumber' }
 }
 

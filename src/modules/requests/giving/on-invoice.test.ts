@@ -118,7 +118,7 @@ test('a number that is on no record is told, and is looked up again when it come
 
 test.each([
   ['the discount in its remarks', { discount: 'remark' }, 'invoices.discount_in_remarks'],
-  ['a negative check', { check_state: 'bad' }, 'invoices.check_negative'],
+  ['a negative check', { check_state: 'bad' }, 'invoices.issued_check_negative'],
   ['another seller', { seller_name: '别家有限公司' }, 'invoices.not_issued_by_us'],
 ])('with %s it carries no rebate', async (_, more, code) => {
   const requestId = await approved()
@@ -144,4 +144,29 @@ test('one that another benefit names is recorded, and compliance looks into the 
   expect(await alerts(first)).toEqual([])
   expect(await alerts(second)).toEqual(['doubtful_invoice'])
   expect(await flags(first)).toEqual(['invoice_again'])
+})
+
+test('a paper of the invoice without its number is told: nothing was looked up', async () => {
+  const requestId = await approved()
+  const { version } = await calls.good('sales', 'requests.detail', { params: { requestId } })
+  const fileIds = [await calls.upload('sales', 'redInvoice', '红字发票.txt')]
+  const body = { version, givenOn: '2026-11-25', fileIds }
+  await calls.good('sales', 'requests.give', { params: { requestId }, body })
+  expect(await flags(requestId)).toEqual(['invoice_unnamed'])
+})
+
+test('an invoice that turned bad since is told with its reason, and other facts can still be corrected', async () => {
+  const requestId = await approved()
+  const later = `2531200000001234${String(numbers + 1).padStart(4, '0')}`
+  await give(requestId, later)
+  await recorded({ seller_name: '别家有限公司' })
+  const detail = await calls.good('sales', 'requests.detail', { params: { requestId } })
+  expect(detail['giving']).toMatchObject({
+    flags: [{ what: 'invoice_stopped', text: expect.stringContaining('不是「苏州明台装备」开的') as string }],
+  })
+  const version = Number(detail['version'])
+  const params = { requestId }
+  const place = { version, givenOn: '2026-11-25', place: '苏州工业园区', text: '地点写明', fileIds: [] }
+  const corrected = await calls.call('sales', 'requests.give', { params, body: place })
+  expect(corrected).toMatchObject({ body: { state: { state: 'given' } } })
 })

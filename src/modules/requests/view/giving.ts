@@ -3,15 +3,16 @@ import type { caseJson } from '../../../contract/case.ts'
 import type { GivingWay } from '../../../contract/common.ts'
 import { formatMoney } from '../../../kernel/format.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { fill } from '../../../texts/text.ts'
 import { partyRefs } from '../../parties/index.ts'
 import type { OpenCase } from '../decide-again.ts'
 import type { Difference } from '../giving/compare.ts'
 import { evidenceDue } from '../../policy/index.ts'
-import { flagsOf, listFlags, loadSeen } from '../giving/flags.ts'
-import { storedAttendee } from '../giving/guests.ts'
+import { flagsOf, listFlags, loadSeen, type SeenElsewhere } from '../giving/flags.ts'
+import { storedAttendee, type Attendee } from '../giving/guests.ts'
 import { offerOf, tellsNeed } from './give-offer.ts'
-import { needsOf } from '../giving/needs.ts'
+import { isInvoiced, needsOf } from '../giving/needs.ts'
 import { findKind } from '../kinds.ts'
 import { weighedInPlaceOf } from '../refile.ts'
 import { loadAttendees } from '../store-giving.ts'
@@ -58,28 +59,6 @@ async function givingJsonOf(
   const ids = [...rows.flatMap((row) => row.person_id ?? []), ...(giving.vendor_id ? [giving.vendor_id] : [])]
   const refs = await partyRefs(tx, ids)
   const attendees = rows.map(storedAttendee)
-  const { organisation } = found.shared
-  const { given_on: day, form, invoice_number: invoiceNumber } = giving
-  const asked = {
-    request: found.request,
-    day,
-    form,
-    invoiceNumber,
-    attendees,
-    files: found.evidence,
-    organisation,
-  }
-  const ofPeople = flagsOf({
-    ...(await loadSeen(tx, asked)),
-    attendees,
-    guests: found.guests,
-    quantity: giving.quantity,
-    day: giving.given_on,
-    place: giving.place ?? undefined,
-    organisation,
-  })
-  const ofList = listFlags(attendees, found.evidence)
-  const flags = [...ofPeople, ...(ofList.length > 0 && wantsList(found) ? ofList : [])]
   const vendor = refs.get(giving.vendor_id ?? '')?.name ?? giving.vendor_name ?? undefined
   // The database holds the list of ways.
   const way = (giving.way ?? undefined) as GivingWay | undefined
@@ -96,15 +75,57 @@ async function givingJsonOf(
     // Written by the comparison and stored under a check that it is a list.
     differences: differencesOf(reader, JSON.parse(giving.differences) as readonly Difference[]),
     attendees: rows.map((row) => attendeeOf(reader, row, (id) => refs.get(id)?.name)),
-    flags: flags.map(({ what, count, typed, isStrong }) => ({
-      what,
-      text: [
-        say(reader, `flag.${what}`, { count }),
-        ...(typed === 0 ? [] : [say(reader, 'flag.typed', { count: typed })]),
-      ].join(''),
-      isStrong,
-    })),
+    flags: await flagsShown(tx, reader, found, { giving, attendees }),
   }
+}
+
+/** What is doubtful about it, in the reader's words. */
+async function flagsShown(
+  tx: Transaction,
+  reader: Reader,
+  found: OpenCase,
+  { giving, attendees }: { readonly giving: GivingRow; readonly attendees: readonly Attendee[] },
+): Promise<Giving['flags']> {
+  const { organisation } = found.shared
+  const { given_on: day, form, invoice_number: invoiceNumber } = giving
+  const seen = await loadSeen(tx, {
+    request: found.request,
+    day,
+    form,
+    invoiceNumber,
+    // The database holds the list of ways.
+    isInvoiced: isInvoiced(
+      (giving.way ?? undefined) as GivingWay | undefined,
+      found.situation.proposal.kindId,
+    ),
+    attendees,
+    files: found.evidence,
+    organisation,
+  })
+  const ofPeople = flagsOf({
+    ...seen,
+    attendees,
+    guests: found.guests,
+    quantity: giving.quantity,
+    day,
+    place: giving.place ?? undefined,
+    organisation,
+  })
+  const ofList = listFlags(attendees, found.evidence)
+  const flags = [...ofPeople, ...(ofList.length > 0 && wantsList(found) ? ofList : [])]
+  return flags.map(({ what, count, typed, isStrong }) => ({
+    what,
+    text: [
+      what === 'invoice_stopped' ? stopText(reader, seen) : say(reader, `flag.${what}`, { count }),
+      ...(typed === 0 ? [] : [say(reader, 'flag.typed', { count: typed })]),
+    ].join(''),
+    isStrong,
+  }))
+}
+
+/** Why the invoice cannot carry it by now. */
+function stopText({ language }: Reader, { invoice }: Pick<SeenElsewhere, 'invoice'>): string {
+  return invoice?.stops ? sayRefusal(invoice.stops, language).says : ''
 }
 
 /** Whether the policy asks for a list of who came, the names on record left out of sight. */
