@@ -210,12 +210,8 @@ export const coverageLines = operation({
         isOwnMark: z.boolean(),
         benefitId: id.optional(),
         benefit: z
-          .strictObject({
-            title: z.string(),
-            number: z.string().optional(),
-            requestId: id.optional(),
-            amount: moneyJson,
-          })
+          .strictObject({ title: z.string(), amount: moneyJson })
+          .extend({ number: z.string().optional(), requestId: id.optional() })
           .optional(),
         reason: z.string().optional(),
         markedBy: z.string().optional(),
@@ -329,10 +325,7 @@ export const markCoverage = operation({
   ],
 })
 
-/**
- * The second person's word on a larger spend that is said to be no benefit, or a benefit that comes to another
- * amount.
- */
+/** The second person's word on a larger spend: that it is no benefit, or one of another amount. */
 export const confirmCoverage = operation({
   id: 'coverage.confirm',
   kind: 'command',

@@ -88,7 +88,7 @@ export const paths = {
   inputTax: ['GET', '/v1/ledger/input-tax'],
   setInputTax: ['POST', '/v1/ledger/input-tax'],
   turnOutInputTax: ['POST', '/v1/ledger/input-tax-outs'],
-  turnBackInputTax: ['POST', '/v1/ledger/input-tax-outs/{outId}/back'],
+  turnBackInputTax: ['POST', '/v1/ledger/input-tax-outs/:outId/back'],
   importDimensionCodes: ['POST', '/v1/ledger/dimension-codes/import'],
   taxSchedule: ['GET', '/v1/tax-schedules/:year'],
   setTaxYear: ['PUT', '/v1/tax-years/:year'],

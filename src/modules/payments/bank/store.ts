@@ -167,7 +167,7 @@ where left_in.order_id = $1`,
 
 /**
  * Of these payments those that left, as a person names them: however many others the entity has sent. What
- * shows them is looked for from two months before the day on which they were to leave: no bank shows it earlier.
+ * shows them is looked for from two months before the day on which they were to leave: no bank is earlier.
  */
 export async function sentAmong(tx: Transaction, orderIds: readonly string[]): Promise<SentRow[]> {
   const rows = await tx.sql<SentRow>(

@@ -64,8 +64,8 @@ export function transferObjection(found: OpenCase, actual: Actual | undefined): 
 }
 
 /**
- * An invoice on record that cannot carry what is said to stand on it. Where it turned bad after the giving was
- * recorded, that is told beside it, and other facts can still be corrected.
+ * An invoice on record that cannot carry what is said to stand on it. Where it turned bad after the giving
+ * was recorded, that is told beside it, and other facts can still be corrected.
  */
 export function invoiceObjection(
   { request, seen }: OpenCase,
