@@ -33,8 +33,8 @@ async function looked(page: Page, what: string): Promise<string[]> {
 }
 
 /**
- * Opens the vouchers of the last month in which some wait, for those of earlier months have their numbers; gives
- * the first day of each.
+ * Opens the vouchers of the last month in which some wait, for those of earlier months have their numbers;
+ * gives the first day of each.
  */
 async function openVouchers(page: Page): Promise<ReadonlyMap<string, string>> {
   let waiting: readonly { readonly reference: string; readonly on: string }[] = []
@@ -49,7 +49,7 @@ async function openVouchers(page: Page): Promise<ReadonlyMap<string, string>> {
   return new Map(waiting.map(({ reference, on }) => [reference, on]))
 }
 
-/** The last month of the sample of which this is so: on the first of a month, nothing is so of that one yet. */
+/** The last month of which this is so: on the first of a month, nothing is so of that one yet. */
 async function lastMonth(
   page: Page,
   isSo: (entityId: string, month: string) => Promise<boolean>,

@@ -155,7 +155,7 @@ test('a paper of the invoice without its number is told: nothing was looked up',
   expect(await flags(requestId)).toEqual(['invoice_unnamed'])
 })
 
-test('an invoice that turned bad since is told with its reason, and other facts can still be corrected', async () => {
+test('an invoice that turned bad since is told with its reason, and the rest can be corrected', async () => {
   const requestId = await approved()
   const later = `2531200000001234${String(numbers + 1).padStart(4, '0')}`
   await give(requestId, later)
