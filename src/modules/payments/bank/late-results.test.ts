@@ -123,3 +123,53 @@ test('a row of the day on which one failed and the next one left is for a person
   })
   expect(await calls.stateOf(next.orderId)).toBe('sent')
 })
+
+/** A payment that the bank said it paid, on the day that it left. */
+async function paidOne(minor: string, yuan: string) {
+  const { leave } = await twoPayments(minor)
+  const first = await leave()
+  await calls.bring('bank.import_results', results(first.number, yuan, '成功', { day: '2026-11-25' }))
+  expect(await calls.stateOf(first.orderId)).toBe('paid')
+  return { leave, first }
+}
+
+test.each(['退票', '退汇'])(
+  '“%s” after both payments may be of the one that was paid before',
+  async (word) => {
+    const minor = word === '退票' ? '961000' : '962000'
+    const yuan = word === '退票' ? '9610.00' : '9620.00'
+    const { leave, first } = await paidOne(minor, yuan)
+    company.clock.set('2026-12-04T01:00:00.000Z')
+    const next = await leave()
+    company.clock.set('2026-12-05T01:00:00.000Z')
+    for (const more of [{ day: '2026-12-05' }, {}]) {
+      expect(await calls.bring('bank.import_results', results(first.number, yuan, word, more))).toMatchObject(
+        { changed: [], refused: [{ code: 'bank.result_of_several' }] },
+      )
+    }
+    expect(await calls.statesOf([first.orderId, next.orderId])).toEqual(['paid', 'sent'])
+  },
+)
+
+test('a return days after it was paid is of the only one alike; without a day it is told', async () => {
+  const { first } = await paidOne('971000', '9710.00')
+  company.clock.set('2026-12-04T01:00:00.000Z')
+  const undated = await calls.bring('bank.import_results', results(first.number, '9710.00', '退票'))
+  expect(undated).toMatchObject({ changed: [], told: [{ code: 'bank.result_undated' }] })
+  expect(await calls.stateOf(first.orderId)).toBe('paid')
+  const dated = results(first.number, '9710.00', '退票', { day: '2026-12-02' })
+  expect(await calls.bring('bank.import_results', dated)).toMatchObject({
+    changed: [{ orderId: first.orderId, state: 'returned' }],
+  })
+})
+
+test('a return of a day before the later payment left is of the earlier one', async () => {
+  const { leave, first } = await paidOne('981000', '9810.00')
+  company.clock.set('2026-12-04T01:00:00.000Z')
+  const next = await leave()
+  const back = results(first.number, '9810.00', '退票', { day: '2026-12-02' })
+  expect(await calls.bring('bank.import_results', back)).toMatchObject({
+    changed: [{ orderId: first.orderId, state: 'returned' }],
+  })
+  expect(await calls.statesOf([first.orderId, next.orderId])).toEqual(['returned', 'sent'])
+})

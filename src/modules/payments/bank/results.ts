@@ -49,10 +49,15 @@ export type ResultEffects = {
  * one, and only from a row whose day lies between its sending and today. A row with our number names its
  * payment for ever. One without it may be of an earlier payment in the same amount: a file that comes late is
  * told apart by its day, and where it has no day either nobody knows more than before. A row that contradicts
- * what is recorded, or another row, is refused, for a person to look at with the statement.
+ * what is recorded, or another row, is refused, for a person to look at with the statement. `others` are
+ * those whose rows are read in another way: such a row may mean one of them, but its word is not theirs.
  */
-export function decideResults(rows: readonly ResultRow[], orders: readonly AwaitedOrder[]): ResultEffects {
-  const found = rows.map((row) => effectOf(row, orders))
+export function decideResults(
+  rows: readonly ResultRow[],
+  orders: readonly AwaitedOrder[],
+  others: readonly AwaitedOrder[] = [],
+): ResultEffects {
+  const found = rows.map((row) => effectOf(row, orders, others))
   const ends = new Map<string, Set<string>>()
   for (const each of found) {
     if ('refused' in each || each.to === 'nothing') continue
@@ -72,8 +77,12 @@ export function decideResults(rows: readonly ResultRow[], orders: readonly Await
   }
 }
 
-function effectOf(row: ResultRow, orders: readonly AwaitedOrder[]): ResultEffect | Refusal {
-  const order = orderOf(row, orders)
+function effectOf(
+  row: ResultRow,
+  orders: readonly AwaitedOrder[],
+  others: readonly AwaitedOrder[],
+): ResultEffect | Refusal {
+  const order = orderOf(row, orders, others)
   if ('refused' in order) return order
   const objection = objectionTo(row, order)
   if (objection) return objection
@@ -114,20 +123,28 @@ function contradicts(row: number): Refusal {
 
 /**
  * By its number; a file without numbers by account and amount, when only one payment has both. Where the row
- * has a day, one that ended on it or later counts as well: the row may be the one that ended it.
+ * has a day, one that ended on it or later counts as well: the row may be the one that ended it. What is sent
+ * back may be of one that was paid long before, whatever its day: banks return money days after they paid it.
  */
-function orderOf(row: ResultRow, orders: readonly AwaitedOrder[]): AwaitedOrder | Refusal {
+function orderOf(
+  row: ResultRow,
+  orders: readonly AwaitedOrder[],
+  others: readonly AwaitedOrder[],
+): AwaitedOrder | Refusal {
   if (row.endToEndId !== undefined) {
     const named = orders.find(({ endToEndId }) => endToEndId === row.endToEndId)
     return named ?? refuse('bank.result_of_other', { row: row.row })
   }
-  const alike = orders.filter(
-    ({ account, amount }) => plainAccount(account) === row.account && isSame(amount, row.amount),
-  )
+  const isAlike = ({ account, amount }: AwaitedOrder) =>
+    plainAccount(account) === row.account && isSame(amount, row.amount)
+  const alike = orders.filter(isAlike)
   const meant = alike.filter((order) => mayMean(row, order))
+  const elsewhere = others.filter((order) => isAlike(order) && mayMean(row, order))
   const [only] = meant
-  if (meant.length > 1) return refuse('bank.result_of_several', { row: row.row })
-  if (only !== undefined) return only
+  if (only !== undefined) {
+    const isClear = meant.length + elsewhere.length === 1
+    return isClear ? only : refuse('bank.result_of_several', { row: row.row })
+  }
   if (alike.some(isAwaited)) return dayRefusal(row)
   const spoilt = orders.some(({ account }) => lostZeros(row.account, plainAccount(account)))
   return spoilt
@@ -135,8 +152,9 @@ function orderOf(row: ResultRow, orders: readonly AwaitedOrder[]): AwaitedOrder 
     : refuse('bank.result_of_other', { row: row.row })
 }
 
-function mayMean({ paidOn: day }: ResultRow, order: AwaitedOrder): boolean {
+function mayMean({ paidOn: day, outcome }: ResultRow, order: AwaitedOrder): boolean {
   if (isOutside(day, order.between)) return false
+  if (outcome === 'returned' && order.state === 'paid') return true
   return isAwaited(order) || (day !== undefined && order.endedOn !== undefined && day <= order.endedOn)
 }
 

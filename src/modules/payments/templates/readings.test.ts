@@ -55,6 +55,17 @@ describe('a result file of payments that left in several forms', () => {
     })
   })
 
+  it('sends back none where one in another form that was paid before may be meant', async () => {
+    const account = '0000111100001111'
+    const paid = { ...order('before', account), state: 'paid', endedOn: '2026-10-20' }
+    const row = dated(`${account},100.00,退票`)
+    expect(await said(row, readings([paid], [order('next', account)]))).toEqual({
+      effects: [],
+      refused: [['bank.result_of_several', 2]],
+    })
+    expect((await said(row, readings([], [order('next', account)]))).effects).toEqual([['next', 'failed']])
+  })
+
   it('tells once of a row that names no payment, or that says what nobody knows', async () => {
     const ways = readings([order('mine', '0000111100001111')], [order('other', '0000222200002222')])
     const text = file('0000333300003333,100.00,受理成功', '0000222200002222,100.00,已退回')

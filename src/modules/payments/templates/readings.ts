@@ -59,8 +59,13 @@ export async function answersIn(
   const files = known.map(({ read }) => read)
   return joined(
     files,
-    known.map((each) => answered(ownRows(each, known), each.reading.awaited)),
+    known.map((each) => answered(ownRows(each, known), each.reading.awaited, othersOf(each, readings))),
   )
+}
+
+/** The payments that are read in other ways. */
+function othersOf({ reading }: Pick<Read, 'reading'>, readings: readonly Reading[]): AwaitedOrder[] {
+  return readings.flatMap((other) => (other === reading ? [] : other.awaited))
 }
 
 /** No way knows its heading; another reason, such as a damaged file, is the same for all of them. */
@@ -122,8 +127,12 @@ function isNamed(head: ResultHead, { endToEndId, account, amount, state }: Await
   return isOpen && head.account === plainAccount(account) && head.amount?.minor === amount.minor
 }
 
-function answered({ rows, refused }: ResultFile, awaited: readonly AwaitedOrder[]): ResultEffects {
-  const decided = decideResults(rows, awaited)
+function answered(
+  { rows, refused }: ResultFile,
+  awaited: readonly AwaitedOrder[],
+  others: readonly AwaitedOrder[] = [],
+): ResultEffects {
+  const decided = decideResults(rows, awaited, others)
   return { effects: decided.effects, refused: [...refused, ...decided.refused] }
 }
 
