@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { PlannedBenefit } from '../../../demo/types.ts'
 import { dayIn, type Instant } from '../../kernel/time.ts'
+import { loadForBooks } from '../../modules/benefits/index.ts'
 import { importVouchers, loadStandings, type NumberRow } from '../../modules/ledger/index.ts'
 import { kindOfForm, loadRequests, type SubmitBody } from '../../modules/requests/index.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
@@ -56,6 +57,7 @@ export async function closeBooks(stage: Stage, closing: readonly Closing[]): Pro
       standings: await loadStandings(
         tx,
         rows.flatMap(({ benefit_id: id }) => id ?? []),
+        loadForBooks,
       ),
     }
   })

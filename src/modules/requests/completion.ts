@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { loadForBooks } from '../benefits/index.ts'
 import { loadStandings, type BooksStanding } from '../ledger/index.ts'
 import type { RequestRow } from './tables.ts'
 
@@ -14,6 +15,7 @@ export function loadBooks(
   return loadStandings(
     tx,
     [...requests].flatMap(({ benefit_id: id }) => id ?? []),
+    loadForBooks,
   )
 }
 

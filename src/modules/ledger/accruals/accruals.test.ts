@@ -10,6 +10,7 @@ import { bodyOf, codeOf, voucherCalls, type VoucherCall } from '../../../../test
 import { booksBehind } from '../../../app/booking.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { loadForBooks } from '../../benefits/index.ts'
 import { loadStandings, proveBooks } from '../index.ts'
 
 let company: Company
@@ -274,7 +275,9 @@ where e.document_type like 'accrual%' order by 1, 2, 3`,
     expect(await voucherIn(october, '计提')).toBeUndefined()
     expect(codeOf(await record(number, '记-2', '2026-11-01'))).toBe('ledger.voucher_nothing_booked')
     // An accrual is nothing that a benefit has to be numbered for.
-    const standings = await readOnly(company.world.pool, [systemActor], (tx) => loadStandings(tx, [id]))
+    const standings = await readOnly(company.world.pool, [systemActor], (tx) =>
+      loadStandings(tx, [id], loadForBooks),
+    )
     expect(standings.get(id)).toBeUndefined()
   })
 })

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import { readReference, type NamedVoucher } from './make.ts'
-import type { NumberRow, Piece } from './pieces.ts'
+import { byPlace, type NumberRow, type Piece } from './pieces.ts'
 
 /** A statutory number that came back: for which voucher of ours, which number, on which day. */
 export type GivenNumber = { readonly reference: string; readonly number: string; readonly on: LocalDate }
@@ -11,7 +11,7 @@ export type KnownNumbers = {
   readonly today: LocalDate
   /** The benefits by their number in the register. */
   readonly benefits: ReadonlyMap<string, string>
-  /** The vouchers of a benefit, each with its number. */
+  /** The vouchers of a benefit, each with its number; what comes to nothing is none. */
   readonly piecesOf: (benefitId: string) => readonly Piece[]
   readonly numbered: (number: string) => readonly NumberRow[]
   readonly note: (piece: Piece, row: NumberRow) => void
@@ -59,19 +59,21 @@ export function judgeNumber(known: KnownNumbers, given: GivenNumber): NumberAnsw
   if (same) return { kind: 'known', voucherId: same.id }
   const refusal = dayObjection(known, given)
   if (refusal) return { kind: 'refused', refusal }
-  const open = found.pieces.filter(({ number }) => number === undefined).toSorted(byPeriod)
+  const open = found.pieces.filter(({ number }) => number === undefined).toSorted(byLeaving)
   // Without a month the reference is of the first voucher that waits, if it is not of a later day.
   const piece = open.find(({ firstOn }) => firstOn <= given.on)
   if (piece) return { kind: 'new', piece }
-  const taken = found.pieces.toSorted(byPeriod).at(-1)?.number
+  const taken = found.pieces.toSorted(byPlace).at(-1)?.number
   const [waiting] = open
   if (waiting) return { kind: 'refused', refusal: tooEarly(waiting, given.on) }
   if (!taken) throw new Error('a voucher without a number waits for one')
   return { kind: 'refused', refusal: numberTaken(taken) }
 }
 
-function byPeriod(a: Piece, b: Piece): number {
-  return a.period < b.period ? -1 : 1
+/** What has left comes before what finance cannot know yet: an earlier month may be booked after it left. */
+function byLeaving(a: Piece, b: Piece): number {
+  const hasStayed = ({ exportId }: Piece) => Number(exportId === undefined)
+  return hasStayed(a) - hasStayed(b) || byPlace(a, b)
 }
 
 function piecesNamed(

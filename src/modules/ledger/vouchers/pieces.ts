@@ -115,14 +115,22 @@ function oldCover({ period, group }: Omit<MonthOfDocument, 'document'>, known: F
   return file && { until: file.exported_at, exportId: file.id }
 }
 
-/** True where what a piece booked comes to something, so that there is a voucher. */
-export function isSomething({ lines }: Pick<Piece, 'lines'>): boolean {
+/**
+ * True where what a piece booked comes to something on the accounts of the general ledger, so that there is a
+ * voucher: where two accounts of ours have one code there, nothing is left of what one owes the other.
+ */
+export function isSomething({ lines }: Pick<Piece, 'lines'>, codeOf: (line: EntryLine) => string): boolean {
   const sums = new Map<string, bigint>()
-  for (const { account, currency, minor } of lines) {
-    const key = `${account} ${currency}`
-    sums.set(key, (sums.get(key) ?? 0n) + minor)
+  for (const line of lines) {
+    const key = `${codeOf(line)} ${line.currency}`
+    sums.set(key, (sums.get(key) ?? 0n) + line.minor)
   }
   return [...sums.values()].some((sum) => sum !== 0n)
+}
+
+/** The order of the vouchers of one document. */
+export function byPlace(a: Pick<Piece, 'period' | 'part'>, b: Pick<Piece, 'period' | 'part'>): number {
+  return a.period === b.period ? a.part - b.part : a.period < b.period ? -1 : 1
 }
 
 /** The entries of a piece, as its row holds them. */

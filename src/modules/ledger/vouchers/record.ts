@@ -16,9 +16,9 @@ import {
   type GivenNumber,
   type KnownNumbers,
 } from './numbers.ts'
-import type { Piece } from './pieces.ts'
+import { byPlace, type Piece } from './pieces.ts'
 import { readNumber } from './read-numbers.ts'
-import { bookedPieces } from './standings.ts'
+import { bookedPieces, vouchersAmong } from './standings.ts'
 import { loadVoucher, loadVouchersNumbered, lockVouchers } from './store.ts'
 import { voucherTable, type VoucherRow } from './tables.ts'
 
@@ -88,7 +88,8 @@ export async function loadKnownNumbers(
     bookedPieces(tx, entityId, ids),
     loadVouchersNumbered(tx, entityId, numbers),
   ])
-  return knownNumbers({ today: deps.dayAt(at), benefits }, pieces, numbered)
+  const vouchers = await vouchersAmong(tx, entityId, pieces, deps.benefitsOf)
+  return knownNumbers({ today: deps.dayAt(at), benefits }, vouchers, numbered)
 }
 
 /** A number in the form in which it would stand on record; one that cannot be stands nowhere. */
@@ -180,7 +181,10 @@ function decideCorrection(
   if (objection) return { refusal: objection, object }
   if (isRefusal(number)) return { refusal: { ...number, pointer: '/body/number' }, object, entityId }
   // One of an earlier build is of the first voucher that it covers, and names it from now on.
-  const piece = known.piecesOf(row.benefit_id).find((each) => each.number?.id === row.id)
+  const piece = known
+    .piecesOf(row.benefit_id)
+    .toSorted(byPlace)
+    .find((each) => each.number?.id === row.id)
   const refusal = correctionObjection(known, { row, piece }, { number, on })
   if (refusal || !piece) return { refusal: refusal ?? refuse('ledger.voucher_replaced'), object, entityId }
   const given = { entityId, piece, number, on, reason, source: 'entry', replaces: row.id } as const

@@ -14,6 +14,7 @@ import { actAlone } from '../../../platform/act/act.ts'
 import { insertRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { timelineOf } from '../../audit/index.ts'
+import { loadForBooks } from '../../benefits/index.ts'
 import { exportVouchers } from './export.ts'
 import { voucherTable } from './tables.ts'
 import { loadStandings } from './standings.ts'
@@ -167,6 +168,7 @@ describe('a statutory number', () => {
       loadStandings(
         tx,
         [1, 2, 3, 6].map((n) => `ben_voucher000${n}`),
+        loadForBooks,
       ),
     )
     expect(Object.fromEntries(standings)).toEqual({
@@ -346,7 +348,9 @@ it('counts for a benefit where it is of its own voucher, and not of a payment or
   await company.store([givenBenefit(company, 9, { happened_on: '2026-11-09', way: 'stock' })])
   const benefit_id = 'ben_voucher0009'
   const standing = () =>
-    readOnly(company.world.pool, [company.actor('finance')], (tx) => loadStandings(tx, [benefit_id]))
+    readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      loadStandings(tx, [benefit_id], loadForBooks),
+    )
   const numbered = (document_type: string, document_id: string, number: string) =>
     company.store([
       insertRow(voucherTable, {

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { chartOf, type ChartLine } from './chart.ts'
 import { isSomething, piecesOf, type Piece } from './pieces.ts'
-import { loadBookedOf, loadFixed, loadOldFiles, loadOwed, loadVouchersOf } from './store.ts'
+import { findChart, loadBookedOf, loadFixed, loadOldFiles, loadOwed, loadVouchersOf } from './store.ts'
 
 /** Where a benefit stands in the books, ours and the lawful ones. */
 export type BooksStanding = {
@@ -13,31 +14,65 @@ export type BooksStanding = {
   readonly isNumbered: boolean
 }
 
+/** Says of some benefits by what their accounts in the general ledger are found. */
+export type KindsOf = (
+  tx: Transaction,
+  benefitIds: readonly string[],
+) => Promise<ReadonlyMap<string, { readonly form: string; readonly way: string | null }>>
+
 /** Where some benefits stand in the books; what has booked nothing is left out. */
 export async function loadStandings(
   tx: Transaction,
   benefitIds: readonly string[],
+  kindsOf: KindsOf,
 ): Promise<ReadonlyMap<string, BooksStanding>> {
   const owed = await loadOwed(tx, benefitIds)
   const own = new Map<string, Piece[]>()
+  const waiting = new Set<string>()
   for (const [entityId, rows] of Map.groupBy(owed, ({ entityId }) => entityId)) {
     const ids = [...new Set(rows.map(({ benefitId }) => benefitId))].sort()
-    for (const piece of await bookedPieces(tx, entityId, ids)) {
-      const { benefitId, documentId } = piece.document
-      if (documentId === benefitId) own.set(benefitId, [...(own.get(benefitId) ?? []), piece])
-    }
+    const pieces = (await bookedPieces(tx, entityId, ids)).filter(isOwn)
+    for (const [id, some] of Map.groupBy(pieces, ({ document }) => document.benefitId))
+      own.set(id, [...(own.get(id) ?? []), ...some])
+    for (const piece of await vouchersAmong(tx, entityId, pieces, kindsOf))
+      if (!piece.number) waiting.add(piece.document.benefitId)
   }
   return new Map(
     [...Map.groupBy(owed, ({ benefitId }) => benefitId)].map(([id, rows]) => {
-      const pieces = own.get(id) ?? []
       const isSettled = [...Map.groupBy(rows, ({ currency }) => currency).values()].every(
         (each) => each.reduce((sum, { payable }) => sum + payable, 0n) === 0n,
       )
-      const isNumbered =
-        pieces.some(({ number }) => number) && pieces.every((piece) => piece.number || !isSomething(piece))
-      return [id, { isSettled, isNumbered }]
+      return [id, { isSettled, isNumbered: own.has(id) && !waiting.has(id) }]
     }),
   )
+}
+
+function isOwn({ document }: Piece): boolean {
+  return document.documentId === document.benefitId
+}
+
+/**
+ * Those of some pieces of which there is a voucher: what has left or has its number, and what comes to
+ * something by the chart of the entity.
+ */
+export async function vouchersAmong(
+  tx: Transaction,
+  entityId: string,
+  pieces: readonly Piece[],
+  kindsOf: KindsOf,
+): Promise<readonly Piece[]> {
+  const isSure = ({ isFixed, number }: Piece) => isFixed || number !== undefined
+  const open = pieces.filter((piece) => !isSure(piece))
+  if (open.length === 0) return pieces
+  const ids = [...new Set(open.map(({ document }) => document.benefitId))].sort()
+  const [lines, kinds] = await Promise.all([findChart(tx, entityId), kindsOf(tx, ids)])
+  // The database holds the list of our accounts.
+  const chart = chartOf(lines as readonly ChartLine[])
+  const codeOf = ({ benefitId, account }: Piece['lines'][number]) => {
+    const kind = kinds.get(benefitId)
+    return kind ? chart(account, kind).code : account
+  }
+  return pieces.filter((piece) => isSure(piece) || isSomething(piece, codeOf))
 }
 
 /** All that some benefits booked in an entity's books, as the vouchers that hold it. */

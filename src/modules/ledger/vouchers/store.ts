@@ -25,6 +25,11 @@ export function loadChart(tx: Transaction, entityId: string): Promise<ChartRow[]
   return rowsBy(tx, 'ledger.chart', { column: 'entity_id', values: [entityId], order: 'id', isLocked: true })
 }
 
+/** The same, by whoever only looks something up in it. */
+export function findChart(tx: Transaction, entityId: string): Promise<ChartRow[]> {
+  return rowsBy(tx, 'ledger.chart', { column: 'entity_id', values: [entityId], order: 'id' })
+}
+
 /** The months of an entity whose vouchers are asked for. */
 export type Span = { readonly entityId: string; readonly from: LocalDate; readonly until: LocalDate }
 

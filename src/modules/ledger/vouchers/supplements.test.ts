@@ -10,10 +10,11 @@ import {
 } from '../../../../test/setup/voucher-calls.ts'
 import { periodDeps } from '../../../app/ledger-deps.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
-import { updateRow } from '../../../platform/act/rows.ts'
-import { benefitTable, loadBenefits } from '../../benefits/index.ts'
+import { insertRow, updateRow } from '../../../platform/act/rows.ts'
+import { benefitTable, loadBenefits, loadForBooks } from '../../benefits/index.ts'
 import { recordedNumbers } from './recorded.ts'
 import { loadStandings } from './standings.ts'
+import { voucherTable } from './tables.ts'
 
 // What a document books after its voucher left or had its number is a voucher of its own (补充凭证), so that
 // the lawful books end where ours do. The clock of the company stands still: nothing here goes by the time.
@@ -80,8 +81,21 @@ async function changed(patch: Parameters<typeof updateRow<typeof benefitTable.co
 
 const standing = async () =>
   (
-    await readOnly(company.world.pool, [company.actor('finance')], (tx) => loadStandings(tx, [benefitId()]))
+    await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      loadStandings(tx, [benefitId()], loadForBooks),
+    )
   ).get(benefitId())
+
+/** What a payment books on a day, or takes back of it. */
+const pays = (part: string, on: string, minor: bigint) =>
+  bookedPair(company, {
+    n: `pays${n}${part}`,
+    benefitId: benefitId(),
+    document: { type: 'payment_order', id: `pay_pays${n}` },
+    on,
+    minor,
+    accounts: ['payable', 'paid'],
+  })
 
 /** The dinner of each test is its own. */
 beforeEach(async () => {
@@ -204,6 +218,33 @@ describe('what is booked after a voucher', () => {
   })
 })
 
+it('a number of an earlier build is corrected as that of the first voucher that it covers', async () => {
+  const document = { type: 'benefit', id: benefitId() }
+  const pair = { n: `first${n}`, benefitId: benefitId(), document, on: '2026-10-20', minor: 5_000n }
+  await company.store(bookedPair(company, { ...pair, accounts: ['expense', 'payable'] }))
+  const given = { entity_id: suzhou, benefit_id: benefitId(), source: 'entry', number: `记-${n}01` }
+  const nothing = { digest: null, replaces: null, reason: null, period: null, part: null }
+  const [id, by] = [company.world.newId('voucher'), company.actor('finance').personId]
+  await company.store([
+    insertRow(voucherTable, {
+      ...given,
+      ...nothing,
+      id,
+      document_type: document.type,
+      document_id: document.id,
+      voucher_date: '2026-11-20',
+      recorded_by: by,
+      recorded_at: company.world.now(),
+    }),
+  ])
+  const body = { number: `记-${n}02`, on: '2026-11-24', reason: '原号登记有误' }
+  bodyOf(await call('ledger.correct_voucher', { params: { voucherId: id }, body }))
+  const rows = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+    tx.sql('select period from ledger.voucher where replaces = $1', [id]),
+  )
+  expect(rows).toEqual([{ period: '2026-10' }])
+})
+
 describe('the day of a number', () => {
   it.each(['2026-11-04', '2026-10-31', '1999-01-01'])('%s is refused before the booking', async (on) => {
     const answer = await recorded(named(), `记-${n}`, on)
@@ -224,6 +265,55 @@ describe('the day of a number', () => {
     bodyOf(await recorded(named(), `记-${n}04`))
     expect(await waiting()).toEqual([])
   })
+})
+
+describe('a number without a month', () => {
+  it('is of what left, also where its payment was booked in an earlier month since then', async () => {
+    await company.store(pays('a', '2026-11-20', 100_000n))
+    await exported()
+    // The bank says another day: the payment is taken off November and put into October.
+    await company.store([...pays('b', '2026-11-20', -100_000n), ...pays('c', '2026-10-30', 100_000n)])
+    const reference = `${named()}/pay_pays${n}`
+    bodyOf(await recorded(reference, `记-${n}30`))
+    expect(await waiting('2026-10')).toEqual([`${reference} 100000`])
+    expect(await waiting()).toEqual([`${named()} 100000`, `${reference}/2026-11-2 100000`])
+    expect((await exported({ period: '2026-10' })).text).toContain(reference)
+    bodyOf(await recorded(reference, `记-${n}31`, '2026-10-31'))
+    expect(await waiting('2026-10')).toEqual([])
+  })
+
+  it('is of no month in which what was booked was taken back', async () => {
+    await company.store([
+      ...pays('a', '2026-10-20', 100_000n),
+      ...pays('b', '2026-10-20', -100_000n),
+      ...pays('c', '2026-11-20', 100_000n),
+    ])
+    const reference = `${named()}/pay_pays${n}`
+    expect(await waiting()).toEqual([`${named()} 100000`, `${reference}/2026-11 100000`])
+    bodyOf(await recorded(reference, `记-${n}30`))
+    expect(await waiting()).toEqual([`${named()} 100000`])
+  })
+
+  it('is refused in words where all that was booked was taken back', async () => {
+    await changed({ state: 'reversed' })
+    expect(codeOf(await recorded(named(), `记-${n}30`))).toBe('ledger.voucher_nothing_booked')
+  })
+})
+
+it('a benefit whose accounts have one code in the chart has no voucher and waits for no number', async () => {
+  const setting = (account: string, about: string, code: string) =>
+    call('ledger.set_chart', {
+      body: { entityId: suzhou, account, about, code, name: '共用科目', reason: '两个科目合用' },
+    })
+  n += 1
+  await company.store([givenBenefit(company, n, { way: 'stock', happened_on: '2026-11-05' })])
+  expect(await standing()).toMatchObject({ isSettled: true, isNumbered: false })
+  bodyOf(await setting('settled', 'stock', '660101'))
+  expect(await waiting()).toEqual([])
+  expect(await standing()).toMatchObject({ isSettled: true, isNumbered: true })
+  expect(codeOf(await recorded(named(), `记-${n}30`))).toBe('ledger.voucher_nothing_booked')
+  bodyOf(await setting('settled', 'stock', '1405'))
+  expect(await standing()).toMatchObject({ isNumbered: false })
 })
 
 describe('a file of vouchers that comes back as it left', () => {
