@@ -178,7 +178,7 @@ export const paymentsRefusals = {
   },
   'payments.account_by_merge': {
     says: {
-      zh: '收款方刚由两份档案合并，两份的收款账户不同；按账户变更处理，{from} 起才能付款。',
+      zh: '收款方由两份档案合并，两份的收款账户不同；按账户变更处理，{from} 起才能付款。',
       en: 'Two records with different accounts were merged into the payee; it is paid from {from} on.',
     },
     wayOut: {

@@ -109,6 +109,25 @@ test.each(joined)('a payee into whose record one was merged with %s: %#', (_, re
   expect(codeOf(vendorPayee(customer({ role: 'supplier' }), accounts, cooling, undefined))).toBe(code)
 })
 
+const longAgo = '2026-10-30T01:00:00.000Z'
+const afterwards = [
+  ['weeks ago', { accounts: [another], mergedAt: longAgo }, 'payments.account_by_merge'],
+  ['nobody knows when', { accounts: [another], mergedAt: null }, 'payments.account_by_merge'],
+  [
+    'weeks ago with the same account',
+    { accounts: [account({ id: 'bank_same' })], mergedAt: longAgo },
+    'payee',
+  ],
+  ['weeks ago with no account', { accounts: [], mergedAt: longAgo }, 'payee'],
+] as const
+
+test.each(afterwards)('a first account verified yesterday where one was merged %s: %#', (_, record, code) => {
+  const accounts = { own: [account(yesterday)], joined: [record] }
+  const payee = customerPayee(customer(), accounts, cooling)
+  expect(codeOf(payee)).toBe(code)
+  if (isRefusal(payee)) expect(payee.params).toEqual({ from: '2026-11-27' })
+})
+
 function exception(more: Partial<ExceptionRow> = {}): ExceptionRow {
   const said = { id: 'exc_one', version: 2, benefit_id: 'ben_one', payee_id: 'party_li', state: 'confirmed' }
   const people = { asked_by: 'per_asked', answered_by: 'per_confirmed', answered_at: lately }

@@ -61,10 +61,11 @@ export type PartyAccounts = { readonly own: readonly AccountRow[]; readonly join
 
 /**
  * A merge of two records that were verified with different accounts sends what one of them is owed to the
- * account of the other: a change of account by another way, which cools off from the day of the merge.
+ * account of the other: a change of account by another way, which cools off from the day of the merge, or
+ * from that on which the account was verified where that is later: beside the other it is no first account.
  */
 function mergeObjection(
-  { number }: AccountRow,
+  { number, checked_at: checkedAt }: AccountRow,
   joined: readonly Joined[],
   cooling: Cooling,
 ): Refusal | undefined {
@@ -76,7 +77,9 @@ function mergeObjection(
         other.number !== number,
     ),
   )
-  const days = others.map(({ mergedAt }) => freshUntil({ checked_at: mergedAt }, cooling) ?? '')
+  const days = others.flatMap(({ mergedAt }) =>
+    [mergedAt, checkedAt].map((moment) => freshUntil({ checked_at: moment }, cooling) ?? ''),
+  )
   const from = days.toSorted().at(-1)
   return from ? refuse('payments.account_by_merge', { from }) : undefined
 }
