@@ -94,6 +94,7 @@ export const makeBatch = operation({
     'bank.order_left',
     'bank.nothing_to_pay',
     'payments.account_changed',
+    'payments.people_not_apart',
     'payments.withholding_changed',
     'payments.withholding_in_yuan',
     'payments.no_withholding_rate',

@@ -9,7 +9,7 @@ import type { PaymentDeps } from '../deps.ts'
 import { findOrders } from '../store.ts'
 import { orderTable, type OrderRow } from '../tables.ts'
 import { basisOf, clauseOf, payeeOf } from './decide.ts'
-import { decideOrderMove, partObjection } from './domain.ts'
+import { decideOrderMove, partObjection, type Parts } from './domain.ts'
 import { interlockRefusals } from './interlock.ts'
 import { loadPaying, type Paying } from './load.ts'
 import { partsOf, type Ordered } from './prepare.ts'
@@ -103,8 +103,8 @@ export function staleObjection(order: OrderRow, version: number): Refusal | unde
 type AskedAgain = { readonly checkerId?: string; readonly paidOn?: LocalDate }
 
 /**
- * What holds an order back as everything stands now, however it came to be, its tax among it; with a
- * person, also whether they may be the second one. Asked when it is checked and once more before it is sent.
+ * What holds an order back as everything stands now, however it came to be, its tax and people among it;
+ * with a person, also whether they may be the second one. Asked when it is checked and before it is sent.
  */
 export function orderObjection(
   paying: Paying,
@@ -126,11 +126,27 @@ export function orderObjection(
   if (clauseId !== undefined && order.clause_id !== clauseId && !isStillThere(paying, order)) {
     return refuse('payments.no_agreement')
   }
-  const byPart =
-    checkerId === undefined
-      ? undefined
-      : partObjection(partsOf(paying, basis, payee, order.made_by), checkerId)
-  return byPart ?? withheldObjection(paying, basis, order, paidOn)
+  return (
+    peopleObjection((makerId) => partsOf(paying, basis, payee, makerId), order, checkerId) ??
+    withheldObjection(paying, basis, order, paidOn)
+  )
+}
+
+/**
+ * Who is to check it has no other part in it; and who made or checked it has none by now, which the rules of
+ * their day may have let pass: the database refuses such an order, and with it all that leaves beside it.
+ */
+function peopleObjection(
+  partsFor: (makerId: string | undefined) => Parts,
+  { made_by: maker, checked_by: checker }: OrderRow,
+  checkerId: string | undefined,
+): Refusal | undefined {
+  const own = checkerId === undefined ? undefined : partObjection(partsFor(maker), checkerId)
+  if (own) return own
+  const isApart =
+    partObjection(partsFor(undefined), maker) === undefined &&
+    (checker === null || partObjection(partsFor(maker), checker) === undefined)
+  return isApart ? undefined : refuse('payments.people_not_apart')
 }
 
 /** Another clause may be found first by now; the one that the order names must still be there. */
