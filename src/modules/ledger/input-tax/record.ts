@@ -34,11 +34,13 @@ export async function inputTaxRows(
   asked: readonly InputTaxAsked[],
 ): Promise<RowChange[][]> {
   const parts = asked.flatMap(({ accepted }) => accepted)
-  const standing = await standingTaxes(tx, asked)
-  const entityIds = [...parts.map(({ entityId }) => entityId), ...standing.map((row) => row.entity_id)]
+  const found = await standingTaxes(tx, asked)
+  const entityIds = [...parts.map(({ entityId }) => entityId), ...found.map((row) => row.entity_id)]
   if (entityIds.length === 0) return asked.map(() => [])
   // Before rules, numbers and files are read: whoever sets a rule or takes a file holds this lock first too.
   await lockVouchers(tx, entityIds)
+  // Whoever held the lock may have turned a part of it out.
+  const standing = await standingTaxes(tx, asked)
   const rules = await loadCreditRules(tx, entityIds)
   const known = await knownOf(deps, tx, entityIds, [
     ...parts.map(({ benefitId }) => benefitId),

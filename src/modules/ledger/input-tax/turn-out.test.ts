@@ -6,13 +6,16 @@ import { bodyOf, codeOf } from '../../../../test/setup/voucher-calls.ts'
 import { documentPorts } from '../../../app/booked-documents.ts'
 import { booksBehind } from '../../../app/booking.ts'
 import { periodDeps } from '../../../app/ledger-deps.ts'
+import { systemActor } from '../../../platform/act/actor.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
-import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { pause } from '../../../platform/clock.ts'
+import { inTransaction, readOnly } from '../../../platform/db/in-transaction.ts'
 import { loadInvoices } from '../../invoices/index.ts'
 import { invoiceTable, officialCheckTable } from '../../invoices/tables.ts'
 import { blockersOf } from '../periods/deps.ts'
 import { proveBooks } from '../proof.ts'
 import { closingTable } from '../tables.ts'
+import { lockVouchers } from '../vouchers/store.ts'
 
 let company: Company
 let calls: PaymentCalls
@@ -194,6 +197,31 @@ describe('a document that turned input tax out', () => {
     expect(codeOf(await turnBack(wholeId, { as: calls.maker }))).toBe('ledger.input_tax_credit_ended')
     expect(await apart()).toEqual([])
   })
+})
+
+it('a claim that is refused while its tax is turned out takes back what is left then', async () => {
+  const { inputTaxId, claimId, benefitId } = await credited()
+  // Both wait for whoever takes numbers, the document first; the refusal has read by then what stands.
+  const [turned, refused] = await inTransaction(company.world.pool, [systemActor], async (tx) => {
+    const waiting = async (count: number) => {
+      const text = `select count(*)::int as count
+from pg_locks
+where locktype = 'advisory' and not granted
+  and database = (select oid from pg_database where datname = current_database())`
+      while (Number((await tx.sql<{ count: number }>(text))[0]?.count) < count) await pause(20)
+    }
+    await lockVouchers(tx, [tax.entityId])
+    const first = turnOut([{ inputTaxId, minor: '200' }])
+    await waiting(1)
+    const second = tax.checked(claimId, 2, 'refuse')
+    await waiting(2)
+    return [first, second] as const
+  })
+  outOf(await turned)
+  await refused
+  const sums = 'select sum(minor)::text as minor from ledger.input_tax where benefit_id = $1'
+  expect(await tax.rowsOf(sums, [benefitId])).toEqual([{ minor: '0' }])
+  expect(await apart()).toEqual([])
 })
 
 describe('an invoice that is not what it was taken for', () => {
