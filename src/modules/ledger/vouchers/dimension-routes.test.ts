@@ -4,6 +4,7 @@ import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-
 import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import {
   bodyOf,
+  bookedPair,
   codeOf,
   givenBenefit,
   voucherCalls,
@@ -142,6 +143,23 @@ describe('codes of the finance system', () => {
     expect(text).toContain('BR-2026-9001,01,,C001,,')
     expect(text).toContain('BR-2026-9002,01,,C999,,')
   })
+})
+
+it('a document in two currencies is held as a whole where one of its vouchers lacks a code', async () => {
+  const document = { type: 'payment_order', id: 'pay_currencies' }
+  const pair = { benefitId: 'ben_voucher0001', document, on: '2026-11-20', minor: 10_000n }
+  bodyOf(await carrying('224102', ['employee']))
+  expect(bodyOf(await exporting({ holds: true }))).toMatchObject({ vouchers: 1, held: 1 })
+  await company.store([
+    ...bookedPair(company, { ...pair, n: 'cny', accounts: ['payable', 'expense'] }),
+    ...bookedPair(company, { ...pair, n: 'eur', accounts: ['expense', 'paid'], currency: 'EUR' }),
+  ])
+  expect(bodyOf(await exporting({ holds: true }))).toMatchObject({ vouchers: 1, held: 3 })
+  const fixed = `select 1 from ledger.fixed_voucher where document_id = 'pay_currencies'`
+  expect(await rowsOf(fixed)).toEqual([])
+  bodyOf(await carrying('224102', []))
+  expect(bodyOf(await exporting({ holds: true }))).toMatchObject({ vouchers: 4, held: 0 })
+  expect(await rowsOf(fixed)).toHaveLength(1)
 })
 
 describe('a list of codes', () => {

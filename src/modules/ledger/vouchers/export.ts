@@ -25,7 +25,7 @@ export type ExportBody = {
   readonly kind: FileKind
   /** All vouchers of the month, or those whose statutory number is not on record yet. */
   readonly selection: 'unnumbered' | 'all'
-  /** Leaves out the vouchers that lack a code of the finance system, instead of refusing all of them. */
+  /** Leaves out what lacks a code of the finance system, document by document, instead of refusing all. */
   readonly holds?: boolean | undefined
   readonly reason: string
 }
@@ -69,7 +69,7 @@ export function exportVouchers(
       if (!entity || entityObjection(call, 'ledger.export_vouchers', entity.id))
         return { vouchers: [], leftBefore: [], held: 0, missing: [], digest: undefined, code }
       const all = await lockedVouchers(deps, tx, body)
-      const [missing, vouchers] = [missingCodes(all), all.filter((voucher) => !lacksCode(voucher))]
+      const [missing, vouchers] = [missingCodes(all), complete(all)]
       const held = all.length - vouchers.length
       const left = await leftBefore(tx, { entityId: entity.id, code }, vouchers)
       const made = { vouchers, leftBefore: left, held, missing, digest: undefined, code }
@@ -82,6 +82,15 @@ export function exportVouchers(
     },
     decide: (state, call) => decideExport(deps, state, call, limit),
   }
+}
+
+/**
+ * The vouchers that lack no code, nor does another one of the same piece: what a document booked in two
+ * currencies has one number, and leaves as a whole.
+ */
+function complete(all: readonly MonthVoucher[]): MonthVoucher[] {
+  const lacking = new Set(all.filter(lacksCode).map(({ piece }) => piece))
+  return all.filter(({ piece }) => !lacking.has(piece))
 }
 
 function decideExport(
