@@ -128,4 +128,28 @@ describe('the same till slip in a second claim', () => {
     expect(mine?.['again']).toEqual([])
     expect((await listed(own.claimId))?.['again']).toHaveLength(1)
   })
+
+  test('is held by the one of the same amount, however many others have the slip', async () => {
+    const other = await filed('sales', await slip('sales', 'slip f', '小票.jpg'), '8000')
+    const same = await filed('sales2', await slip('sales2', 'slip f', 'IMG_0006.jpg'))
+    // Copies of a claim are counted nowhere, so they are put beside it behind the database's back.
+    const copied = (table: string, by: string, columns: string) => `alter table ${table} disable trigger user;
+insert into ${table}
+select made.*
+from ${table} as one
+cross join generate_series(1, 210) as n
+cross join lateral jsonb_populate_record(one, jsonb_build_object(${columns})) as made
+where one.${by} = '${other.claimId}';
+alter table ${table} enable trigger user;`
+    await company.database.pool('owner', 1).query(
+      `begin; set local app.entities to '*';
+${copied('payments.claim', 'id', `'id', 'claim_copied' || n, 'number', 'A' || n`)}
+${copied('payments.claim_line', 'claim_id', `'id', 'line_copied' || n, 'claim_id', 'claim_copied' || n`)}
+commit`,
+    )
+    const again = await filed('sales', await slip('sales', 'slip f', '6.jpg'))
+    expect(await verdict(again.claimId, 'accept', '已核对')).toMatchObject({
+      refusal: { code: 'payments.receipt_claimed', params: { number: same.number } },
+    })
+  })
 })
