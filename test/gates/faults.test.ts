@@ -21,13 +21,16 @@ test.each(faults)('the planted fault %s still fits the code', (name) => {
 /** A function that a later migration replaced is planted in vain: the gate would be green for that alone. */
 test.each(faults)('the planted fault %s bites the functions of the database as they are now', (name) => {
   const patch = readFileSync(join(project, 'test/faults', name), 'utf8')
-  const replaced = [...patch.matchAll(/^--- a\/db\/migrations\/(.+)\n.*\n((?:[ @+-].*\n)*)/gm)].flatMap(
-    ([, file = '', hunks = '']) =>
-      [...hunks.matchAll(/^@@ -(\d+)/gm)].flatMap(([, line]) => {
-        const named = functionAt(file, Number(line) + 3)
-        return migrations.filter((each) => each > file && named !== undefined && defines(each, named))
-      }),
-  )
+  // Of each file its own hunks: the line that names the next file begins like one that is taken out.
+  const files = patch.split(/^--- a\//m).slice(1)
+  const replaced = files.flatMap((part) => {
+    const [, file] = /^db\/migrations\/(.+)\n/.exec(part) ?? []
+    if (file === undefined) return []
+    return [...part.matchAll(/^@@ -(\d+)/gm)].flatMap(([, line]) => {
+      const named = functionAt(file, Number(line) + 3)
+      return migrations.filter((each) => each > file && named !== undefined && defines(each, named))
+    })
+  })
   expect(replaced).toEqual([])
 })
 
