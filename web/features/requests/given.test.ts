@@ -113,6 +113,22 @@ describe('a correction of who was there', () => {
     expect(body.attendees).toHaveLength(5)
   })
 
+  test.each(['qr', 'sign_in_list'] as const)(
+    'lists a guest who is added where all others are %s, until somebody says otherwise',
+    (how) => {
+      const expected = start.expected.map((one) => ({ ...one, how }))
+      const hows = (guests: object) =>
+        attendeesOf({ ...start, expected, ...guests }, undefined).map((one) => one.how)
+      const others = [{ name: '李娜', employer: '' }]
+      expect(howOf({ ...start, expected })).toBe(how)
+      for (const typed of [{ others }, { pasted: '李娜' }]) {
+        expect(hows(typed)).toEqual([how, how, how, undefined])
+        expect(howOf({ ...start, expected, ...typed })).toBeUndefined()
+        expect(hows({ ...typed, how })).toEqual([how, how, how, how])
+      }
+    },
+  )
+
   test('has one way of knowing for the whole list where it is chosen, and none where it is mixed', () => {
     expect([howOf(start), howOf({ ...start, how: 'qr' })]).toEqual([undefined, 'qr'])
     expect(corrected({ how: 'listed' })).toEqual([

@@ -152,8 +152,11 @@ type SaidProps = {
   readonly onChange: (said: Said) => void
 }
 
-/** What is seldom said of a guest by name, folded: position and public office, in sight once said. */
-function SaidFields({ name, said: { position = '', isOfficial }, onChange }: SaidProps) {
+/**
+ * What is seldom said of a guest by name, folded: position and public office, in sight once said. Each field
+ * is named with its guest, for there is one of each a guest.
+ */
+export function SaidFields({ name, said: { position = '', isOfficial }, onChange }: SaidProps) {
   const say = useTexts(webGivingTexts)
   const facts = [position, isOfficial === 'yes' ? say('give.official') : ''].filter((fact) => fact !== '')
   return (
@@ -168,6 +171,7 @@ function SaidFields({ name, said: { position = '', isOfficial }, onChange }: Sai
             {(tied) => (
               <Input
                 {...tied}
+                aria-label={`${say('give.position')} ${name}`.trim()}
                 maxLength={200}
                 value={position}
                 onChange={(event) => onChange({ position: event.target.value, isOfficial })}
@@ -178,6 +182,7 @@ function SaidFields({ name, said: { position = '', isOfficial }, onChange }: Sai
         <label className="flex min-h-9 cursor-pointer items-center gap-2 text-second pointer-coarse:min-h-10">
           <input
             type="checkbox"
+            aria-label={`${say('give.official')} ${name}`.trim()}
             checked={isOfficial === 'yes'}
             onChange={(event) => onChange({ position, isOfficial: event.target.checked ? 'yes' : 'no' })}
             className="size-4 shrink-0 accent-brand"

@@ -87,10 +87,13 @@ export function guestsOf({ giving, recipient }: Pick<Case, 'giving' | 'recipient
   return { expected, others: [], pasted: '' }
 }
 
-/** How it is known of the list: as chosen, else as all of them are on record; nothing where those differ. */
-export function howOf({ expected, how }: Guests): How | undefined {
-  if (how !== undefined) return how
-  const known = new Set(expected.map((one) => one.how ?? 'listed'))
+/**
+ * How it is known of everybody who came: as chosen, else as all are on record; nothing where those differ.
+ * Whoever is typed beside those on record is listed until somebody says otherwise.
+ */
+export function howOf(guests: Guests): How | undefined {
+  if (guests.how !== undefined) return guests.how
+  const known = new Set(peopleOf(guests).map(({ how = 'listed' }) => how))
   return known.size > 1 ? undefined : ([...known][0] ?? 'listed')
 }
 
@@ -136,7 +139,7 @@ export function isOtherThanExpected(guests: Guests): boolean {
 export function attendeesOf(guests: Guests, giving: Case['giving']): Attendee[] {
   const people = peopleOf(guests).map(
     ({ name, employer, partyId, position = '', isOfficial, ...one }): Attendee => {
-      const known = guests.how ?? one.how ?? howOf(guests) ?? 'listed'
+      const known = guests.how ?? one.how ?? 'listed'
       const how = known === 'listed' ? {} : { how: known }
       if (partyId !== undefined) return { partyId, ...how }
       return {
