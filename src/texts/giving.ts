@@ -104,6 +104,13 @@ export const givingTexts = {
       other: '{count} guests are said to have signed; the list is not here',
     },
   },
+  'flag.scanned_unshown': {
+    zh: '{count} 名到场的人据称已扫码，扫码记录没有上传',
+    en: {
+      one: '{count} guest is said to have scanned a code; the record of it is not here',
+      other: '{count} guests are said to have scanned a code; the record of it is not here',
+    },
+  },
   'flag.typed': {
     zh: '（{count} 名客人未建档，按姓名和单位比对）',
     en: {

@@ -121,12 +121,19 @@ describe('names in place of a list', () => {
   const said = (...asked: Parameters<typeof listFlags>) =>
     listFlags(...asked).map(({ what, count, isStrong }) => `${what} ${count} ${isStrong}`)
 
-  test('are told as typed, and as signed on a paper that nobody has seen', () => {
-    expect(said(attendees, [{ kind: 'receipt' }])).toEqual(['names_typed 2 false', 'signed_unshown 1 false'])
+  test('are told as typed, as signed on a paper and as scanned by a code that nobody has seen', () => {
+    expect(said(attendees, [{ kind: 'receipt' }])).toEqual([
+      'names_typed 2 false',
+      'signed_unshown 1 false',
+      'scanned_unshown 1 false',
+    ])
   })
 
-  test('are nothing to tell beside the list itself, or where all were scanned', () => {
-    expect(said(attendees, [{ kind: 'attendeeList' }])).toEqual([])
-    expect(said(attendees.slice(3), [])).toEqual([])
+  test('are told where all are said to have scanned, for nothing is scanned here', () => {
+    expect(said(attendees.slice(3), [])).toEqual(['scanned_unshown 1 false'])
+  })
+
+  test.each(['attendeeList', 'distributionList'] as const)('are nothing to tell beside %s', (kind) => {
+    expect(said(attendees, [{ kind }])).toEqual([])
   })
 })

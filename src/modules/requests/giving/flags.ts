@@ -29,6 +29,7 @@ export type Flag = {
     | 'invoice_day_far'
     | 'names_typed'
     | 'signed_unshown'
+    | 'scanned_unshown'
   readonly count: number
   /** How many of the guests that it rests on are typed and not on record. */
   readonly typed: number
@@ -214,8 +215,9 @@ const lists: readonly string[] = ['attendeeList', 'distributionList']
 
 /**
  * Where no paper is a list of who came, names stand for it on the word of whoever asked for the benefit:
- * how many are typed, and how many are said to have signed a list that nobody has seen. What was scanned on
- * the spot stands for itself. It is told where the policy wants the list.
+ * how many are typed, and how many are said to have signed a list, or to have scanned a code, that nobody has
+ * seen: nothing is scanned here, so the word of a scan is no proof of one. It is told where the policy wants
+ * the list.
  */
 export function listFlags(
   attendees: readonly Attendee[],
@@ -227,6 +229,7 @@ export function listFlags(
   return [
     { what: 'names_typed' as const, count: known('listed'), typed: 0, isStrong: false },
     { what: 'signed_unshown' as const, count: known('sign_in_list'), typed: 0, isStrong: false },
+    { what: 'scanned_unshown' as const, count: known('qr'), typed: 0, isStrong: false },
   ].filter(({ count }) => count > 0)
 }
 
