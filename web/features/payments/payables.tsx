@@ -1,7 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { Banknote } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { paymentSetMax } from '../../../src/contract/states.ts'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { Empty } from '../../parts/empty.tsx'
@@ -16,7 +15,6 @@ import { choosablePayable, orderFor, payableKey, payableNumber, type Payable } f
 import { PrepareDialog } from './prepare-dialog.tsx'
 import { PrepareSet } from './prepare-set.tsx'
 import { ProposeException } from './propose-exception.tsx'
-import { allPages } from './selection.ts'
 import { useSeveral } from './several.tsx'
 import { sumsText } from './waiting.ts'
 
@@ -84,11 +82,7 @@ function useSet({ benefits, claims }: Lists, items: readonly Payable[]) {
     choosableOf: choosablePayable,
     may: ({ canPrepare }) => canPrepare,
     isHeld: ({ hold }) => hold !== undefined,
-    isMore: benefits.hasNextPage || claims.hasNextPage,
-    onAll: async () => {
-      const first = await allPages<Payable>(benefits)
-      return first.length >= paymentSetMax ? first : [...first, ...(await allPages<Payable>(claims))]
-    },
+    lists: [benefits, claims],
     verb: 'set.prepare',
     sheetOf: (chosen, onClose) => <PrepareSet items={chosen} onClose={onClose} />,
   })

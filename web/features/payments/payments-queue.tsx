@@ -20,7 +20,7 @@ import { CheckDialog } from './check-dialog.tsx'
 import { CheckSet } from './check-set.tsx'
 import { OrderRow, type Order, type OrderAct } from './order-row.tsx'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
-import { allPages, choosableOrder } from './selection.ts'
+import { choosableOrder } from './selection.ts'
 import { settled } from './send-payment.ts'
 import { useSeveral } from './several.tsx'
 import { chipsOf, countIn, sumsText } from './waiting.ts'
@@ -115,8 +115,7 @@ function useSet(orders: readonly Order[], pages: ReturnType<typeof usePages<'ord
     choosableOf: choosableOrder,
     may: ({ actions }) => actions.check.can,
     isHeld: ({ state }) => state === 'prepared',
-    isMore: pages.hasNextPage,
-    onAll: () => allPages<Order>(pages),
+    lists: [pages],
     verb: 'set.check',
     sheetOf: (chosen, onClose) => (
       <CheckSet orderIds={chosen.map(({ orderId }) => orderId)} onClose={onClose} />

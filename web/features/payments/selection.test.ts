@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { chosenAfter, chosenWithout, groupsOf, payeesIn, type Choosable } from './selection.ts'
+import { paymentSetMax } from '../../../src/contract/states.ts'
+import {
+  allOf,
+  chosenAfter,
+  chosenWithout,
+  groupsOf,
+  payeesIn,
+  type Choosable,
+  type Pages,
+} from './selection.ts'
 
 const ids = ['a', 'b', 'c', 'd', 'e']
 const press = (chosen: readonly string[], id: string, last?: string) => [
@@ -55,5 +64,41 @@ describe('choosing several at once', () => {
 
   test('counts each payee once', () => {
     expect(payeesIn(items)).toBe(3)
+  })
+})
+
+/** A list of so many pages, of which the first is shown. */
+function listOf(pages: readonly (readonly string[])[], shown = 1): Pages<string> {
+  return {
+    data: { pages: pages.slice(0, shown).map((items) => ({ items })) },
+    hasNextPage: shown < pages.length,
+    fetchNextPage: async () => listOf(pages, shown + 1),
+  }
+}
+
+describe('choosing all', () => {
+  const some = (start: string, count: number) => Array.from({ length: count }, (_, n) => `${start}${n}`)
+  const isFree = (id: string) => !id.startsWith('held')
+
+  test('takes of every list what may be chosen, also from pages that were not shown', async () => {
+    const lists = [listOf([['a', 'held'], ['b']]), listOf([['c'], ['held', 'd']])]
+    expect(await allOf(lists, isFree)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('loses nothing of a list to what is held, in the list before it or in its own', async () => {
+    const held = some('held', paymentSetMax)
+    expect(await allOf([listOf([held]), listOf([['claim']])], isFree)).toEqual(['claim'])
+    expect(await allOf([listOf([held, ['late']])], isFree)).toEqual(['late'])
+  })
+
+  test('ends with a page that cannot be fetched, and goes on with the next list', async () => {
+    const broken: Pages<string> = { ...listOf([['a'], ['b']]), fetchNextPage: async () => broken }
+    expect(await allOf([broken, listOf([['c']])], isFree)).toEqual(['a', 'c'])
+  })
+
+  test('asks for no page beyond what a set holds', async () => {
+    const full = [some('a', paymentSetMax - 1), ['b'], ['c']]
+    const all = await allOf([listOf(full), listOf([['d']])], isFree)
+    expect([all.length, all.at(-1)]).toEqual([paymentSetMax, 'b'])
   })
 })

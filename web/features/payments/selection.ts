@@ -115,15 +115,31 @@ export function useSelection(ids: readonly string[]) {
 /** A selection as the rows and the bar use it. */
 export type Selection = ReturnType<typeof useSelection>
 
-type Pages<Item> = {
+/** A list whose further pages can be asked for. */
+export type Pages<Item> = {
   readonly data?: { readonly pages: readonly { readonly items: readonly Item[] }[] } | undefined
   readonly hasNextPage: boolean
   readonly fetchNextPage: () => Promise<Pages<Item>>
 }
 
-/** All items of a list up to as many as a set holds, also those that no page has shown yet. */
-export async function allPages<Item>(pages: Pages<Item>): Promise<readonly Item[]> {
-  const items = pages.data?.pages.flatMap((page) => page.items) ?? []
-  const isMore = pages.hasNextPage && items.length < paymentSetMax
-  return isMore ? allPages(await pages.fetchNextPage()) : items
+/**
+ * All of some lists that may be chosen, one list after the other, up to as many as a set holds, also those
+ * that no page has shown yet. What is held takes no place from what is not.
+ */
+export async function allOf<Item>(
+  [list, ...others]: readonly Pages<Item>[],
+  may: (item: Item) => boolean,
+  before: readonly Item[] = [],
+): Promise<readonly Item[]> {
+  if (list === undefined) return before
+  const items = list.data?.pages.flatMap((page) => page.items.filter(may)) ?? []
+  const all = [...before, ...items]
+  if (all.length >= paymentSetMax) return all
+  const next = list.hasNextPage ? await list.fetchNextPage() : list
+  // A page that could not be fetched is told where the list stands; asking on would never end.
+  return pagesIn(next) > pagesIn(list) ? allOf([next, ...others], may, before) : allOf(others, may, all)
+}
+
+function pagesIn({ data }: Pages<unknown>): number {
+  return data?.pages.length ?? 0
 }

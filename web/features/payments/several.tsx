@@ -3,7 +3,7 @@ import type { MoneyJson } from '../../../src/kernel/money.ts'
 import { webSetTexts } from '../../../src/texts/web-sets.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ChooseSeveral, ChosenBar, OffTick, Tick } from './choosing.tsx'
-import { useSelection, type Choosable } from './selection.ts'
+import { allOf, useSelection, type Choosable, type Pages } from './selection.ts'
 
 /** How the rows of a list are chosen for a set, and what is done with it. */
 type Several<Item> = {
@@ -16,9 +16,8 @@ type Several<Item> = {
   readonly may: (item: Item) => boolean
   /** Whether it is shown as one that cannot be chosen; what else may not be chosen has no box. */
   readonly isHeld: (item: Item) => boolean
-  /** Whether there are more of them than the list shows, and how they are asked for. */
-  readonly isMore: boolean
-  readonly onAll: () => Promise<readonly Item[]>
+  /** Where they come from, in their order: further pages are asked for where all are wanted. */
+  readonly lists: readonly Pages<Item>[]
   readonly verb: 'set.prepare' | 'set.check'
   /** The sheet of what was chosen. It is told whether it ended in orders, so that they are chosen no more. */
   readonly sheetOf: (chosen: readonly Item[], onClose: (isDone: boolean) => void) => ReactNode
@@ -43,8 +42,8 @@ export function useSeveral<Item>(list: Several<Item>) {
       <ChooseSeveral
         items={ready}
         selection={selection}
-        isMore={list.isMore}
-        onAll={async () => (await list.onAll()).filter(may).map((item) => choosableOf(item).id)}
+        isMore={list.lists.some(({ hasNextPage }) => hasNextPage)}
+        onAll={async () => (await allOf(list.lists, may)).map((item) => choosableOf(item).id)}
       />
     ),
     tickOf: (item: Item) => {
