@@ -8,10 +8,13 @@ import { FileIcon, type DueEvidence, type EvidenceFile } from './evidence.tsx'
 import { Field, Select } from './field.tsx'
 import { PickButton } from './pick-button.tsx'
 
+/** A paper that may be added; one that no decision waits for is due at no time. */
+type Wanted = Omit<DueEvidence, 'due'> & { readonly due?: DueEvidence['due'] }
+
 type Props = {
   readonly label: string
   /** The papers that are still to come; whoever adds a file says which of them it is. */
-  readonly wanted?: readonly DueEvidence[] | undefined
+  readonly wanted?: readonly Wanted[] | undefined
   readonly files: readonly EvidenceFile[]
   readonly onChange: (files: readonly EvidenceFile[]) => void
 }
@@ -23,7 +26,7 @@ export function FileDrop({ label, wanted = [], files, onChange }: Props) {
   const [chosen, setChosen] = useState<string>()
   const { uploading, error, upload } = useUpload(files, onChange)
   // A paper that was added, or is on its way, is not wanted any more; then the next one is proposed.
-  const isThere = (due: DueEvidence) => [...files, ...uploading].some((it) => it.purpose === due.purpose)
+  const isThere = (due: Wanted) => [...files, ...uploading].some((it) => it.purpose === due.purpose)
   const purpose = chosen ?? wanted.find((due) => !isThere(due))?.purpose
   const add = (picked: readonly File[]) => {
     upload(picked, purpose)
@@ -88,7 +91,7 @@ function OnTheirWay({ uploading }: { readonly uploading: readonly Uploading[] })
 }
 
 type PurposeProps = {
-  readonly wanted: readonly DueEvidence[]
+  readonly wanted: readonly Wanted[]
   readonly purpose: string | undefined
   readonly onChoose: (purpose: string) => void
 }
@@ -105,9 +108,9 @@ function PurposeField({ wanted, purpose, onChoose }: PurposeProps) {
             {...tied}
             value={purpose ?? otherPurpose}
             options={[
-              ...wanted.map((due) => ({
-                value: due.purpose,
-                word: say(`web.files.due.${due.due}`, { name: due.name }),
+              ...wanted.map(({ purpose: value, name, due }) => ({
+                value,
+                word: due === undefined ? name : say(`web.files.due.${due}`, { name }),
               })),
               { value: otherPurpose, word: say('web.files.other') },
             ]}

@@ -68,7 +68,7 @@ export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly v
       ) : verb === 'decline' ? (
         <FileDrop
           label={say('form.decline_paper')}
-          wanted={[{ purpose: 'recipientConfirmation', name: say('form.decline_word'), due: 'paying' }]}
+          wanted={[{ purpose: 'recipientConfirmation', name: say('form.decline_word') }]}
           files={files}
           onChange={setFiles}
         />
