@@ -31,11 +31,6 @@ export const inputTaxTexts = {
   },
   'input_tax.turned_out': { zh: '转出：{ground}', en: 'turned out: {ground}' },
   'input_tax.turned_in': { zh: '冲回转出：{ground}', en: 'no more turned out: {ground}' },
-  'input_tax.ground.void': { zh: '发票已作废', en: 'the invoice is void' },
-  'input_tax.ground.red_letter': { zh: '发票已红字冲销', en: 'a red letter takes the invoice back' },
-  'input_tax.ground.false': { zh: '发票查验不符或虚假', en: 'the invoice is false' },
-  'input_tax.ground.rule': { zh: '当初不应抵扣', en: 'it should not have been credited' },
-  'input_tax.ground.use': { zh: '改用于不得抵扣的项目', en: 'it serves something that credits none' },
   'input_tax.taken_back': {
     zh: '转出：报销被退回，或权益已冲回',
     en: 'taken back: the claim was refused after all, or the benefit reversed',

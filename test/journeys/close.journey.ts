@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, inject, test } from 'vitest'
 import { ledgerTexts } from '../../src/texts/ledger.ts'
 import { webDimensionTexts } from '../../src/texts/web-dimensions.ts'
+import { turnOutGroundTexts } from '../../src/texts/turn-out-grounds.ts'
 import { webInputTaxTexts } from '../../src/texts/web-input-tax.ts'
 import { webLedgerTexts } from '../../src/texts/web-ledger.ts'
 import { webOneTexts } from '../../src/texts/web-one.ts'
@@ -137,6 +138,60 @@ test(
     expect([...found, ...faults]).toEqual([])
   },
 )
+
+/** A credit as the page would have it: the sample, which gives meals and gifts, credits none. */
+const credit = {
+  id: 'itx_000001',
+  benefitId: 'ben_000001',
+  number: 'BR-2026-0001',
+  invoiceNumber: '24320000000055000001',
+  on: '2026-11-02',
+  tax: { currency: 'CNY', minor: '600' },
+  credited: { currency: 'CNY', minor: '600' },
+  says: '已抵扣',
+  law: '增值税法第十六条',
+  left: { currency: 'CNY', minor: '600' },
+}
+
+/** Shows the credit on the page until it is turned out; what is sent does not reach the sample. */
+async function withCredit(page: Page): Promise<void> {
+  let left = credit.left
+  await page.route(/\/v1\/ledger\/input-tax\?/, async (route) => {
+    const response = await route.fetch()
+    const json = (await response.json()) as object
+    await route.fulfill({
+      response,
+      json: { ...json, canTurnOut: true, count: 1, items: [{ ...credit, left }] },
+    })
+  })
+  await page.route('**/v1/ledger/input-tax-outs', async (route) => {
+    left = { ...left, minor: '0' }
+    await route.fulfill({ json: { outId: 'ito_000001', minor: '600', on: '2026-11-02' } })
+  })
+}
+
+test('once a credit is turned out the keyboard goes on from the heading above it', async () => {
+  const { page, faults } = await visitor('lin.xiao')
+  const tax = words(webInputTaxTexts)
+  await withCredit(page)
+  await openVouchers(page)
+  const out = page.getByRole('button', { name: tax('input_tax.out_of', { invoice: credit.invoiceNumber }) })
+  await out.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(tax('input_tax.ground'), { exact: true }).selectOption('void')
+  const grounds = await dialog.getByRole('option').allInnerTexts()
+  expect(grounds.slice(1)).toEqual(Object.values(turnOutGroundTexts).map(({ zh }) => zh))
+  await dialog.getByLabel(tax('input_tax.basis')).fill('增值税法第十七条')
+  await dialog.getByLabel(tax('input_tax.reason')).fill('开票方作废了这张发票')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  await out.waitFor({ state: 'detached' })
+  const heading = page.getByRole('heading', { name: tax('input_tax.title'), exact: true })
+  await expect.poll(() => heading.and(page.locator(':focus')).count()).toBe(1)
+  expect([...(await looked(page, 'turned-out')), ...faults]).toEqual([])
+}, 90_000)
 
 /** Accounts whose figures lead to another kind of document each, with what its page says of it. */
 const drills = [

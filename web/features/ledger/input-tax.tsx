@@ -3,6 +3,7 @@ import { webInputTaxTexts } from '../../../src/texts/web-input-tax.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
+import { useLostFocus } from '../../parts/lost-focus.ts'
 import { Section } from '../../parts/section.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
@@ -22,6 +23,11 @@ export function InputTax({ entityId, month }: Props) {
   const { data } = useAnswer('inputTax', { query: { entityId, period: month } }, { keep: true, fresh: true })
   const [isOpen, setOpen] = useState(false)
   const [act, setAct] = useState<Act>()
+  const { heading, noteFrom } = useLostFocus(act !== undefined)
+  const open = (pressed: Act) => {
+    noteFrom()
+    setAct(pressed)
+  }
   if (data === undefined) return null
   const sums = {
     credited: amountText(data.credited),
@@ -31,6 +37,7 @@ export function InputTax({ entityId, month }: Props) {
   return (
     <Section
       title={say('input_tax.title')}
+      heading={heading}
       aside={
         <Button size={28} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {say(isOpen ? 'input_tax.close' : 'input_tax.change')}
@@ -38,8 +45,8 @@ export function InputTax({ entityId, month }: Props) {
       }
     >
       <p className="text-second">{data.count === 0 ? say('input_tax.none') : say('input_tax.sums', sums)}</p>
-      <Proposals items={data.proposals} can={data.canTurnOut} onAct={setAct} />
-      <TaxRows items={data.items} can={data.canTurnOut} onAct={setAct} />
+      <Proposals items={data.proposals} can={data.canTurnOut} onAct={open} />
+      <TaxRows items={data.items} can={data.canTurnOut} onAct={open} />
       {data.count > data.items.length ? (
         <p className="mt-2 text-second text-ink-2">{say('input_tax.more', { count: data.items.length })}</p>
       ) : null}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { turnOutGrounds } from '../../../src/contract/states.ts'
 import type { MoneyJson } from '../../../src/kernel/money.ts'
+import { turnOutGroundTexts } from '../../../src/texts/turn-out-grounds.ts'
 import { webInputTaxTexts } from '../../../src/texts/web-input-tax.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -90,8 +91,9 @@ type FieldsProps = {
 
 function Fields({ currency, draft, onChange }: FieldsProps) {
   const say = useTexts(webInputTaxTexts)
+  const sayGround = useTexts(turnOutGroundTexts)
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
-  const grounds = turnOutGrounds.map((value) => ({ value, word: say(`input_tax.ground_${value}`) }))
+  const grounds = turnOutGrounds.map((value) => ({ value, word: sayGround(value) }))
   return (
     <>
       <Field label={say('input_tax.ground')}>

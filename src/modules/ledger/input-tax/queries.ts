@@ -5,6 +5,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { benefitTexts } from '../../../texts/benefits.ts'
 import { inputTaxTexts } from '../../../texts/input-tax.ts'
 import { fill, type Language, type Sentence } from '../../../texts/text.ts'
+import { turnOutGroundTexts } from '../../../texts/turn-out-grounds.ts'
 import { firstDayOf, lastDayOf } from '../periods/months.ts'
 import { nameOf } from '../../access/index.ts'
 import type { InputTaxDeps, TurnOutGround } from './deps.ts'
@@ -178,7 +179,7 @@ function outJson(out: Out | undefined) {
 }
 
 function groundWord(ground: TurnOutGround, language: Language): string {
-  return fill(inputTaxTexts[`input_tax.ground.${ground}`], language)
+  return fill(turnOutGroundTexts[ground], language)
 }
 
 function isTurned(row: InputTaxRow): boolean {
