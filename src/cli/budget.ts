@@ -93,6 +93,7 @@ async function list(call: CliCall, parts: Parts, year: string): Promise<number> 
             committed: money(item.committed),
             spent: money(item.spent),
             accrued: money(item.accrued),
+            paid: money(item.paid),
             rest: money(item.rest),
             forecast: money(item.forecast),
           }),

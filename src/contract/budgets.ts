@@ -45,6 +45,8 @@ const budgetJson = z.strictObject({
   spent: moneyJson,
   /** The part of what is spent that nobody has been paid yet. */
   accrued: moneyJson,
+  /** The other part of it: what is spent and owed to nobody. */
+  paid: moneyJson,
   /** Below zero where more was promised and spent than planned. */
   rest: moneyJson,
   forecast: moneyJson,
@@ -79,7 +81,7 @@ export const budgets = operation({
   kind: 'query',
   method: 'GET',
   path: '/v1/budgets',
-  summary: 'Budgets of an entity: planned, held, committed, spent, accrued, left, forecast',
+  summary: 'Budgets of an entity: planned, held, committed, spent, accrued, paid, left, forecast',
   query: z.strictObject({ entityId: id, year }),
   answer: z.strictObject({
     items: z.array(budgetJson),

@@ -29,9 +29,15 @@ const ofInvoices = [
   'invoices.currency_differs',
   'invoices.nothing_claimed',
   'invoices.exceeds_total',
-  'invoices.discount_in_remarks',
   'invoices.used_for_it',
 ] as const
+
+/** An invoice that shows a line of a claim, with how much of it does. */
+export const invoiceShown = z.strictObject({
+  invoiceId: id.optional(),
+  number: z.string(),
+  amount: moneyJson,
+})
 
 /** Files a claim: the approval, the amount and the receipts are all it takes. */
 export const fileClaim = operation({
@@ -238,7 +244,7 @@ const claimItem = z.strictObject({
       /** That somebody else is paid, or issued the invoice, than its approval named; it stops nothing. */
       remark: z.string().optional(),
       /** Which invoices show it, each with its part; what the reader cannot open has no identifier. */
-      invoices: z.array(z.strictObject({ invoiceId: id.optional(), number: z.string(), amount: moneyJson })),
+      invoices: z.array(invoiceShown),
       /** Whether something of it is accepted and not ordered yet. */
       isOwed: z.boolean(),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountJson, id, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
-import { checkOrder, orderState, prepareOrder } from './payments.ts'
+import { checkOrder, orderState, paymentRests, prepareOrder } from './payments.ts'
 import { paymentSetMax } from './states.ts'
 
 /** Why a refused item was refused, and what to do. */
@@ -75,6 +75,8 @@ export const checkSheet = operation({
         requestNumber: z.string().optional(),
         purpose: z.string(),
         payee: party,
+        /** What its checker always sees, as of the order alone. */
+        rests: paymentRests,
         amount: moneyJson,
         /** What it closes of its benefit, where that is in another currency. */
         closes: moneyJson.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amountJson, id, instant, localDate, moneyJson, page } from './common.ts'
+import { invoiceShown } from './claims.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { refundItem } from './refunds.ts'
@@ -128,6 +129,13 @@ export const paymentRests = z.strictObject({
   /** Whose record the payee is, in whose name the account stands, and whether the two are one. */
   name: z.strictObject({ party: z.string(), holder: z.string(), matches: z.boolean() }).optional(),
   agreement: z.strictObject({ number: z.string(), clause: z.string(), text: z.string() }).optional(),
+  /**
+   * The claim on which it is paid: what that says of this benefit, and the invoices that show it. What the
+   * reader cannot open has no identifier.
+   */
+  claim: z
+    .strictObject({ claimId: id, number: z.string(), amount: moneyJson, invoices: z.array(invoiceShown) })
+    .optional(),
   /** The account of the general ledger (科目) that bears it. */
   subject: z.strictObject({ code: z.string(), name: z.string() }).optional(),
   /** What its decision said of taxes and invoices. */

@@ -99,6 +99,7 @@ function itemOf(reader: WordReader & { readonly today: LocalDate }, room: Room, 
     committed: money(sums.committed),
     spent: money(sums.spent),
     accrued: money(accrued),
+    paid: money(paidOf(sums.spent, accrued)),
     rest: money(rest),
     forecast: money(forecast),
     share: { spent: share(sums.spent), committed: share(sums.committed), held: share(sums.held) },
@@ -106,6 +107,11 @@ function itemOf(reader: WordReader & { readonly today: LocalDate }, room: Room, 
     says: sentenceOf(reader, room, { state, forecast }),
     unknown: [...unknown],
   }
+}
+
+/** What is spent and owed no more; two roundings of one worth never make it less than nothing. */
+function paidOf(spent: bigint, accrued: bigint): bigint {
+  return spent > accrued ? spent - accrued : 0n
 }
 
 function stateOf(planned: bigint, rest: bigint, forecast: bigint): Item['state'] {

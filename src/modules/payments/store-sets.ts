@@ -88,6 +88,34 @@ limit $4`,
   )
 }
 
+/** What a claim says of one benefit, with the number of the claim. */
+export type LineNumbered = {
+  readonly lineId: string
+  readonly claimId: string
+  readonly benefitId: string
+  readonly number: string
+  readonly currency: string
+  readonly minor: bigint
+}
+
+/** The lines of these claims, each with the number of its claim. */
+export async function claimLinesNumbered(
+  tx: Transaction,
+  claimIds: readonly string[],
+): Promise<LineNumbered[]> {
+  const rows = await tx.sql<LineNumbered>(
+    `select line.id as "lineId", claim.id as "claimId", line.benefit_id as "benefitId", claim.number,
+  line.currency, line.minor
+from payments.claim as claim
+join payments.claim_line as line on line.claim_id = claim.id
+where claim.id = any($1::text[])
+order by line.id`,
+    [claimIds],
+    'payments_claim_lines_numbered',
+  )
+  return rows.map((row) => ({ ...row, currency: row.currency.trim(), minor: BigInt(row.minor) }))
+}
+
 /** An account, in whose name it stands, and whose it is. */
 export type AccountNumbered = { readonly id: string; readonly name: string; readonly number: string }
 

@@ -21,7 +21,7 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** One budget: what it is for, where it stands in a sentence, a bar, and its seven figures. */
+/** One budget: what it is for, where it stands in a sentence, a bar, and its eight figures. */
 export function BudgetCard({ budget, canPropose, onChange, onEnd, children }: Props) {
   const say = useTexts(webBudgetTexts)
   const { name, period, unit, forms, answer, state, says } = budget
@@ -86,7 +86,7 @@ const opening = ['held', 'committed', 'spent', 'accrued'] as const
 
 function Figures({ budget }: { readonly budget: Budget }) {
   const say = useTexts(webBudgetTexts)
-  const plain = (key: 'planned' | 'rest' | 'forecast') => (
+  const plain = (key: 'planned' | 'paid' | 'rest' | 'forecast') => (
     <Figure word={say(`budgets.${key}`)}>
       <span className={classes('tabular-nums', key === 'rest' && 'font-medium')}>
         {amountText(budget[key])}
@@ -94,7 +94,7 @@ function Figures({ budget }: { readonly budget: Budget }) {
     </Figure>
   )
   return (
-    <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-2 text-second sm:grid-cols-4 lg:grid-cols-7">
+    <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-2 text-second sm:grid-cols-4 xl:grid-cols-8">
       {plain('planned')}
       {opening.map((key) => (
         <Figure key={key} word={say(`budgets.${key}`)}>
@@ -114,6 +114,7 @@ function Figures({ budget }: { readonly budget: Budget }) {
           )}
         </Figure>
       ))}
+      {plain('paid')}
       {plain('rest')}
       {plain('forecast')}
     </dl>

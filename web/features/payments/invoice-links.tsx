@@ -5,6 +5,7 @@ import { linkLook } from '../../parts/text-link.tsx'
 import { useTexts } from '../../shell/text.ts'
 import type { Claim } from './claim-row.tsx'
 
+/** Invoices that show an amount, each with its part. */
 type Props = { readonly line: Pick<Claim['lines'][number], 'amount' | 'invoices'> }
 
 /** The invoices that show a line of a claim, each by its page; with how much, where one shows only a part. */
@@ -13,8 +14,9 @@ export function InvoiceLinks({ line: { amount, invoices } }: Props) {
   if (invoices.length === 0) return null
   return (
     <ul className="flex flex-wrap gap-x-4 text-meta text-ink-2">
-      {invoices.map(({ invoiceId, number, amount: part }) => (
-        <li key={invoiceId ?? number} className="min-w-0 break-all">
+      {invoices.map(({ invoiceId, number, amount: part }, at) => (
+        // Two that the reader cannot open may have one number.
+        <li key={invoiceId ?? `${number} ${String(at)}`} className="min-w-0 break-all">
           {invoiceId === undefined ? (
             say('claim.invoice_number', { number })
           ) : (

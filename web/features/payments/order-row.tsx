@@ -8,7 +8,7 @@ import { linkLook } from '../../parts/text-link.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import { RefundLines } from './refund-lines.tsx'
-import { RestsLines } from './rests.tsx'
+import { ClaimLink, RestsLines } from './rests.tsx'
 import { objectionsOf } from './waiting.ts'
 import { When } from './when.tsx'
 import { WithheldLine } from './withheld.tsx'
@@ -50,6 +50,12 @@ export function OrderRow({ order, tick, onAct }: Props) {
         <Link to="/requests/$requestId" params={{ requestId: order.requestId }} className={linkLook}>
           {order.requestNumber ?? say('pay.request')}
         </Link>
+        {order.rests.claim === undefined ? null : (
+          <>
+            {' · '}
+            <ClaimLink claim={order.rests.claim} />
+          </>
+        )}
         {` · ${[order.purpose, order.wayWord, payee.account].filter(Boolean).join(' · ')}`}
         {closesText(say, order)}
       </p>

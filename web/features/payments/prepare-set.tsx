@@ -10,6 +10,7 @@ import { useTexts } from '../../shell/text.ts'
 import { accountText, AloneLine } from './payable-row.tsx'
 import { closesText } from './order-row.tsx'
 import { payableKey, payableNumber, setItemFor, type Payable } from './payable.ts'
+import { RestsLines } from './rests.tsx'
 import { payeesIn } from './selection.ts'
 import { useSendSet } from './send-set.ts'
 import { OrderLink, RequestLink, SetResults } from './set-results.tsx'
@@ -88,6 +89,7 @@ function List({ items }: { readonly items: readonly Payable[] }) {
             {'closes' in item ? closesText(sayPay, item) : ''}
           </p>
           <WithheldLine withheld={item.withheld} />
+          <RestsLines rests={item.rests} />
           <AloneLine alone={item.alone} />
         </li>
       ))}

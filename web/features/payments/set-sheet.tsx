@@ -6,6 +6,7 @@ import { amountText } from '../../parts/amount.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import { closesText } from './order-row.tsx'
+import { RestsLines } from './rests.tsx'
 import { OrderLink } from './set-results.tsx'
 
 /** A set before it is checked, as the server judged it. */
@@ -51,7 +52,8 @@ export function SheetView({ sheet, children }: Props) {
 
 function ItemRow({ item }: { readonly item: Item }) {
   const say = useTexts(webPaymentTexts)
-  const { payee, amount, unusual, number, requestNumber, purpose, maker } = item
+  const { payee, amount, unusual, number, requestNumber, purpose, maker, rests } = item
+  const about = [payee.account, number, rests.claim?.number, requestNumber, purpose]
   return (
     <li className="py-2">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -59,11 +61,10 @@ function ItemRow({ item }: { readonly item: Item }) {
         <span className="font-medium tabular-nums">{amountText(amount)}</span>
       </p>
       <p className="text-meta break-words text-ink-2">
-        {[payee.account, number, requestNumber, purpose, say('pay.maker', { name: maker })]
-          .filter(Boolean)
-          .join(' · ')}
+        {[...about, say('pay.maker', { name: maker })].filter(Boolean).join(' · ')}
         {closesText(say, item)}
       </p>
+      <RestsLines rests={rests} />
       {unusual.length === 0 ? null : (
         <p className="mt-0.5 flex items-start gap-1.5 text-meta text-warn">
           <TriangleAlert aria-hidden="true" size={14} className="mt-0.5 shrink-0" />

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { OrderFacts } from './check-dialog.tsx'
 import type { Order } from './order-row.tsx'
+import { RestsLines } from './rests.tsx'
 import { ResultsRead } from './template-read.tsx'
 
 // What two screens of a second person show, as they are drawn.
@@ -42,6 +43,36 @@ describe('the check of one order', () => {
 
   test('says nothing of it where both are in one currency', () => {
     expect(textOf(<OrderFacts order={order} />)).not.toContain('核销')
+  })
+})
+
+describe('on what a payment rests, in a row', () => {
+  const yuan = (minor: string) => ({ currency: 'CNY', minor })
+  const name = { party: '王磊', holder: '王磊', matches: true }
+  const subject = { code: '660103', name: '业务招待费' }
+  const invoices = [
+    { number: '2432', amount: yuan('5000') },
+    { number: '2433', amount: yuan('3700') },
+  ]
+  const claim = { claimId: 'claim_1', number: 'CL-2026-0001', amount: yuan('8700'), invoices }
+  const drawn = (rests: Partial<Order['rests']>) =>
+    textOf(<RestsLines rests={{ name, subject, tax: [], ...rests }} />)
+
+  test('its reader sees the name of the account, each invoice with its part, books and tax', () => {
+    expect(drawn({ claim })).toMatch(
+      /户名一致：王磊\|+发票 2432 · ¥50\.00\|+发票 2433 · ¥37\.00\|+660103 业务招待费 · 税务无特殊处理/,
+    )
+    expect(drawn({ claim, tax: ['代扣个人所得税'] })).toMatch(/业务招待费 · 代扣个人所得税/)
+  })
+
+  test('a claim without an invoice says so, and what rests on no claim says nothing of one', () => {
+    expect(drawn({ claim: { ...claim, invoices: [] } })).toContain('没有发票')
+    expect(drawn({})).not.toContain('发票')
+  })
+
+  test('two invoices of one number that the reader cannot open are two', () => {
+    const one = { number: '2432', amount: yuan('100') }
+    expect(drawn({ claim: { ...claim, invoices: [one, one] } }).match(/发票 2432/g)).toHaveLength(2)
   })
 })
 

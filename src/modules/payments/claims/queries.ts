@@ -5,7 +5,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayClaim } from '../../../texts/claims.ts'
 import { sayPayment } from '../../../texts/payments.ts'
 import { entitiesFor, staffRefOf } from '../../access/index.ts'
-import { mayOpenInvoice, partsUsedFor, type PartUsed } from '../../invoices/index.ts'
+import { partsUsedFor } from '../../invoices/index.ts'
 import { partyRefs } from '../../parties/index.ts'
 import { loadRequests, type RequestRow } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
@@ -17,6 +17,7 @@ import { isLive, owedBy } from '../orders/domain.ts'
 import type { ClaimLineRow, ClaimRow, OrderRow } from '../tables.ts'
 import { claimStates } from '../../../contract/states.ts'
 import { decideClaimMove } from './domain.ts'
+import { invoiceOf } from './invoice-shown.ts'
 import { otherVendors } from './other-vendor.ts'
 import { paidOf, payQuestion, paySays } from './paid-lines.ts'
 import { receiptQuestions } from './receipts-again.ts'
@@ -130,7 +131,7 @@ async function itemsOf(
         ...lineOf(line, requests.get(line.request_id)),
         ...paysOf(reader, row, { line, limit: ratePercent }),
         ...remarked(remarkOf(line)),
-        invoices: (parts.get(line.id) ?? []).map((part) => invoiceOf(reader, part)),
+        invoices: (parts.get(line.id) ?? []).map((part) => invoiceOf(reader.actor, part)),
         isOwed: isOwed(row, line, standing(row).orders),
       })),
   }))
@@ -207,15 +208,6 @@ function lineOf(line: ClaimLineRow, request: Pick<RequestRow, 'number' | 'title'
     ...(request?.number == null ? {} : { number: request.number }),
     title: request?.title ?? '',
     amount: toMoneyJson({ currency: line.currency, minor: line.minor }),
-  }
-}
-
-/** An invoice that shows a line, which only those who may see it are led to. */
-function invoiceOf({ actor }: PaymentReader, part: PartUsed): Item['lines'][number]['invoices'][number] {
-  return {
-    ...(mayOpenInvoice(actor, part) ? { invoiceId: part.invoice_id } : {}),
-    number: part.number,
-    amount: toMoneyJson({ currency: part.currency, minor: part.minor }),
   }
 }
 

@@ -9,8 +9,9 @@ import type { BenefitRow } from '../../benefits/index.ts'
 import { currentAccount } from '../../parties/index.ts'
 import { paidOf } from '../claims/paid-lines.ts'
 import type { PaymentDeps } from '../deps.ts'
-import { openClaimLines } from '../store-sets.ts'
-import type { ClaimRow } from '../tables.ts'
+import { openClaimLines, type LineNumbered } from '../store-sets.ts'
+import type { ClaimLineRow, ClaimRow } from '../tables.ts'
+import { claimedIn } from './claimed.ts'
 import { leftFor } from './decide.ts'
 import { isPayableWay } from './domain.ts'
 import { loadPaying, type Paying } from './load.ts'
@@ -57,14 +58,31 @@ async function itemsOf(
 ): Promise<Item[]> {
   const paying = await loadPaying(deps, tx, calls)
   const found = calls.flatMap((call) => weighedOf(paying, reader, call) ?? [])
-  const grounds = await loadGrounds(
-    tx,
-    found.map(({ weighed }) => weighed.resting),
-  )
-  return found.flatMap((each) => itemOf(reader, { paying, grounds }, each) ?? [])
+  const [grounds, claimOf] = await Promise.all([
+    loadGrounds(
+      tx,
+      found.map(({ weighed }) => weighed.resting),
+    ),
+    claimedIn(tx, reader.actor, found.map(lineOf)),
+  ])
+  return found.flatMap(({ weighed, ...each }) => {
+    const { benefitId } = weighed.resting
+    const resting = { ...weighed.resting, ...claimOf({ claimId: each.claim.id, benefitId }) }
+    return itemOf(reader, { paying, grounds }, { ...each, weighed: { ...weighed, resting } }) ?? []
+  })
 }
 
-type Found = { readonly weighed: Weighed; readonly claim: ClaimRow; readonly closes: bigint }
+type Found = {
+  readonly weighed: Weighed
+  readonly claim: ClaimRow
+  readonly line: ClaimLineRow
+  readonly closes: bigint
+}
+
+function lineOf({ claim, line }: Found): LineNumbered {
+  const { id: lineId, benefit_id: benefitId, currency, minor } = line
+  return { lineId, claimId: claim.id, benefitId, number: claim.number, currency: currency.trim(), minor }
+}
 
 /** One benefit of a claim as its order would be, with what is left of it. */
 function weighedOf(paying: Paying, reader: PaymentReader, call: Call<PrepareBody>): Found | undefined {
@@ -78,7 +96,7 @@ function weighedOf(paying: Paying, reader: PaymentReader, call: Call<PrepareBody
   const resting = { ...restingOn(paying, reader, benefit, claim), way: claim.way, benefit }
   const planned = plannedOf(paying, call)
   const left = { currency: pays.currency, minor: pays.left }
-  return { weighed: { call, resting, planned, left, value: paidOf(line) }, claim, closes }
+  return { weighed: { call, resting, planned, left, value: paidOf(line) }, claim, line, closes }
 }
 
 /** Whom it would pay and on which account, whether or not something holds it back. */

@@ -23,6 +23,7 @@ import { refundsShown } from '../refunds/shown.ts'
 import { countQueue, loadQueue } from '../store-queue.ts'
 import type { OrderRow, RefundRow } from '../tables.ts'
 import { orderStates } from '../../../contract/states.ts'
+import { loadClaimed } from './claimed.ts'
 import { loadGrounds, restsOf, staffNamesOf, type Rests } from './rests.ts'
 import { isStoppable } from './domain.ts'
 import { withheldShown } from './withheld.ts'
@@ -92,8 +93,8 @@ export async function orderItems(
   const payeeIds = [...new Set(rows.map((row) => row.payee_id))].sort()
   const exceptionIds = rows.flatMap((row) => row.exception_id ?? [])
   const requests = await loadRequests(tx, requestIds)
-  const [names, accounts, exceptions, staffAccounts, duties, customers, grounds, refunds] = await Promise.all(
-    [
+  const [names, accounts, exceptions, staffAccounts, duties, customers, grounds, refunds, claimOf] =
+    await Promise.all([
       partyRefs(tx, payeeIds),
       loadAccounts(tx, payeeIds),
       loadExceptions(tx, exceptionIds),
@@ -102,8 +103,8 @@ export async function orderItems(
       loadCustomers(tx, payeeIds),
       loadGrounds(tx, rows.map(inGrounds)),
       findRefunds(tx, 'order_id', rows.map(idOf)),
-    ],
-  )
+      loadClaimed(tx, reader.actor, rows.map(claimIdOf)),
+    ])
   const all = [...accounts.values(), [...exceptions.values()], ...staffAccounts.values()].flat()
   const byId = new Map(all.map((account) => [account.id, account]))
   const claimed = await claimedBy(tx, reader, rows)
@@ -124,6 +125,7 @@ export async function orderItems(
         grounds,
         {
           ...inGrounds(row),
+          ...claimOf({ claimId: row.claim_id, benefitId: row.benefit_id }),
           form: row.form,
           way: row.way,
           clauseId: row.clause_id ?? undefined,
@@ -142,6 +144,7 @@ export async function orderItems(
 }
 
 const idOf = ({ id }: OrderRow) => id
+const claimIdOf = ({ claim_id: claimId }: OrderRow) => claimId
 
 function inGrounds({ entity_id: entityId, benefit_id: benefitId, payee_id: payeeId }: OrderRow) {
   return { entityId, benefitId, payeeId }

@@ -26,6 +26,8 @@ export type Resting = {
   readonly staffNames?: readonly string[]
   readonly customer: CustomerRow | undefined
   readonly holder: string | undefined
+  /** The claim on which it is paid, with its invoices. */
+  readonly claim?: Rests['claim']
 }
 
 /** Agreements, account codes and what the decisions said of taxes, for a page of payments. */
@@ -66,7 +68,7 @@ export function staffNamesOf({ people }: Pick<Organisation, 'people'>, personId:
 
 /** On what one payment rests: whose name, which clause, which account of the books, which tax. */
 export function restsOf(grounds: Grounds, payment: Resting, language: Language): Rests {
-  const { holder, party, customer, form, way } = payment
+  const { holder, party, customer, form, way, claim } = payment
   const isStaff = (name: string) => [party, ...(payment.staffNames ?? [])].includes(name)
   const clause = grounds.deals.clauses.find(({ id }) => id === payment.clauseId)
   const agreement = grounds.deals.agreements.find(({ id }) => id === clause?.agreement_id)
@@ -80,6 +82,7 @@ export function restsOf(grounds: Grounds, payment: Resting, language: Language):
     ...(clause && agreement
       ? { agreement: { number: agreement.number, clause: clause.number, text: clause.text } }
       : {}),
+    ...(claim ? { claim } : {}),
     ...(subject ? { subject } : {}),
     tax: [...new Set(actions)].map((action) => sayTaxAction(action, language)),
   }

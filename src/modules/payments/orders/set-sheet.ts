@@ -55,6 +55,7 @@ function itemOf(judged: Judged | undefined, shown: Shown | undefined, language: 
     closes,
     maker,
     payee,
+    rests,
   } = shown
   return [
     {
@@ -67,6 +68,7 @@ function itemOf(judged: Judged | undefined, shown: Shown | undefined, language: 
       ...(requestNumber === undefined ? {} : { requestNumber }),
       purpose,
       payee: { id: payee.id, name: payee.name, account: payee.account },
+      rests,
       amount,
       ...(closes === undefined ? {} : { closes }),
       maker: maker.name,
