@@ -134,3 +134,12 @@ export const givePreviewJson = z.strictObject({
   /** True where it is recorded only with the reason why it was otherwise than approved. */
   needsReason: z.boolean(),
 })
+
+/** What stops the record of a giving on the invoice that carries a rebate or discount. */
+export const ofNamedInvoice = [
+  'invoices.not_issued_by_us',
+  'invoices.discount_in_remarks',
+  'invoices.check_negative',
+  'invoices.is_reversed',
+  'invoices.alert_open',
+] as const

@@ -174,7 +174,7 @@ test('once a credit is turned out the keyboard goes on from the heading above it
   const { page, faults } = await visitor('lin.xiao')
   const tax = words(webInputTaxTexts)
   await withCredit(page)
-  await openVouchers(page)
+  await open(page, `/periods?month=${new Date().toISOString().slice(0, 7)}`)
   const out = page.getByRole('button', { name: tax('input_tax.out_of', { invoice: credit.invoiceNumber }) })
   await out.focus()
   await page.keyboard.press('Enter')

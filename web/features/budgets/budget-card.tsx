@@ -94,7 +94,7 @@ function Figures({ budget }: { readonly budget: Budget }) {
     </Figure>
   )
   return (
-    <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-2 text-second sm:grid-cols-4 xl:grid-cols-8">
+    <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-2 text-second sm:grid-cols-4">
       {plain('planned')}
       {opening.map((key) => (
         <Figure key={key} word={say(`budgets.${key}`)}>
