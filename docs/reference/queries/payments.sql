@@ -443,6 +443,14 @@ and line.minor > (
 order by claim.filed_at, line.id
 limit $4
 
+-- src/modules/payments/store-sets.ts: claimLinesNumbered
+select line.id as "lineId", claim.id as "claimId", line.benefit_id as "benefitId", claim.number,
+  line.currency, line.minor
+from payments.claim as claim
+join payments.claim_line as line on line.claim_id = claim.id
+where claim.id = any($1::text[])
+order by line.id
+
 -- src/modules/payments/store-sets.ts: ownAccountsNumbered
 select person_id as id, holder as name, number
 from payments.staff_account
