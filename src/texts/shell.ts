@@ -28,6 +28,8 @@ export const shellTexts = {
   'shell.nav.periods': { zh: '期间', en: 'Months' },
   'shell.nav.coverage': { zh: '账外核对', en: 'Coverage' },
   'shell.nav.tax': { zh: '纳税调整', en: 'Tax schedule' },
+  'shell.releases': { zh: '余额释放', en: 'Releases' },
+  'shell.invoices': { zh: '发票', en: 'Invoices' },
   'shell.nav.administration': { zh: '管理记录', en: 'Administration' },
   'shell.request': { zh: '申请', en: 'Request' },
   'shell.party': { zh: '客户与人员', en: 'Customer or person' },

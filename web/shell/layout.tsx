@@ -9,6 +9,7 @@ import { BottomBar, SideNavigation, TopBar } from './navigation.tsx'
 import { undo } from './pending.ts'
 import { startOf, useMe, type Me } from './session.ts'
 import { useLanguage, useTexts } from './text.ts'
+import { titleOf } from './titles.ts'
 import { classes } from '../parts/classes.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then((it) => ({ default: it.Palette })))
@@ -118,31 +119,11 @@ function useShellKeys(me: Me | undefined, open: (overlay: Overlay) => void): voi
   })
 }
 
-const titles = [
-  ['/inbox', 'shell.nav.inbox'],
-  ['/new', 'shell.new_request'],
-  ['/my-requests', 'shell.nav.my_requests'],
-  ['/requests/', 'shell.request'],
-  ['/register', 'shell.nav.register'],
-  ['/parties/', 'shell.party'],
-  ['/verification', 'shell.nav.verification'],
-  ['/administration', 'shell.nav.administration'],
-  ['/books', 'shell.nav.books'],
-  ['/payments', 'shell.nav.payments'],
-  ['/claims', 'shell.nav.claims'],
-  ['/reconciliation', 'shell.nav.reconciliation'],
-  ['/bank-templates', 'shell.bank_templates'],
-  ['/payment-exceptions', 'shell.nav.exceptions'],
-  ['/periods', 'shell.nav.periods'],
-  ['/budgets', 'shell.nav.budgets'],
-  ['/tax', 'shell.nav.tax'],
-] as const
-
 /** Names the page in the window's title, so that tabs and histories tell pages apart. */
 function useTitle(): void {
   const say = useTexts(shellTexts)
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const key = titles.find(([start]) => path.startsWith(start))?.[1]
+  const key = titleOf(path)
   const product = say('shell.product')
   const title = key === undefined ? product : `${say(key)} · ${product}`
   useEffect(() => {
