@@ -2,6 +2,7 @@
 -- claims that name them, before the claim is accepted. A claim that was refused or taken back names nothing any more.
 create index claim_line_by_request on payments.claim_line (request_id);
 
+-- Fifty are told of each claim, and one of the same currency and amount first: it decides.
 create function payments.receipts_again(claim_ids text[])
 returns table (
   claim_id text, entity_id text, number text, currency text, minor numeric, request_number text
@@ -13,32 +14,44 @@ declare
 begin
   perform set_config('app.entities', '*', true);
   return query
-    select distinct mine.id, twin.entity_id, other.number, other.currency::text, other.minor, request.number
-    from payments.claim as mine
-    cross join lateral jsonb_array_elements_text(mine.file_ids::jsonb) as named (file_id)
-    join requests.evidence as paper on paper.entity_id = mine.entity_id and paper.id = named.file_id
-    join requests.evidence as twin
-      on twin.digest = paper.digest and twin.request_id is not null and twin.withdrawn_at is null
-    join requests.request as request on request.entity_id = twin.entity_id and request.id = twin.request_id
-    left join lateral (
-      select claim.number, claim.currency, claim.minor
-      from payments.claim_line as line
-      join payments.claim as claim on claim.entity_id = line.entity_id and claim.id = line.claim_id
-      where line.request_id = twin.request_id
-        and claim.id <> mine.id
-        and claim.state not in ('refused', 'withdrawn')
-        and claim.file_ids::jsonb ? twin.id
-    ) as other on true
-    where mine.id = any (claim_ids)
-      -- A card statement shows many charges and stands behind as many claims.
-      and not exists (
-        select from payments.claim_line as line where line.claim_id = mine.id and line.proof_id = paper.id
-      )
-      and (other.number is not null or not exists (
-        select from payments.claim_line as line where line.claim_id = mine.id and line.request_id = twin.request_id
-      ))
-    order by other.number nulls last
-    limit 200;
+    select again.mine_id, again.twin_entity, again.other_number, again.other_currency, again.other_minor, again.request_number
+    from (
+      select one.*, row_number() over (
+          partition by one.mine_id
+          order by one.is_same desc, one.other_number nulls last, one.request_number, one.twin_entity
+        ) as place
+      from (
+        select distinct mine.id as mine_id, twin.entity_id as twin_entity, other.number as other_number,
+          other.currency::text as other_currency, other.minor as other_minor, request.number as request_number,
+          coalesce(other.currency = mine.currency and other.minor = mine.minor, false) as is_same
+        from payments.claim as mine
+        cross join lateral jsonb_array_elements_text(mine.file_ids::jsonb) as named (file_id)
+        join requests.evidence as paper on paper.entity_id = mine.entity_id and paper.id = named.file_id
+        join requests.evidence as twin
+          on twin.digest = paper.digest and twin.request_id is not null and twin.withdrawn_at is null
+        join requests.request as request on request.entity_id = twin.entity_id and request.id = twin.request_id
+        left join lateral (
+          select claim.number, claim.currency, claim.minor
+          from payments.claim_line as line
+          join payments.claim as claim on claim.entity_id = line.entity_id and claim.id = line.claim_id
+          where line.request_id = twin.request_id
+            and claim.id <> mine.id
+            and claim.state not in ('refused', 'withdrawn')
+            and claim.file_ids::jsonb ? twin.id
+        ) as other on true
+        where mine.id = any (claim_ids)
+          -- A card statement shows many charges and stands behind as many claims.
+          and not exists (
+            select from payments.claim_line as line where line.claim_id = mine.id and line.proof_id = paper.id
+          )
+          and (other.number is not null or not exists (
+            select from payments.claim_line as line
+            where line.claim_id = mine.id and line.request_id = twin.request_id
+          ))
+      ) as one
+    ) as again
+    where again.place <= 50
+    order by again.mine_id, again.place;
   perform set_config('app.entities', coalesce(seen, ''), true);
 end
 $$;

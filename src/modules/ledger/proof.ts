@@ -2,6 +2,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { difference, netted, type Posting } from './domain.ts'
 import { findAccrualsApart } from './accruals/store.ts'
+import type { DocumentApart } from './documents-apart.ts'
 import { findInputTaxApart } from './input-tax/store.ts'
 import { countEntries, findBroken, loadHeld } from './store-proof.ts'
 
@@ -60,7 +61,7 @@ export async function proveBooks(
   sees: (entityId: string) => boolean,
 ): Promise<Proof> {
   const broken = await findBroken(tx, findingsMax + 1)
-  const apart = [...(await accrualsApart(tx, sees)), ...(await inputTaxApart(tx, sees))]
+  const apart = await documentsApart(tx, sees)
   let objects = 0
   for (const register of behind) {
     for await (const page of pagesOf(tx, register)) {
@@ -77,39 +78,25 @@ export async function proveBooks(
   }
 }
 
-/** Accruals that the books hold otherwise than their rows say; they net to nothing over their two months. */
-async function accrualsApart(tx: Transaction, sees: (entityId: string) => boolean): Promise<Apart[]> {
-  const found = await findAccrualsApart(tx, findingsMax + 1)
-  return found
-    .filter(({ entityId }) => sees(entityId))
-    .map(({ documentId, register, books, ...rest }) => ({
-      ...rest,
-      account: 'accrual',
-      objectType: 'accrual',
-      objectId: documentId,
-      minor: register - books,
-      register,
-      books,
-    }))
-}
-
-/**
- * Input tax of which the rows and the documents that turn it out do not agree. It stands in vouchers alone,
- * so that no entry shows it.
- */
-async function inputTaxApart(tx: Transaction, sees: (entityId: string) => boolean): Promise<Apart[]> {
-  const found = await findInputTaxApart(tx, findingsMax + 1)
-  return found
-    .filter(({ entityId }) => sees(entityId))
-    .map(({ documentId, register, books, ...rest }) => ({
-      ...rest,
-      account: 'expense',
-      objectType: 'input_tax',
-      objectId: documentId,
-      minor: register - books,
-      register,
-      books,
-    }))
+/** Documents of which no comparison by benefits tells that something is apart, in the words of a finding. */
+async function documentsApart(tx: Transaction, sees: (entityId: string) => boolean): Promise<Apart[]> {
+  const accruals = await findAccrualsApart(tx, findingsMax + 1)
+  const inputTax = await findInputTaxApart(tx, findingsMax + 1)
+  const told = (found: readonly DocumentApart[], as: Pick<Apart, 'account' | 'objectType'>) =>
+    found
+      .filter(({ entityId }) => sees(entityId))
+      .map(({ documentId, register, books, ...rest }) => ({
+        ...rest,
+        ...as,
+        objectId: documentId,
+        minor: register - books,
+        register,
+        books,
+      }))
+  return [
+    ...told(accruals, { account: 'accrual', objectType: 'accrual' }),
+    ...told(inputTax, { account: 'expense', objectType: 'input_tax' }),
+  ]
 }
 
 /** How many entries of one entity do not hold by themselves, as far as they are counted. */

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../kernel/time.ts'
 import { rowsFor } from '../../../platform/db/rows-for.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { withApartAmounts, type DocumentApart, type DocumentApartRow } from '../documents-apart.ts'
 import type { AccrualRow } from '../tables.ts'
 import type { Promised, UpTo } from './deps.ts'
 
@@ -112,24 +113,13 @@ order by benefit_id, month, currency`,
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
 }
 
-/** An accrual, or what takes it back, of which the books hold another amount than its row says. */
-export type AccrualApart = {
-  readonly documentId: string
-  readonly entityId: string
-  readonly currency: string
-  readonly form: string
-  readonly register: bigint
-  readonly books: bigint
-}
-
 /**
  * Accruals and what takes them back, row by row against the entries. Over all months they come to nothing, so
  * that the comparison by benefits finds neither of them missing. At most so many of each entity: whoever asks
  * for one of them is not kept from it by what is apart in another.
  */
-export async function findAccrualsApart(tx: Transaction, max: number): Promise<AccrualApart[]> {
-  type Texts = Omit<AccrualApart, 'register' | 'books'> & Readonly<Record<'register' | 'books', string>>
-  const rows = await tx.sql<Texts>(
+export async function findAccrualsApart(tx: Transaction, max: number): Promise<DocumentApart[]> {
+  const rows = await tx.sql<DocumentApartRow>(
     `with stands as (
   select id as document_id, entity_id, currency, form, month, -minor as minor
   from ledger.accrual
@@ -165,5 +155,5 @@ order by document_id, entity_id, currency, form`,
     [max],
     'ledger_accruals_apart',
   )
-  return rows.map((row) => ({ ...row, register: BigInt(row.register), books: BigInt(row.books) }))
+  return rows.map(withApartAmounts)
 }

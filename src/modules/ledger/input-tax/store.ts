@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../kernel/time.ts'
 import { rowsFor } from '../../../platform/db/rows-for.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { withApartAmounts, type DocumentApart, type DocumentApartRow } from '../documents-apart.ts'
 import type { InputTaxOutRow, InputTaxRow, InputTaxRuleRow } from './tables.ts'
 
 const rowsBy = rowsFor<{
@@ -127,24 +128,13 @@ order by benefit_id, document_id, max(booked_on)`,
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
 }
 
-/** Input tax of which the rows and the documents that turn it out do not agree. */
-export type InputTaxApart = {
-  readonly documentId: string
-  readonly entityId: string
-  readonly currency: string
-  readonly form: string
-  readonly register: bigint
-  readonly books: bigint
-}
-
 /**
  * Documents that turn input tax out against their parts, and credits of which more was turned out than there
  * was. Neither is booked in the memorandum ledger, so no comparison of entries finds it. At most so many of
  * each entity.
  */
-export async function findInputTaxApart(tx: Transaction, max: number): Promise<InputTaxApart[]> {
-  type Texts = Omit<InputTaxApart, 'register' | 'books'> & Readonly<Record<'register' | 'books', string>>
-  const rows = await tx.sql<Texts>(
+export async function findInputTaxApart(tx: Transaction, max: number): Promise<DocumentApart[]> {
+  const rows = await tx.sql<DocumentApartRow>(
     `with parts as (
   select entity_id, document_id, max(currency) as currency, max(form) as form, -sum(minor) as minor
   from ledger.input_tax
@@ -178,5 +168,5 @@ order by document_id, entity_id, currency, form`,
     [max],
     'ledger_input_tax_apart',
   )
-  return rows.map((row) => ({ ...row, register: BigInt(row.register), books: BigInt(row.books) }))
+  return rows.map(withApartAmounts)
 }
