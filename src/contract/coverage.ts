@@ -338,6 +338,8 @@ export const confirmCoverage = operation({
   refusals: [
     'coverage.not_waiting',
     'coverage.confirmed_by_another',
+    'coverage.benefit_unknown',
+    'coverage.benefit_ended',
     'coverage.signed_already',
     'access.other_entity',
     'platform.not_found',

@@ -139,7 +139,7 @@ export const givePreviewJson = z.strictObject({
 export const ofNamedInvoice = [
   'invoices.not_issued_by_us',
   'invoices.discount_in_remarks',
-  'invoices.check_negative',
-  'invoices.is_reversed',
+  'invoices.issued_check_negative',
+  'invoices.issued_reversed',
   'invoices.alert_open',
 ] as const

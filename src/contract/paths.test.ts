@@ -79,6 +79,10 @@ describe('the table of paths that the web carries', () => {
     expect(paths).toEqual(expected)
   })
 
+  test('names what a path takes after a colon, which is all that the server knows', () => {
+    expect(operations.filter(({ path }) => /[{}]/.test(path)).map(({ id }) => id)).toEqual([])
+  })
+
   test('has no two operations with one identifier, or with one method and path', () => {
     const ids = operations.map((it) => it.id)
     const places = operations.map((it) => `${it.method} ${it.path}`)

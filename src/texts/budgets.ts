@@ -27,10 +27,10 @@ export const budgetTexts = {
   'budget.line': {
     zh:
       '{entity} {period} {name}：预算 {planned}，占用 {held}，已批准 {committed}，' +
-      '已花 {spent}（其中已付 {paid}，未付 {accrued}），剩余 {rest}，预计 {forecast}（{id}）',
+      '已花 {spent}（其中已付或已结 {paid}，未付 {accrued}），剩余 {rest}，预计 {forecast}（{id}）',
     en:
       '{entity} {period} {name}: planned {planned}, held {held}, committed {committed}, ' +
-      'spent {spent} (paid {paid}, not paid yet {accrued}), left {rest}, forecast {forecast} ({id})',
+      'spent {spent} (paid or settled {paid}, unpaid {accrued}), left {rest}, forecast {forecast} ({id})',
   },
   'budget.agree': {
     zh: '{count} 项预算与备查台账一致',

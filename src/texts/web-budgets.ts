@@ -31,7 +31,7 @@ export const webBudgetTexts = {
   'budgets.committed': { zh: '已批准', en: 'Committed' },
   'budgets.spent': { zh: '已花', en: 'Spent' },
   'budgets.accrued': { zh: '其中未付', en: 'Of it unpaid' },
-  'budgets.paid': { zh: '其中已付', en: 'Of it paid' },
+  'budgets.paid': { zh: '其中已付或已结', en: 'Of it paid or settled' },
   'budgets.rest': { zh: '剩余', en: 'Left' },
   'budgets.forecast': { zh: '期末预计', en: 'Forecast' },
   'budgets.show': { zh: '查看「{name}」{figure}的权益', en: '{figure} of “{name}”: the benefits' },

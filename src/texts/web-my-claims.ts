@@ -84,8 +84,8 @@ export const webMyClaimTexts = {
   'form.add': { zh: '选择文件', en: 'Choose a file' },
   'form.photo': { zh: '拍照', en: 'Take a photo' },
   'form.hint': {
-    zh: '电子发票（XML、OFD、PDF）可直接读出金额。',
-    en: 'The amount is read off an electronic invoice (XML, OFD, PDF).',
+    zh: '电子发票（XML、OFD）或拍清二维码的数电票照片可直接读出金额。',
+    en: 'The amount is read off an electronic invoice (XML, OFD) or a sharp photo of its QR code.',
   },
   'form.stored': { zh: '登记给予时已上传', en: 'uploaded when it was given' },
   'form.uploading': { zh: '正在上传和读取 {name}', en: 'Uploading and reading {name}' },

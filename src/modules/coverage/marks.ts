@@ -129,6 +129,12 @@ function markObjection(
   return ended && { ...ended, pointer: '/body/benefitId' }
 }
 
+/** Why a line is no more what it was said to be; whoever may not see the benefit confirms nothing of it. */
+function tieObjection({ benefit_id: id }: LineRow, benefit: BenefitRow | undefined): Refusal | undefined {
+  if (id === null) return undefined
+  return benefit ? endedObjection(benefit) : refuse('access.other_entity')
+}
+
 /** What is none of our benefits, or stands no more, explains no spend. */
 function endedObjection(benefit: BenefitRow | undefined): Refusal | undefined {
   const isOurs = benefit?.book === 'own' && benefit.direction === 'given'
@@ -160,7 +166,7 @@ export const confirmLine: Command<ConfirmBody, State, MarkAnswer> = {
     if (line.marked_by === call.actor.personId) {
       return { refusal: refuse('coverage.confirmed_by_another'), object, entityId }
     }
-    const ended = answer === 'confirm' && line.benefit_id !== null ? endedObjection(state.benefit) : undefined
+    const ended = answer === 'confirm' ? tieObjection(line, state.benefit) : undefined
     if (ended) return { refusal: ended, object, entityId }
     const stands = line.benefit_id === null ? 'explained' : 'matched'
     const confirmed = { state: stands, confirmed_by: call.actor.personId, confirmed_at: call.at } as const

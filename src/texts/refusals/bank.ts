@@ -366,6 +366,16 @@ export const bankRefusals = {
       en: 'Download the results with our numbers or a day, or import the statement, which gives it its end.',
     },
   },
+  'bank.result_return_unnumbered': {
+    says: {
+      zh: '第 {row} 行说一笔已付的款退回，但没有业务编号：付款没有改动。',
+      en: 'Row {row} says that a paid payment came back, without our number: the payment stays as it is.',
+    },
+    wayOut: {
+      zh: '请下载带业务编号的结果，或导入对账单，由退回的入账认定。',
+      en: 'Download the results with our numbers, or import the statement, where the money comes in.',
+    },
+  },
   'bank.results_taken': {
     says: {
       zh: '这份结果在 {day} 已导入过：没有业务编号的行不再改变任何付款。',

@@ -69,11 +69,6 @@ describe('on what a payment rests, in a row', () => {
     expect(drawn({ claim: { ...claim, invoices: [] } })).toContain('没有发票')
     expect(drawn({})).not.toContain('发票')
   })
-
-  test('two invoices of one number that the reader cannot open are two', () => {
-    const one = { number: '2432', amount: yuan('100') }
-    expect(drawn({ claim: { ...claim, invoices: [one, one] } }).match(/发票 2432/g)).toHaveLength(2)
-  })
 })
 
 describe('the words by which the results of a template are read', () => {

@@ -59,7 +59,10 @@ export function judgeNumber(known: KnownNumbers, given: GivenNumber): NumberAnsw
   if (same) return { kind: 'known', voucherId: same.id }
   const refusal = dayObjection(known, given)
   if (refusal) return { kind: 'refused', refusal }
-  const open = found.pieces.filter(({ number }) => number === undefined).toSorted(byLeaving)
+  const waits = found.pieces.filter(({ number }) => number === undefined).toSorted(byPlace)
+  // Finance cannot know what has not left: an earlier month may be booked after the voucher did.
+  const left = waits.filter(({ exportId }) => exportId !== undefined)
+  const open = left.length > 0 ? left : waits
   // Without a month the reference is of the first voucher that waits, if it is not of a later day.
   const piece = open.find(({ firstOn }) => firstOn <= given.on)
   if (piece) return { kind: 'new', piece }
@@ -68,12 +71,6 @@ export function judgeNumber(known: KnownNumbers, given: GivenNumber): NumberAnsw
   if (waiting) return { kind: 'refused', refusal: tooEarly(waiting, given.on) }
   if (!taken) throw new Error('a voucher without a number waits for one')
   return { kind: 'refused', refusal: numberTaken(taken) }
-}
-
-/** What has left comes before what finance cannot know yet: an earlier month may be booked after it left. */
-function byLeaving(a: Piece, b: Piece): number {
-  const hasStayed = ({ exportId }: Piece) => Number(exportId === undefined)
-  return hasStayed(a) - hasStayed(b) || byPlace(a, b)
 }
 
 function piecesNamed(

@@ -61,7 +61,8 @@ export async function vouchersAmong(
   pieces: readonly Piece[],
   kindsOf: KindsOf,
 ): Promise<readonly Piece[]> {
-  const isSure = ({ isFixed, number }: Piece) => isFixed || number !== undefined
+  const isSure = ({ isFixed, exportId, number }: Piece) =>
+    isFixed || exportId !== undefined || number !== undefined
   const open = pieces.filter((piece) => !isSure(piece))
   if (open.length === 0) return pieces
   const ids = [...new Set(open.map(({ document }) => document.benefitId))].sort()

@@ -274,6 +274,9 @@ describe('a number without a month', () => {
     // The bank says another day: the payment is taken off November and put into October.
     await company.store([...pays('b', '2026-11-20', -100_000n), ...pays('c', '2026-10-30', 100_000n)])
     const reference = `${named()}/pay_pays${n}`
+    // A day on which October alone could have it: finance does not know that voucher yet.
+    const early = await recorded(reference, `记-${n}29`, '2026-10-31')
+    expect(codeOf(early)).toBe('ledger.voucher_before_booking')
     bodyOf(await recorded(reference, `记-${n}30`))
     expect(await waiting('2026-10')).toEqual([`${reference} 100000`])
     expect(await waiting()).toEqual([`${named()} 100000`, `${reference}/2026-11-2 100000`])

@@ -151,25 +151,25 @@ test.each(['退票', '退汇'])(
   },
 )
 
-test('a return days after it was paid is of the only one alike; without a day it is told', async () => {
+test('without our number no return takes back what was paid: it is told, dated or not', async () => {
   const { first } = await paidOne('971000', '9710.00')
   company.clock.set('2026-12-04T01:00:00.000Z')
-  const undated = await calls.bring('bank.import_results', results(first.number, '9710.00', '退票'))
-  expect(undated).toMatchObject({ changed: [], told: [{ code: 'bank.result_undated' }] })
+  for (const more of [{ day: '2026-12-02' }, {}]) {
+    expect(
+      await calls.bring('bank.import_results', results(first.number, '9710.00', '退票', more)),
+    ).toMatchObject({ changed: [], told: [{ code: 'bank.result_return_unnumbered' }] })
+  }
   expect(await calls.stateOf(first.orderId)).toBe('paid')
-  const dated = results(first.number, '9710.00', '退票', { day: '2026-12-02' })
-  expect(await calls.bring('bank.import_results', dated)).toMatchObject({
-    changed: [{ orderId: first.orderId, state: 'returned' }],
-  })
 })
 
-test('a return of a day before the later payment left is of the earlier one', async () => {
+test('a return of a day before the later payment left ends neither', async () => {
   const { leave, first } = await paidOne('981000', '9810.00')
   company.clock.set('2026-12-04T01:00:00.000Z')
   const next = await leave()
   const back = results(first.number, '9810.00', '退票', { day: '2026-12-02' })
   expect(await calls.bring('bank.import_results', back)).toMatchObject({
-    changed: [{ orderId: first.orderId, state: 'returned' }],
+    changed: [],
+    told: [{ code: 'bank.result_return_unnumbered' }],
   })
-  expect(await calls.statesOf([first.orderId, next.orderId])).toEqual(['returned', 'sent'])
+  expect(await calls.statesOf([first.orderId, next.orderId])).toEqual(['paid', 'sent'])
 })

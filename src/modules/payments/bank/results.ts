@@ -100,6 +100,10 @@ function effectOf(
   if (isOutside(row.paidOn, order.between)) return dayRefusal(row)
   // Neither yes nor no: it is never sent again, and waits for its end.
   if (to === 'processing') return { ...effect, to: 'unknown' }
+  // Another payment of the same amount may be meant, also one that was made outside: the statement decides.
+  if (row.endToEndId === undefined && to === 'returned') {
+    return { ...effect, to: 'nothing', told: refuse('bank.result_return_unnumbered', { row: row.row }) }
+  }
   if (row.endToEndId !== undefined || row.paidOn !== undefined) return { ...effect, to }
   const told = refuse('bank.result_undated', { row: row.row })
   return { ...effect, to: order.state === 'sent' ? 'unknown' : 'nothing', told }
@@ -125,6 +129,7 @@ function contradicts(row: number): Refusal {
  * By its number; a file without numbers by account and amount, when only one payment has both. Where the row
  * has a day, one that ended on it or later counts as well: the row may be the one that ended it. What is sent
  * back may be of one that was paid long before, whatever its day: banks return money days after they paid it.
+ * That such a one came back, only its number or the statement says.
  */
 function orderOf(
   row: ResultRow,

@@ -75,8 +75,14 @@ async function givingJsonOf(
     // Written by the comparison and stored under a check that it is a list.
     differences: differencesOf(reader, JSON.parse(giving.differences) as readonly Difference[]),
     attendees: rows.map((row) => attendeeOf(reader, row, (id) => refs.get(id)?.name)),
-    flags: await flagsShown(tx, reader, found, { giving, attendees }),
+    flags: await flagsShown(tx, reader, found, { giving, way, attendees }),
   }
+}
+
+type Shown = {
+  readonly giving: GivingRow
+  readonly way: GivingWay | undefined
+  readonly attendees: readonly Attendee[]
 }
 
 /** What is doubtful about it, in the reader's words. */
@@ -84,7 +90,7 @@ async function flagsShown(
   tx: Transaction,
   reader: Reader,
   found: OpenCase,
-  { giving, attendees }: { readonly giving: GivingRow; readonly attendees: readonly Attendee[] },
+  { giving, way, attendees }: Shown,
 ): Promise<Giving['flags']> {
   const { organisation } = found.shared
   const { given_on: day, form, invoice_number: invoiceNumber } = giving
@@ -93,11 +99,7 @@ async function flagsShown(
     day,
     form,
     invoiceNumber,
-    // The database holds the list of ways.
-    isInvoiced: isInvoiced(
-      (giving.way ?? undefined) as GivingWay | undefined,
-      found.situation.proposal.kindId,
-    ),
+    isInvoiced: isInvoiced(way, found.situation.proposal.kindId),
     attendees,
     files: found.evidence,
     organisation,
