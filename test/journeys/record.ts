@@ -85,7 +85,9 @@ export async function readSummary(): Promise<void> {
   if (importing === undefined) throw new Error('nothing is being imported')
   const { code, out, told } = await importing
   expect(code, told).toBe(0)
-  await writeFile(join(import.meta.dirname, '../../test-results/import-summary.txt'), out)
+  const results = join(import.meta.dirname, '../../test-results')
+  await mkdir(results, { recursive: true })
+  await writeFile(join(results, 'import-summary.txt'), out)
   const rows = /共 (\d+) 行：登记 (\d+)，待补充 (\d+)，退回 (\d+)，重复 (\d+)，零申报与空行 (\d+)/.exec(out)
   const [all = 0, entered = 0, ...others] = (rows ?? []).slice(1).map(Number)
   expect(all, out).toBe(paymentsInIt)
