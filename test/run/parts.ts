@@ -6,6 +6,7 @@ import { randomBytes } from '../../src/platform/clock.ts'
 import { urlOf } from '../../src/platform/db/connect.ts'
 import { binariesIn } from '../../src/platform/postgres/binaries.ts'
 import { openServer } from '../../src/platform/postgres/server.ts'
+import { waitsForNoDisk } from '../setup/test-server.ts'
 import { debianPostgres } from './programs.ts'
 
 /** What one part of the test run counted. */
@@ -45,7 +46,9 @@ export async function onDebianPostgres(): Promise<Count> {
   const binaries = binariesIn(debianPostgres)
   const server = await openServer({ data, random: randomBytes, say: () => undefined, binaries })
   try {
-    const env = { TEST_DATABASE_OWNER_URL: urlOf(server.asSuperuser('postgres')) }
+    const admin = server.asSuperuser('postgres')
+    await waitsForNoDisk(admin)
+    const env = { TEST_DATABASE_OWNER_URL: urlOf(admin) }
     return await vitest(databaseTests(), { env, isPatient: true })
   } finally {
     await server.stop('always')
