@@ -71,7 +71,7 @@ export async function withGateDatabases<T>(
   chmodSync(folder, 0o711)
   const outsideUrl = process.env['TEST_DATABASE_OWNER_URL']
   try {
-    const server = await testServer({ folder, outsideUrl })
+    const server = await testServer({ folder, outsideUrl, isDurable: true })
     return await work(() => databaseCopy(server))
   } finally {
     await removeServer(folder)

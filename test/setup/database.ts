@@ -22,7 +22,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   // The server's ordinary user must be able to walk in when the tests run as root.
   chmodSync(folder, 0o711)
-  const run: TestRun = { folder, outsideUrl: process.env['TEST_DATABASE_OWNER_URL'] }
+  const run: TestRun = { folder, outsideUrl: process.env['TEST_DATABASE_OWNER_URL'], isDurable: false }
   project.provide('testRun', run)
   return () => tearDown(run)
 }

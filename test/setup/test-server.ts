@@ -7,8 +7,14 @@ import { ensureDatabase, ensureRoles, roleNames, type RoleNames } from '../../sr
 import { withLockFile } from '../../src/platform/postgres/lock-file.ts'
 import { openServer } from '../../src/platform/postgres/server.ts'
 
-/** One test run: its folder, and the outside server that it uses when it does not start its own. */
-export type TestRun = { readonly folder: string; readonly outsideUrl: string | undefined }
+/** One test run. */
+export type TestRun = {
+  readonly folder: string
+  /** The outside server that it uses when it does not start its own. */
+  readonly outsideUrl: string | undefined
+  /** Whether what is committed is safe on the disk, as gates and benchmarks need it and tests do not. */
+  readonly isDurable: boolean
+}
 
 /** The server of a test run with its migrated template database, from which each test file gets a copy. */
 export type TestServer = {
@@ -28,7 +34,7 @@ export async function testServer(run: TestRun): Promise<TestServer> {
   return withLockFile(join(run.folder, 'template.lock'), async () => {
     if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as TestServer
     const server = await makeServer(run)
-    await makeTemplate(server)
+    await makeTemplate(server, run)
     writeFileSync(file, JSON.stringify(server), { mode: 0o600 })
     return server
   })
@@ -109,11 +115,11 @@ async function makeServer(run: TestRun): Promise<TestServer> {
   }
   const server = await openServer({ data: run.folder, random: randomBytes, say: () => undefined })
   const { socketFolder } = server
-  await waitsForNoDisk(server.asSuperuser('postgres'))
+  if (!run.isDurable) await waitsForNoDisk(server.asSuperuser('postgres'))
   return { admin: server.asSuperuser('postgres'), template: 'aboveboard_test', socketFolder, passwords }
 }
 
-async function makeTemplate(server: TestServer): Promise<void> {
+async function makeTemplate(server: TestServer, run: TestRun): Promise<void> {
   const roles = roleNames(server.template)
   const client = new Client(server.admin)
   await client.connect()
@@ -123,8 +129,9 @@ async function makeTemplate(server: TestServer): Promise<void> {
       password: server.passwords[role],
     }))
     await ensureRoles(client, all)
-    // No test cuts the power of this server, so nothing waits for its disk.
-    for (const { name } of all) await client.query(`alter role ${name} set synchronous_commit = off`)
+    // On an outside server, whose settings are not ours to change, nothing waits for the disk either.
+    if (!run.isDurable)
+      for (const { name } of all) await client.query(`alter role ${name} set synchronous_commit = off`)
     await ensureDatabase(client, server.template, roles)
   } finally {
     await client.end()
