@@ -64,6 +64,8 @@ type Site = {
 
 /** Runs the bench; prints one line of JSON a figure. */
 export async function paymentsBench(print: (line: GateLine) => void): Promise<boolean> {
+  if (livesEach % clients !== 0)
+    throw new Error(`BENCH_LIVES=${String(livesEach)} is not a multiple of the ${String(clients)} clients`)
   const folder = mkdtempSync(join(tmpdir(), 'aboveboard-bench-payments-'))
   try {
     return await withGateDatabase(async (database) => {

@@ -29,7 +29,9 @@ export async function pgbench({ url, script, clients, length, variables, log }: 
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
   child.stderr.pipe(process.stderr)
-  await once(child, 'close')
+  const [code] = (await once(child, 'close')) as [number | null]
+  // It prints a rate also where a client gave up, which would be the rate of something else.
+  if (code !== 0) throw new Error(`pgbench ended with ${String(code)}: ${text}`)
   const found = /tps = ([\d.]+)/.exec(text)
   if (!found) throw new Error(`pgbench gave no rate: ${text}`)
   return Number(found[1])
