@@ -28,14 +28,22 @@ export type DecideOptions = { readonly rates?: RateFinder; readonly explain?: bo
 
 /**
  * Decides one benefit: the strictest outcome that any rule asks for, with everything else that follows.
- * Pure and repeatable: the same packs, facts and rates give the same bytes.
+ * Pure and repeatable: the same packs, facts and rates give the same bytes. Its record is written when
+ * somebody reads it, since most decisions that are taken again are asked for their outcome alone.
  * Facts must have the contract's shape.
  */
 export function decide(compiled: CompiledPacks, facts: Facts, options: DecideOptions = {}): Decision {
   const { run, kept, overridden } = fireRules(compiled, facts, options.rates)
   const decision = decisionOf(compiled, kept)
   if (!options.explain) return decision
-  return { ...decision, record: decisionRecord(run, facts, { kept, overridden, decision }) }
+  let record: Decision['record']
+  return {
+    ...decision,
+    get record() {
+      record ??= decisionRecord(run, facts, { kept, overridden, decision })
+      return record
+    },
+  }
 }
 
 /** A decision with the rules that spoke, without the record: for imports, which explain many and keep few. */

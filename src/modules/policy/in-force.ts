@@ -161,9 +161,24 @@ export function policyOf(
   }
 }
 
-/** Decides and writes the record: its text holds facts, decision and reasons, and is what is hashed. */
+/** Decides, with the record for whoever keeps it. */
 export function weighFacts(packs: CompiledPacks, facts: Facts, rates: RateFinder): WeighedFacts {
   const decision = decide(packs, facts, { rates, explain: true })
+  let known: WeighedFacts['record'] | undefined
+  const written = () => (known ??= writtenRecord(decision, facts))
+  const record = {
+    get text() {
+      return written().text
+    },
+    get sha256() {
+      return written().sha256
+    },
+  }
+  return { decision, record }
+}
+
+/** The record as it is kept: its text holds facts, decision and reasons, and is what is hashed. */
+function writtenRecord(decision: Decision, facts: Facts): WeighedFacts['record'] {
   // Earlier benefits stand in the register for ever, so the record names them and does not repeat them.
   const { history, ...rest } = facts
   const stored = {
@@ -175,7 +190,7 @@ export function weighFacts(packs: CompiledPacks, facts: Facts, rates: RateFinder
     orgs: history && orgsRead(history),
   }
   const text = canonical(stored as unknown as CanonicalValue)
-  return { decision, record: { text, sha256: hash('sha256', text) } }
+  return { text, sha256: hash('sha256', text) }
 }
 
 /**
