@@ -1,7 +1,8 @@
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { elsewhere } from './test/gates/rows-elsewhere.ts'
+import { listening } from './test/setup/heard/listening.ts'
 
-/** Files that are listened to, which needs modules of their own: `test/setup/watch-rows.ts`. */
+/** Files that are listened to, so that they must show the status rows that they are named for. */
 const listenedTo = Object.keys(elsewhere)
 
 /** Files that register tables of their own, which every other file would find. */
@@ -11,8 +12,13 @@ const withTables = [
   'src/platform/act/act.test.ts',
 ]
 
-const project = (name: string, test: TestProjectInlineConfiguration['test']) => ({
+const project = (
+  name: string,
+  test: TestProjectInlineConfiguration['test'],
+  plugins: TestProjectInlineConfiguration['plugins'] = [],
+) => ({
   extends: true as const,
+  plugins,
   test: { name, ...test },
 })
 
@@ -33,7 +39,11 @@ export default defineConfig({
         isolate: false,
       }),
       project('tests with tables', { include: withTables }),
-      project('listened to', { include: listenedTo, setupFiles: ['test/setup/watch-rows.ts'] }),
+      project(
+        'listened to',
+        { include: listenedTo, setupFiles: ['test/setup/watch-rows.ts'], isolate: false },
+        [listening()],
+      ),
     ],
   },
 })
