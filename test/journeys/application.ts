@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { TestProject } from 'vitest/node'
@@ -38,21 +38,40 @@ export async function setup(run: TestProject): Promise<() => Promise<void>> {
   const said = join(folder, 'said.txt')
   const from = process.env['JOURNEY_FROM'] ?? ''
   if (from !== '') copyWithOwners(from, data)
-  const server = spawn(
-    process.execPath,
-    [join(project, 'bin/aboveboard'), 'serve', '--demo', '--data', data, '--port', '0'],
-    {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', openSync(said, 'w')],
-      env: { ...plainEnvironment(), ABOVEBOARD_REQUESTS_PER_MINUTE: '100000' },
-    },
-  )
-  const address = await firstLine(server, said)
+  const { server, address } = await served(data, said)
   run.provide('application', { address, data, folder, said })
   return async () => {
     await endOf(server, said)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * Makes the sample company in `folder` and stops it again, for applications that start from a copy of it.
+ * Gives its data folder.
+ */
+export async function makeSample(folder: string): Promise<string> {
+  const data = join(folder, 'data')
+  const said = join(folder, 'said.txt')
+  const { server } = await served(data, said)
+  await endOf(server, said)
+  return data
+}
+
+type Served = { readonly server: ChildProcess; readonly address: string }
+
+/** The application on the demo folder `data`, as soon as it serves; what it says goes to the file `said`. */
+async function served(data: string, said: string): Promise<Served> {
+  const server = spawn(
+    process.execPath,
+    [join(project, 'bin/aboveboard'), 'serve', '--demo', '--data', data, '--port', '0'],
+    {
+      cwd: dirname(data),
+      stdio: ['ignore', 'pipe', openSync(said, 'w')],
+      env: { ...plainEnvironment(), ABOVEBOARD_REQUESTS_PER_MINUTE: '100000' },
+    },
+  )
+  return { server, address: await firstLine(server, said) }
 }
 
 /** Stops the application as a terminal would; one that does not end by itself is a failure, never a wait. */

@@ -1,4 +1,5 @@
 import { leftOutWithout, sharedFolder } from '../properties/shared-data.ts'
+import { journeySample, removeJourneySample } from './sample.ts'
 import { findChromium, hasDebianPostgres, installDebianPackages } from './programs.ts'
 import { onDebianPostgres, vitest, yesOrNo, type Count } from './parts.ts'
 
@@ -10,7 +11,8 @@ const parts: readonly Part[] = [
   ['tests', () => vitest(['--project', 'tests*'])],
   ['tests that are listened to', () => vitest(['--project', 'listened to'], { isPatient: true })],
   ['tests on PostgreSQL 15', onFifteen],
-  ['journeys', journeys],
+  ['journeys, first half', () => journeys('1/2')],
+  ['journeys, second half', () => journeys('2/2')],
   ['starts by the clock', () => vitest(['--config', 'vitest.timed.config.ts'])],
 ]
 
@@ -18,11 +20,12 @@ type Part = readonly [name: string, run: () => Promise<Count>]
 
 /**
  * Parts that each leave a processor idle for much of the time, in lanes that run at once; those of one lane
- * run one after the other. The browser goes first where both want a processor.
+ * run one after the other. The browser goes first where both want a processor. Each lane has a half of the
+ * journeys, with an application of its own.
  */
 const lanes: readonly (readonly string[])[] = [
-  ['journeys'],
-  ['tests that are listened to', 'tests on PostgreSQL 15'],
+  ['journeys, second half', 'tests on PostgreSQL 15'],
+  ['tests that are listened to', 'journeys, first half'],
 ]
 
 async function onFifteen(): Promise<Count> {
@@ -30,13 +33,19 @@ async function onFifteen(): Promise<Count> {
   return leftOut('PostgreSQL 15 is not here (Debian: apt-get install postgresql-15): its part is left out.')
 }
 
-async function journeys(): Promise<Count> {
+async function journeys(half: string): Promise<Count> {
   const chromium = findChromium()
-  const args = ['--config', 'vitest.journeys.config.ts']
-  if (chromium !== undefined) return vitest(args, { env: { CHROMIUM: chromium } })
-  return leftOut(
-    'No Chromium here. Install one and run again: apt-get install chromium fonts-noto-cjk, or set CHROMIUM.',
-  )
+  if (chromium === undefined)
+    return leftOut(
+      'No Chromium here. Install one and run again: apt-get install chromium fonts-noto-cjk, or set CHROMIUM.',
+    )
+  try {
+    const env = { CHROMIUM: chromium, JOURNEY_FROM: await journeySample() }
+    return await vitest(['--config', 'vitest.journeys.config.ts', `--shard=${half}`], { env })
+  } catch (fault) {
+    tell(`the sample company of the journeys was not made: ${String(fault)}`)
+    return { ...nothing, failed: 1 }
+  }
 }
 
 /**
@@ -78,6 +87,7 @@ async function runAll(args: readonly string[]): Promise<number> {
   const chosen = parts.filter(([name]) => words.length === 0 || words.some((word) => name.startsWith(word)))
   const counts: Count[] = []
   for (const batch of batches(chosen)) counts.push(...(await Promise.all(batch.map(runLane))))
+  await removeJourneySample()
   const sum = counts.reduce(added, nothing)
   if (sum.skipped > 0) tell(`${sum.skipped} skipped`)
   const without = leftOutWithout(sharedFolder())
@@ -88,7 +98,7 @@ async function runAll(args: readonly string[]): Promise<number> {
 
 /** The parts in order, as lanes that run at once; what has a lane stands where the first of them does. */
 function batches(chosen: readonly Part[]): Part[][][] {
-  const beside = lanes.map((names) => chosen.filter(([name]) => names.includes(name)))
+  const beside = lanes.map((names) => names.flatMap((one) => chosen.filter(([name]) => name === one)))
   const first = chosen.find((part) => beside.flat().includes(part))
   return chosen.flatMap((part) => {
     if (part === first) return [beside]
