@@ -4,6 +4,7 @@ import {
   findOtherRates,
   loadDeals,
   tenderStanding,
+  thirdPartyOn,
   type ClauseInForce,
   type DealRows,
   type OtherRate,
@@ -127,6 +128,7 @@ function asSurvivors({ survivorOf }: Around, rows: DealRows): DealRows {
     agreements: rows.agreements.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) })),
     tenders: rows.tenders.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) })),
     roles: rows.roles.map((row) => ({ ...row, person_id: survivorOf(row.person_id) })),
+    thirdParties: rows.thirdParties.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) })),
   }
 }
 
@@ -153,6 +155,29 @@ function dealRecord(
     clauseCheckedBy: found?.agreement.checked_by ?? undefined,
     eventCountry: rows.events.find((event) => event.id === asked.eventId)?.country,
     programme: found && programmeOf(found, peersOf(around, peers, found, asked.happensOn)),
+    thirdParty: thirdPartyFor(around, rows, asked),
+  }
+}
+
+/** What a verified record says of the customer of a benefit as a third party of the entity that gives. */
+function thirdPartyFor(
+  { survivorOf }: Around,
+  { thirdParties }: DealRows,
+  { customerId, entityId, happensOn }: Asked,
+): DealRecord['thirdParty'] {
+  if (customerId === undefined) return undefined
+  const row = thirdPartyOn(thirdParties, { customerId: survivorOf(customerId), entityId, day: happensOn })
+  if (!row?.verified_by) return undefined
+  return {
+    // The database holds the list of roles.
+    role: row.role as NonNullable<DealRecord['thirdParty']>['role'],
+    licensed: row.is_licensed,
+    independent: row.is_independent,
+    ownerKnown: row.is_owner_known,
+    relatedToCustomerStaff: row.is_tied_to_staff ?? undefined,
+    relatedToOfficial: row.is_tied_to_official ?? undefined,
+    dueDiligenceClean: row.is_clean ?? undefined,
+    verifiedBy: row.verified_by,
   }
 }
 

@@ -39,6 +39,7 @@ const second = {
   policy_proposal: 'policy.proposal_open',
   rate_file: 'policy.rates_wait',
   agreement: 'deals.number_taken',
+  third_party: 'deals.third_party_waits',
   match: 'parties.match_waits',
   reversal: 'requests.reversal_waits',
   import_undo: 'imports.undo_waits',

@@ -9,7 +9,7 @@ import {
 } from '../modules/access/index.ts'
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { budgetMatters } from '../modules/budgets/index.ts'
-import { agreementMatters } from '../modules/deals/index.ts'
+import { agreementMatters, thirdPartyMatters } from '../modules/deals/index.ts'
 import { undoMatters } from '../modules/imports/index.ts'
 import { periodMatters } from '../modules/ledger/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
@@ -41,6 +41,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     periodMatters(periodDeps(world)),
     budgetMatters(budgetDeps(world)),
     agreementMatters({ ...common, dayAt, organisation: world.requests.organisation }),
+    thirdPartyMatters({ ...common, dayAt, organisation: world.requests.organisation, findAskers }),
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects, findAskers }),
     reversalMatters({ ...world.requests, door }),
     undoMatters(importDeps(world)),

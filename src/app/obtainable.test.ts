@@ -55,7 +55,7 @@ describe('what the form and the records cannot give yet', () => {
     expect(obtainable.values.get('recipient.class')).toContain('public_official')
     expect(obtainable.values.get('programme.discretionary')).toEqual(new Set([false]))
     expect(obtainable.values.has('invoice.alreadyBooked')).toBe(false)
-    expect(obtainable.values.has('thirdParty.ownerKnown')).toBe(false)
+    expect(obtainable.values.has('recipient.officialDealings')).toBe(false)
   })
 })
 
@@ -79,20 +79,24 @@ describe('a rule', () => {
   })
 
   test('waits, is silent or speaks where a fact can never be known, as its author wants it', () => {
-    const cells = row({ 'benefit.form': 'gift', 'thirdParty.independent': false })
-    expect(reachOf(cells)).toEqual([['waits', ['thirdParty.independent']]])
-    expect(reachOf(cells, 'ignore')).toEqual([['never', ['thirdParty.independent']]])
+    const cells = row({ 'benefit.form': 'gift', 'recipient.officialDealings': false })
+    expect(reachOf(cells)).toEqual([['waits', ['recipient.officialDealings']]])
+    expect(reachOf(cells, 'ignore')).toEqual([['never', ['recipient.officialDealings']]])
     expect(reachOf(cells, 'assume_worst')).toEqual([])
-    expect(reachOf(row({ 'thirdParty.independent': [false, 'unknown'] }))).toEqual([])
+    expect(reachOf(row({ 'recipient.officialDealings': [false, 'unknown'] }))).toEqual([])
   })
 
   test('waits for evidence that nobody can show, and for a hold on what nobody can know', () => {
     if (!org) throw new Error('the company pack is shipped')
     const only = (id: string) => ({ ...org, rules: org.rules.filter((rule) => rule.id === id && !rule.part) })
     const reach = (id: string) => unreachableRules(only(id), obtainable).map(({ how, facts }) => [how, facts])
-    expect(reach('ORG-TPDD')).toEqual([['waits', ['thirdParty.dueDiligenceClean']]])
+    const needed = only('ORG-TPDD')
+    const nobodys = [{ need: 'invoice.matchesBusiness' }]
+    const shown = { ...needed, rules: needed.rules.map((rule) => ({ ...rule, evidence: nobodys })) }
+    const waiting = unreachableRules(shown, obtainable).map(({ how, facts }) => [how, facts])
+    expect(waiting).toEqual([['waits', ['invoice.matchesBusiness']]])
+    expect(reach('ORG-TPDD')).toEqual([])
     expect(reach('ORG-UNK')).toEqual([
-      ['waits', ['thirdParty.ownerKnown']],
       ['row', ['payee.holder']],
       ['row', ['payee.accountType']],
     ])

@@ -50,9 +50,16 @@ function sampledValues(): Values {
   for (const form of formFacts()) {
     for (const records of variants(form)) note(found, factsOf(form, records), '')
     for (const [path, value] of form.answers) note(found, factsOf(form, base(form), { [path]: value }), '')
+    note(found, factsOf(form, base(form), contractOf(form)), '')
     note(found, receivedFacts(askedFor(form), base(form), { personId: 'per_staff', country: 'CN' }), '')
   }
   return found
+}
+
+/** A contract of which a commission can be a share: those of the answers are too small or nothing. */
+function contractOf({ asked }: FormFacts): Asked['said'] {
+  const revenue = { currency: 'CNY', minor: '10000' }
+  return asked.form === 'commission' ? { 'thirdParty.contractRevenue': revenue } : {}
 }
 
 function askedFor(form: FormFacts, said: Asked['said'] = {}): Asked {
@@ -225,9 +232,32 @@ function deals({ asked }: FormFacts): DealRecord[] {
     [null, '2'].map((ratePercent) => programmeWith(asked.form ?? 'rebate', isPublished, ratePercent)),
   )
   return [
+    ...(asked.form === 'commission' ? thirdParties() : []),
     ...tenders.map((tender) => ({ ...noDeal, tender })),
     ...clauses.map((programme) => ({ ...noDeal, hasClause: true, programme })),
   ]
+}
+
+/** Every record of whoever earns a commission: nobody records one without a role. */
+function thirdParties(): DealRecord[] {
+  const roles = choicesOf<NonNullable<DealRecord['thirdParty']>['role'] | 'none'>('thirdParty.role')
+  return roles.flatMap((role) =>
+    role === 'none' || role === 'event_vendor'
+      ? []
+      : [true, false].map((yes) => ({
+          ...noDeal,
+          thirdParty: {
+            role,
+            licensed: yes,
+            independent: yes,
+            ownerKnown: yes,
+            relatedToCustomerStaff: yes,
+            relatedToOfficial: yes,
+            dueDiligenceClean: yes,
+            verifiedBy: 'per_other',
+          },
+        })),
+  )
 }
 
 function programmeWith(form: string, isPublished: boolean, ratePercent: string | null) {

@@ -272,6 +272,9 @@ const thirdParty = z.strictObject({
   relatedToOfficial: yesNo,
   dueDiligenceClean: yesNo,
   feePercent: percent.optional(),
+  /** The contract with the customer for which it earned its pay, and what that contract is worth. */
+  contract: text,
+  contractRevenue: amount,
 })
 
 const programme = z.strictObject({

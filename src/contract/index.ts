@@ -29,6 +29,7 @@ import { registerOperations } from './register.ts'
 import { releaseOperations } from './releases.ts'
 import { requestOperations } from './requests.ts'
 import { taxOperations } from './tax.ts'
+import { thirdPartyOperations } from './third-parties.ts'
 import { sessionOperations } from './session.ts'
 import { dimensionOperations } from './dimensions.ts'
 import { voucherOperations } from './vouchers.ts'
@@ -53,6 +54,7 @@ export const operations: readonly Operation[] = [
   ...partyMatchOperations,
   ...partyRecordOperations,
   ...dealOperations,
+  ...thirdPartyOperations,
   ...invoiceOperations,
   ...coverageOperations,
   ...watchOperations,

@@ -206,6 +206,8 @@ export const submit = operation({
     'requests.prohibited',
     'requests.own_loosening',
     'requests.incomplete',
+    'requests.commission_contract_needed',
+    'requests.commission_revenue_wrong',
     'requests.vendor_unknown',
     'requests.plan_of_received',
     'requests.not_a_draft',

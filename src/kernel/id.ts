@@ -86,6 +86,7 @@ export const idPrefixes = {
   step: 'step',
   task: 'task',
   taxCharge: 'tax',
+  thirdParty: 'tp',
   tender: 'tdr',
   token: 'tok',
   user: 'user',

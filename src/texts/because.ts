@@ -259,6 +259,14 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '与签订的文件不一致',
     en: 'It does not agree with the signed document',
   },
+  'deals.third_party_stated': {
+    zh: '按资料登记，{from} 至 {until} 有效',
+    en: 'Recorded from its papers; it holds from {from} to {until}',
+  },
+  'deals.third_party_agrees': {
+    zh: '与所附资料一致',
+    en: 'It agrees with its papers',
+  },
   'deals.announced': {
     zh: '{on} 公布；自此限制给予相关方的好处',
     en: 'Announced on {on}; benefits for those involved are restrained from then on',

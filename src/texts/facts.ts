@@ -120,6 +120,8 @@ export const factTexts = {
     en: "the third party's ties to officials",
   },
   'fact.thirdParty.dueDiligenceClean': { zh: '第三方尽职调查', en: 'due diligence on the third party' },
+  'fact.thirdParty.contract': { zh: '佣金所依据的合同', en: 'contract on which a commission was earned' },
+  'fact.thirdParty.contractRevenue': { zh: '该合同金额', en: 'amount of that contract' },
   'fact.thirdParty.feePercent': { zh: '费用比例', en: 'fee in percent' },
   'fact.programme.id': { zh: '权益方案', en: 'programme' },
   'fact.programme.kind': { zh: '方案类型', en: 'kind of programme' },

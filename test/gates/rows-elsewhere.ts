@@ -86,6 +86,14 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'parties.merge: good',
     'parties.split: good',
   ],
+  'src/app/commission.test.ts': [
+    'deals.record_third_party: good',
+    'deals.record_third_party: 409',
+    'deals.verify_third_party: good',
+    'deals.verify_third_party: 409',
+    'deals.end_third_party: good',
+    'deals.end_third_party: 409',
+  ],
   'src/modules/deals/agreement-commands.test.ts': [
     'deals.create_agreement: good',
     'deals.check_agreement: good',

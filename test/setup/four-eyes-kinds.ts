@@ -8,6 +8,7 @@ import { reinstate } from '../../src/modules/access/reinstatement-commands.ts'
 import { benefitTable, loadBenefits, lockSubjects } from '../../src/modules/benefits/index.ts'
 import { proposeBudget } from '../../src/modules/budgets/propose.ts'
 import { createAgreement } from '../../src/modules/deals/agreement-commands.ts'
+import { recordThirdParty } from '../../src/modules/deals/third-party-commands.ts'
 import { askUndo } from '../../src/modules/imports/jobs.ts'
 import { proposePeriod } from '../../src/modules/ledger/periods/propose.ts'
 import { askMatch, partyRefs } from '../../src/modules/parties/index.ts'
@@ -25,6 +26,7 @@ import { ordinary } from './circumstances.ts'
 import { parties, type Company } from './company-on.ts'
 import { newGuest } from './guest.ts'
 import { hire } from './hire.ts'
+import { independent } from './middleman.ts'
 import type { RequestCalls } from './request-calls.ts'
 import { csvOf, importText } from './run-import.ts'
 
@@ -161,6 +163,16 @@ function ofPolicy(company: Company): FourEyesKind[] {
           clauses: [{ number: '6', form: 'rebate', text: '返利 2%', ratePercent: '2', isPublished: true }],
         }
         return (actor) => run(createAgreement(deps), actor, body)
+      },
+    },
+    {
+      type: 'third_party',
+      proposes: 'finance',
+      asked: 'compliance',
+      subject: async () => {
+        const entityId = company.founded.entities['suzhou'] ?? ''
+        const body = { ...independent, entityId, partyId: parties.dealer }
+        return (actor) => run(recordThirdParty({ ...deps, findAskers }), actor, body)
       },
     },
   ]

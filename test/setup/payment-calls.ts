@@ -1,7 +1,8 @@
-import { agreementTable, clauseTable, uncheckedAgreement } from '../../src/modules/deals/index.ts'
+import { agreementTable, clauseTable, dealRoutes, uncheckedAgreement } from '../../src/modules/deals/index.ts'
 import { accountTable, newCustomer } from '../../src/modules/parties/index.ts'
 import { insertRow } from '../../src/platform/act/rows.ts'
 import { paymentRoutes } from '../../src/modules/payments/index.ts'
+import { findAskers } from '../../src/modules/requests/index.ts'
 import { homeZone } from '../../src/app/world.ts'
 import { dayIn } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/act/actor.ts'
@@ -57,7 +58,16 @@ export async function paymentCalls(company: Company): Promise<PaymentCalls> {
     pool: world.pool,
     dayAt: (at) => dayIn(homeZone, at),
   })
-  const calls = requestCalls(company, routes)
+  const ofDeals = dealRoutes({
+    newId: world.newId,
+    organisation: world.requests.organisation,
+    findAskers,
+    rounds: world.rounds,
+    door: world.door,
+    pool: world.pool,
+    dayAt: (at) => dayIn(homeZone, at),
+  })
+  const calls = requestCalls(company, [...routes, ...ofDeals])
   const maker = await hire(company, { role: 'finance' })
   const checker = await hire(company, { role: 'finance' })
   const sql = (text: string, values: readonly unknown[] = []) =>

@@ -26,7 +26,9 @@ select id,
   coalesce(record::json #> '{decision,effects}', '[]'::json) as effects,
   record::json #>> '{facts,benefit,valuation}' as valuation,
   record::json #>> '{facts,payee,rail}' as rail,
-  record::json #>> '{facts,thirdParty,feePercent}' as fee_percent
+  record::json #>> '{facts,thirdParty,feePercent}' as fee_percent,
+  record::json #>> '{facts,thirdParty,contract}' as contract,
+  record::json #> '{facts,thirdParty,contractRevenue}' as contract_revenue
 from policy.decision
 where id = any($1)
 

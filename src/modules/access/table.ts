@@ -192,6 +192,10 @@ export const accessTable: AccessTable = {
 
   'deals.create_agreement': row('none', allow(['finance', 'compliance', 'programme_manager'], ['entity'])),
   'deals.check_agreement': row('fresh', allow(['finance', 'compliance'], ['entity'])),
+  'deals.record_third_party': row('none', allow(['finance', 'compliance'], ['entity'])),
+  'deals.verify_third_party': row('fresh', allow(['compliance'], ['entity'])),
+  'deals.end_third_party': row('none', allow(['finance', 'compliance'], ['entity'])),
+  'deals.third_parties': searching,
   'deals.create_tender': businessAny,
   'deals.set_tender_role': businessAny,
   'deals.award_tender': loosening,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import * as contract from '../../contract/deals.ts'
+import * as third from '../../contract/third-parties.ts'
 import { type Door } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer } from '../../platform/http/answer.ts'
@@ -16,6 +17,8 @@ import { checkAgreement, createAgreement, type AgreementDeps } from './agreement
 import { customerDealsOf } from './queries.ts'
 import { run } from '../../platform/http/act-on.ts'
 import { loadEventsFrom } from './store.ts'
+import { endThirdParty, recordThirdParty, verifyThirdParty } from './third-party-commands.ts'
+import { thirdPartiesOf } from './third-party-queries.ts'
 
 /** What the routes of deals are made with; filled in `app`. */
 export type DealRouteDeps = AgreementDeps & EndDeps & { readonly door: Door; readonly pool: Pool }
@@ -23,6 +26,7 @@ export type DealRouteDeps = AgreementDeps & EndDeps & { readonly door: Door; rea
 /** The routes of agreements, tenders and events. */
 export function dealRoutes(deps: DealRouteDeps): Route[] {
   return [
+    ...thirdPartyRoutes(deps),
     route(contract.createAgreement, (call) => run(deps, createAgreement(deps), call, call.body)),
     route(contract.checkAgreement, (call) =>
       run(deps, checkAgreement(deps), call, { ...call.params, ...call.body }),
@@ -58,6 +62,23 @@ export function dealRoutes(deps: DealRouteDeps): Route[] {
             untilOn: row.until_on,
           })),
         })
+      }),
+    ),
+  ]
+}
+
+function thirdPartyRoutes(deps: DealRouteDeps): Route[] {
+  return [
+    route(third.recordThirdParty, (call) => run(deps, recordThirdParty(deps), call, call.body)),
+    route(third.verifyThirdParty, (call) =>
+      run(deps, verifyThirdParty(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(third.endThirdParty, (call) => run(deps, endThirdParty(), call, { ...call.params, ...call.body })),
+    route(third.thirdParties, ({ actor, at, language, params }) =>
+      readOnly(deps.pool, [actor], async (tx) => {
+        const organisation = await deps.organisation(tx)
+        const reader = { organisation, language, today: deps.dayAt(at), actor, now: at }
+        return answer(await thirdPartiesOf(deps, tx, reader, params.partyId))
       }),
     ),
   ]

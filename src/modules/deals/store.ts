@@ -2,7 +2,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
-import type { AgreementRow, ClauseRow, EventRow, TenderRoleRow, TenderRow } from './tables.ts'
+import type { AgreementRow, ClauseRow, EventRow, TenderRoleRow, TenderRow, ThirdPartyRow } from './tables.ts'
 
 type Tables = {
   'deals.agreement': AgreementRow
@@ -10,6 +10,7 @@ type Tables = {
   'deals.tender': TenderRow
   'deals.tender_role': TenderRoleRow
   'deals.event': EventRow
+  'deals.third_party': ThirdPartyRow
 }
 
 const db = sqlFor<Tables>()
@@ -22,6 +23,7 @@ export type DealRows = {
   readonly tenders: readonly TenderRow[]
   readonly roles: readonly TenderRoleRow[]
   readonly events: readonly EventRow[]
+  readonly thirdParties: readonly ThirdPartyRow[]
 }
 
 /**
@@ -34,17 +36,18 @@ export async function loadDeals(
 ): Promise<DealRows> {
   const { customerIds, personIds, eventIds } = wanted
   const byCustomer = { column: 'customer_id', values: customerIds, order: 'id' } as const
-  const [agreements, clauses, tenders, roles, events] = await Promise.all([
+  const [agreements, clauses, tenders, roles, events, thirdParties] = await Promise.all([
     rowsBy(tx, 'deals.agreement', byCustomer),
     loadClauses(tx, customerIds),
     rowsBy(tx, 'deals.tender', byCustomer),
     rowsBy(tx, 'deals.tender_role', { column: 'person_id', values: personIds }),
     rowsBy(tx, 'deals.event', { column: 'id', values: eventIds }),
+    rowsBy(tx, 'deals.third_party', byCustomer),
   ])
   const known = new Set(tenders.map((tender) => tender.id))
   const elsewhere = new Set(roles.map((role) => role.tender_id).filter((id) => !known.has(id)))
   const more = await rowsBy(tx, 'deals.tender', { column: 'id', values: [...elsewhere].sort() })
-  return { agreements, clauses, tenders: [...tenders, ...more], roles, events }
+  return { agreements, clauses, tenders: [...tenders, ...more], roles, events, thirdParties }
 }
 
 /** The clauses of all agreements with these customers. */
@@ -170,4 +173,31 @@ const eventsInOrder = db
 
 function cut(rows: readonly EventRow[]): SomeEvents {
   return { rows: rows.slice(0, eventsMax), isWhole: rows.length <= eventsMax }
+}
+
+/** Records of third parties by id, locked when they are to be changed. */
+export async function loadThirdParties(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, ThirdPartyRow>> {
+  const query = db
+    .selectFrom('deals.third_party')
+    .selectAll()
+    .where('id', 'in', [...ids, ''])
+    .orderBy('id')
+  const rows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The records of these third parties, in every entity that the transaction sees, the latest first. */
+export async function findThirdParties(
+  tx: Transaction,
+  customerIds: readonly string[],
+): Promise<ThirdPartyRow[]> {
+  const rows = await rowsBy(tx, 'deals.third_party', {
+    column: 'customer_id',
+    values: customerIds,
+    order: 'id',
+  })
+  return rows.toSorted((a, b) => b.recorded_at.localeCompare(a.recorded_at))
 }

@@ -80,3 +80,36 @@ export const eventTable = governed({
 
 /** An event of which a benefit is a part. */
 export type EventRow = RowOf<typeof eventTable>
+
+export const thirdPartyTable = governed({
+  name: 'deals.third_party',
+  judges: ['id', 'customer_id'],
+  columns: {
+    entity_id: 'text',
+    customer_id: 'text',
+    role: 'text',
+    is_licensed: 'bool',
+    licence: 'text?',
+    is_independent: 'bool',
+    declaration: 'text?',
+    is_owner_known: 'bool',
+    owners: 'text?',
+    is_tied_to_staff: 'bool?',
+    is_tied_to_official: 'bool?',
+    is_clean: 'bool?',
+    due_diligence: 'text?',
+    from_on: 'date',
+    until_on: 'date',
+    state: 'text',
+    recorded_by: 'text',
+    recorded_at: 'instant',
+    verified_by: 'text?',
+    verified_at: 'instant?',
+    ended_by: 'text?',
+    ended_at: 'instant?',
+    end_reason: 'text?',
+  },
+})
+
+/** What is on record of a third party, such as a middleman: recorded by one person, verified by another. */
+export type ThirdPartyRow = RowOf<typeof thirdPartyTable>

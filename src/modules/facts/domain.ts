@@ -1,5 +1,6 @@
 import type { Facts } from '../../contract/facts.ts'
 import { overlay } from './overlay.ts'
+import { thirdPartyFacts } from './third-party.ts'
 import type {
   Asked,
   CustomerRecord,
@@ -25,8 +26,9 @@ export function buildFacts(asked: Asked, records: FactRecords, people: RequestPe
     ...(records.customer ? { customer: customerFacts(records.customer) } : {}),
     payee: payeeFacts(asked, records.customer, people.requesterId),
     tender: tenderOnRecord(records),
+    ...thirdPartyFacts(asked, records.deal, people.requesterId),
     programme: records.deal.programme ?? { kind: 'none' },
-    docs: Object.fromEntries(evidenceOf(records, inContract).map((name) => [name, true])),
+    docs: Object.fromEntries(evidenceOf(asked, records, inContract).map((name) => [name, true])),
     request: {
       kind: 'benefit',
       retroactive: people.isLate,
@@ -69,8 +71,11 @@ function giverFacts(giver: GiverRecord, personId: string): NonNullable<Facts['gi
  * A clause in force is evidence by itself: the agreement stands in the register of deals, checked against its
  * document by somebody who does not ask for the benefit.
  */
-function evidenceOf(records: FactRecords, inContract: boolean): string[] {
-  return inContract ? [...records.evidence, 'contractClause'] : [...records.evidence]
+function evidenceOf({ form }: Pick<Asked, 'form'>, records: FactRecords, inContract: boolean): string[] {
+  if (!inContract) return [...records.evidence]
+  // What provides for a commission is the contract by which its middleman serves.
+  const contract = form === 'commission' ? ['contractClause', 'serviceContract'] : ['contractClause']
+  return [...records.evidence, ...contract]
 }
 
 function benefitFacts(asked: Asked, records: FactRecords): BenefitFacts {

@@ -11,10 +11,18 @@ export type SaidFacts = Readonly<Record<string, unknown>>
  * depends. The application is the record of that, and its author answers for it. All else, such as who
  * somebody is or whose an account is, has a register, and one's own word about it only tightens.
  */
-function isOfTheRequest(path: string): boolean {
+function isOfTheRequest(path: string, { benefit }: Facts): boolean {
   if (path === 'benefit.inContract') return false
-  return path.startsWith('benefit.') || ['thirdParty.role', 'tender.state'].includes(path)
+  // Whoever earns a commission is a third party: that there is none is a word, and relaxes nothing.
+  if (path === 'thirdParty.role') return benefit?.form !== 'commission'
+  return path.startsWith('benefit.') || ofTheApplication.includes(path)
 }
+
+const ofTheApplication: readonly string[] = [
+  'tender.state',
+  'thirdParty.contract',
+  'thirdParty.contractRevenue',
+]
 
 /**
  * Lays what the applicant says over the facts, each with its source: the request, or their word alone, which
@@ -38,7 +46,7 @@ function laid(facts: Facts, path: string, value: unknown): Facts | undefined {
   const recorded = getAt(facts, names)
   if (recorded !== undefined && recorded !== 'unknown') return besideRecord(facts, path, { recorded, value })
   const changed = setAt(facts, names, value)
-  const source = isOfTheRequest(path) ? ('request' as const) : ('self' as const)
+  const source = isOfTheRequest(path, facts) ? ('request' as const) : ('self' as const)
   return fits(changed, names) ? { ...changed, sources: { ...facts.sources, [path]: source } } : undefined
 }
 

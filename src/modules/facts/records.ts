@@ -81,6 +81,19 @@ export type PersonRecord = {
   readonly wasLeader?: boolean | undefined
 }
 
+/** What a verified record in force says of who stands between us and a customer. Absent is unknown. */
+export type ThirdPartyRecord = {
+  readonly role: Exclude<NonNullable<Facts['thirdParty']>['role'], 'none' | undefined>
+  readonly licensed: boolean
+  readonly independent: boolean
+  readonly ownerKnown: boolean
+  readonly relatedToCustomerStaff?: boolean | undefined
+  readonly relatedToOfficial?: boolean | undefined
+  readonly dueDiligenceClean?: boolean | undefined
+  /** Who verified it: never a proof for what that person asks for. */
+  readonly verifiedBy: string
+}
+
 /** What the register of deals knows. */
 export type DealRecord = {
   readonly tender: NonNullable<Facts['tender']>
@@ -90,6 +103,8 @@ export type DealRecord = {
   readonly clauseCheckedBy?: string | undefined
   readonly eventCountry: string | undefined
   readonly programme: NonNullable<Facts['programme']> | undefined
+  /** Of the customer as a third party of whoever gives; absent while no verified record is in force. */
+  readonly thirdParty?: ThirdPartyRecord | undefined
 }
 
 /** Everything that a decision looks at, already loaded. */

@@ -1,3 +1,4 @@
+import type { MoneyJson } from '../../kernel/money.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 
 /** What a stored decision said of taxes, with the facts of the benefit on which a tax is reckoned. */
@@ -7,6 +8,9 @@ export type TaxFacts = {
   readonly valuation: string | null
   readonly rail: string | null
   readonly fee_percent: string | null
+  /** The contract on which a commission was earned, and what that contract is worth. */
+  readonly contract: string | null
+  readonly contract_revenue: MoneyJson | null
 }
 
 /**
@@ -22,7 +26,9 @@ export async function loadTaxFacts(
   coalesce(record::json #> '{decision,effects}', '[]'::json) as effects,
   record::json #>> '{facts,benefit,valuation}' as valuation,
   record::json #>> '{facts,payee,rail}' as rail,
-  record::json #>> '{facts,thirdParty,feePercent}' as fee_percent
+  record::json #>> '{facts,thirdParty,feePercent}' as fee_percent,
+  record::json #>> '{facts,thirdParty,contract}' as contract,
+  record::json #> '{facts,thirdParty,contractRevenue}' as contract_revenue
 from policy.decision
 where id = any($1)`,
     [[...new Set(decisionIds)]],

@@ -28,7 +28,8 @@ export function circumstancesOf(kind: Pick<Kind, 'form' | 'to'>): readonly strin
     'benefit.conditionalOn',
     'tender.state',
     ...(isMoneyOf(kind) ? ['payee.holder'] : []),
-    'thirdParty.role',
+    // Whoever earns a commission is the third party, and their record says what they are.
+    ...(kind.form === 'commission' ? [] : ['thirdParty.role']),
     'benefit.flags.concealed',
   ]
 }
@@ -43,6 +44,7 @@ function isMoneyOf({ form, to }: Pick<Kind, 'form' | 'to'>): boolean {
     'points_redemption',
     'sponsorship',
     'free_goods',
+    'commission',
   ]
   return to === 'organisation' && money.includes(form)
 }

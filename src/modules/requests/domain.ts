@@ -128,7 +128,16 @@ export function submitEffect(
 }
 
 /** What only the applicant can say: the papers, and the benefit as it is asked for. */
-const ofTheApplicant = ['docs.', 'benefit.', 'invoice.', 'request.', 'thirdParty.role', 'tender.state']
+const ofTheApplicant = [
+  'docs.',
+  'benefit.',
+  'invoice.',
+  'request.',
+  'thirdParty.role',
+  'thirdParty.contract',
+  'thirdParty.feePercent',
+  'tender.state',
+]
 
 /** True for a fact that only the applicant can say. */
 export function isTheApplicants(path: string): boolean {

@@ -225,6 +225,16 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     ways: ['company_account'],
     reasons: [fair],
   },
+  {
+    id: 'commission',
+    word: { zh: '佣金', en: 'Commission' },
+    form: 'commission',
+    purpose: 'intermediary_service',
+    context: 'sale',
+    fields: ['thirdParty.contract', 'thirdParty.contractRevenue'],
+    ways: ['company_account'],
+    reasons: [{ key: 'brokered', word: { zh: '促成合同', en: 'A contract was brought about' } }, contract],
+  },
 ]
 
 /** The kinds, in the order of the form; never sorted by what the policy would say. */

@@ -7,6 +7,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { Asked } from '../facts/index.ts'
 import { conditionsOf, whyOf } from './circumstances.ts'
 import { countsPeople, findKind, type Kind } from './kinds.ts'
+import { contractObjection, revenueObjection } from './commission.ts'
 import { wayObjection, wayOf } from './ways.ts'
 
 /** A benefit as the form sends it. */
@@ -51,7 +52,12 @@ export function refuseIncomplete(proposal: Proposal): Refusal | undefined {
   const [first] = missingEntries(proposal)
   if (first) return refuse('requests.incomplete', { entry: first }, `/body/proposal/${first}`)
   if (!findKind(proposal.kindId)) return refuse('requests.unknown_kind', {}, '/body/proposal/kindId')
-  return impossibleEntry(proposal) ?? reasonObjection(proposal) ?? amountObjection(proposal)
+  return (
+    impossibleEntry(proposal) ??
+    contractObjection(proposal) ??
+    reasonObjection(proposal) ??
+    amountObjection(proposal)
+  )
 }
 
 /** The first entry that is there and cannot be so. */
@@ -61,6 +67,7 @@ export function impossibleEntry(proposal: Proposal): Refusal | undefined {
     zeroObjection(proposal) ??
     guestsObjection(proposal) ??
     wayObjection(proposal) ??
+    revenueObjection(proposal) ??
     planObjection(proposal)
   )
 }

@@ -15,6 +15,66 @@ export const dealsRefusals = {
       en: 'Somebody else of finance or compliance checks it against the signed document.',
     },
   },
+  'deals.third_party_answered': {
+    says: {
+      zh: '该中间人登记已核实、已否决或已撤回。',
+      en: 'This record of a third party was verified, declined or taken back already.',
+    },
+    wayOut: {
+      zh: '请查看登记的当前状态；情况有变请另行登记。',
+      en: 'Look at where it stands; record anew what changed.',
+    },
+  },
+  'deals.own_third_party': {
+    says: {
+      zh: '登记人不能核实自己登记的中间人。',
+      en: 'Whoever recorded a third party cannot also verify it.',
+    },
+    wayOut: {
+      zh: '请由合规的另一位同事对照资料核实。',
+      en: 'Somebody else of compliance holds it against its papers.',
+    },
+  },
+  'deals.third_party_is_a_person': {
+    says: {
+      zh: '该客户是自然人，中间人登记只针对单位。',
+      en: 'This party is a natural person; only organisations are recorded as third parties.',
+    },
+    wayOut: {
+      zh: '持证的个人代理，请由财务按收款人例外登记。',
+      en: 'Finance proposes the payee exception of a licensed agent.',
+    },
+  },
+  'deals.third_party_unproved': {
+    says: {
+      zh: '这一项写了结论，却没有写明所依据的资料。',
+      en: 'This is stated without the paper on which it rests.',
+    },
+    wayOut: {
+      zh: '请填写资料的编号、范围和存放处；没有资料的，不作肯定登记。',
+      en: 'Name the paper, its scope and where it lies; without one, do not state it.',
+    },
+  },
+  'deals.third_party_waits': {
+    says: {
+      zh: '该中间人在本公司已有一份登记待核实。',
+      en: 'A record of this third party waits to be verified in this company already.',
+    },
+    wayOut: {
+      zh: '请等合规核实，或由登记人撤回后重新登记。',
+      en: 'Wait for compliance, or have whoever recorded it take it back.',
+    },
+  },
+  'deals.third_party_not_in_force': {
+    says: {
+      zh: '只有已核实的中间人登记可以终止。',
+      en: 'Only a verified record of a third party can be ended.',
+    },
+    wayOut: {
+      zh: '待核实的登记，请登记人撤回或由合规否决。',
+      en: 'What still waits is taken back by whoever recorded it, or declined.',
+    },
+  },
   'deals.of_own_request': {
     says: {
       zh: '您有给该客户或相关人员的申请在办理中或近期的利益记录，申请人不登记事项的结束。',

@@ -12,6 +12,26 @@ export const requestsGivingRefusals = {
       en: 'Choose one of its ways: {ways}.',
     },
   },
+  'requests.commission_contract_needed': {
+    says: {
+      zh: '佣金须写明促成的合同编号和该合同金额。',
+      en: 'A commission names the contract on which it was earned, and the amount of that contract.',
+    },
+    wayOut: {
+      zh: '请填写合同编号和金额；系统据此计算佣金占合同的比例。',
+      en: 'Enter its number and its amount; the share is reckoned from them.',
+    },
+  },
+  'requests.commission_revenue_wrong': {
+    says: {
+      zh: '合同金额须与佣金同一币种，且不少于佣金。',
+      en: 'The contract is in the currency of the commission, and worth no less than the commission.',
+    },
+    wayOut: {
+      zh: '请核对合同金额和币种。',
+      en: 'Check the amount of the contract and its currency.',
+    },
+  },
   'requests.person_is_no_payee': {
     says: {
       zh: '款项只付客户单位账户；客户方的个人不是收款人。',

@@ -75,7 +75,8 @@ export async function readTaxYear(
     if (spent === undefined || received === undefined) unconverted.push(benefit)
     else {
       const redLetter = redLetterOf(benefit, redLetters)
-      lines.push(lineOf(benefit, facts, { minor: spent, received, ...redLetter }))
+      const earnedOn = contractOf(facts, (stated) => policy.converted(stated, currency, benefit.happened_on))
+      lines.push(lineOf(benefit, facts, { minor: spent, received, ...redLetter, ...earnedOn }))
     }
   }
   const paid = await readPaidOut(tx, { entityId, ...daysOfYear(year) }, (amount, on) =>
@@ -146,13 +147,23 @@ function redLettersOf(
   )
 }
 
+/** The contract of a commission, as its application names it; absent where its worth cannot be reckoned. */
+function contractOf(
+  { contract, contract_revenue: stated }: TaxFacts,
+  worth: (amount: { readonly currency: string; readonly minor: bigint }) => bigint | undefined,
+): Pick<TaxLine, 'contract'> {
+  if (contract === null || stated === null) return {}
+  const revenue = worth({ currency: stated.currency, minor: BigInt(stated.minor) })
+  return revenue === undefined ? {} : { contract: { number: contract, revenue } }
+}
+
 /** Ten-thousandths of a percent, as the limit of commissions takes a share. */
 const inPercent = 10_000n
 
 function lineOf(
   benefit: GivenBenefit,
   facts: TaxFacts,
-  amounts: Pick<TaxLine, 'minor' | 'received' | 'hasRedLetter'>,
+  amounts: Pick<TaxLine, 'minor' | 'received' | 'hasRedLetter' | 'contract'>,
 ): TaxLine {
   return {
     benefitId: benefit.id,

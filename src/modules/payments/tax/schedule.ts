@@ -1,6 +1,13 @@
 import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import { quotient, type Ratio } from '../../../kernel/ratio.ts'
-import { commissionLimit, entertainmentLimit, forecastOf, publicityLimit, type Limited } from './limits.ts'
+import {
+  commissionLimit,
+  entertainmentLimit,
+  forecastOf,
+  publicityLimit,
+  type Commission,
+  type Limited,
+} from './limits.ts'
 import {
   accidentalIncome,
   commissionOfContract,
@@ -38,6 +45,8 @@ export type TaxLine = {
    * A commission's share of its contract, in ten-thousandths of a percent; undefined while nobody said it.
    */
   readonly feeShare: bigint | undefined
+  /** Of a commission: the contract on which it was earned, and what that is worth. */
+  readonly contract?: { readonly number: string; readonly revenue: bigint }
   /** Of a rebate: whether a red-letter invoice is on record; absent where it stands on the next invoice. */
   readonly hasRedLetter?: boolean
 }
@@ -188,13 +197,43 @@ const wholeShare = 1_000_000n
 function commissionOf(lastDay: LocalDate, lines: readonly TaxLine[]): Section {
   const rate = rateOn(commissionOfContract, lastDay)
   if (!rate) throw new Error('the limit of commissions has no last day')
-  const contracts = lines.map(({ minor, received, isInCash, feeShare }) => ({
-    paid: minor,
-    isInCash,
-    contractRevenue:
-      feeShare === undefined || feeShare === 0n ? undefined : quotient(received * wholeShare, feeShare),
-  }))
-  return { spent: spentOn(lines), lines, ...commissionLimit(contracts, rate.rate), laws: lawsOf(rate) }
+  return {
+    spent: spentOn(lines),
+    lines,
+    ...commissionLimit(contractsOf(lines), rate.rate),
+    laws: lawsOf(rate),
+  }
+}
+
+/**
+ * What each contract brought, and all that was paid for it: commissions on one contract are limited together,
+ * whoever earned them, and by the least that was said of its worth. What names none stands for itself.
+ */
+function contractsOf(lines: readonly TaxLine[]): Commission[] {
+  const inCash = lines.filter(({ isInCash }) => isInCash)
+  const groups = Map.groupBy(
+    lines.filter(({ isInCash }) => !isInCash),
+    ({ benefitId, contract }) => (contract ? `contract ${contractKey(contract.number)}` : benefitId),
+  )
+  return [
+    ...inCash.map(({ minor }) => ({ paid: minor, isInCash: true, contractRevenue: undefined })),
+    ...[...groups.values()].map((own) => {
+      const revenues = own.flatMap((line) => revenueOfContract(line) ?? [])
+      const [first, ...others] = revenues
+      const least = first && others.reduce((low, each) => (each < low ? each : low), first)
+      return { paid: spentOn(own), isInCash: false, contractRevenue: least }
+    }),
+  ]
+}
+
+/** A number is written with or without spaces, in small letters or capitals. */
+function contractKey(number: string): string {
+  return number.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
+}
+
+function revenueOfContract({ contract, received, feeShare }: TaxLine): bigint | undefined {
+  if (contract) return contract.revenue
+  return feeShare === undefined || feeShare === 0n ? undefined : quotient(received * wholeShare, feeShare)
 }
 
 function notDeductibleOf(lines: readonly TaxLine[]): Section {

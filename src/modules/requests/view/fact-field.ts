@@ -12,6 +12,8 @@ type FieldText = {
   /** What it is called of a thing that our own staff received. */
   readonly ofReceived?: Sentence
   readonly input: Field['input']
+  /** Nothing of its kind is filed without it. */
+  readonly isNeeded?: true
   readonly choices?: readonly Choice[]
   readonly ticked?: Field['ticked']
   readonly unticked?: Field['unticked']
@@ -105,6 +107,15 @@ const fields: Readonly<Record<string, FieldText>> = {
       choice('cash', '现金', 'Cash'),
     ],
   },
+  'thirdParty.contract': {
+    name: { zh: '促成的合同编号', en: 'Number of the contract it was earned on' },
+    input: 'text',
+    isNeeded: true,
+  },
+  'thirdParty.contractRevenue': {
+    ...amount('该合同金额', 'Amount of that contract'),
+    isNeeded: true,
+  },
   'thirdParty.role': {
     name: { zh: '有第三方参与（中介、代理、顾问等）', en: 'A third party takes part (agent, broker …)' },
     input: 'choice',
@@ -129,7 +140,7 @@ export function factFieldOf(path: string, language: Language, isRequired = false
     path,
     name: fill(field.name, language),
     input: field.input,
-    isRequired,
+    isRequired: isRequired || field.isNeeded === true,
     ...(choices ? { choices } : {}),
     ...(field.ticked === undefined ? {} : { ticked: field.ticked }),
     ...(field.unticked === undefined ? {} : { unticked: field.unticked }),

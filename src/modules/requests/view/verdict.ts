@@ -58,12 +58,14 @@ function missingOf(
   facts: Weighing['facts'],
 ): Verdict['missing'] {
   return missing.map(({ path, name }) => {
-    const field = factFieldOf(path, reader.language)
+    // What a middleman is stands in its record: the form asks that of other kinds alone.
+    const isOnRecord = path === 'thirdParty.role' && facts.benefit?.form === 'commission'
+    const field = isOnRecord ? undefined : factFieldOf(path, reader.language)
     const partyId = recordOf(path, facts)
     return {
       path,
       name,
-      supplier: waitsOn([path]),
+      supplier: isOnRecord ? 'compliance' : waitsOn([path]),
       ...(field ? { field } : {}),
       ...(partyId === undefined ? {} : { partyId }),
     }
@@ -73,6 +75,7 @@ function missingOf(
 /** The party whose record holds a fact. What an organisation is to the rules follows from its own record. */
 function recordOf(path: string, facts: Weighing['facts']): string | undefined {
   if (path.startsWith('recipient.')) return facts.recipient?.id
+  if (path.startsWith('thirdParty.') && facts.benefit?.form === 'commission') return facts.customer?.id
   return path.startsWith('customer.') || path.startsWith('payee.') ? facts.customer?.id : undefined
 }
 

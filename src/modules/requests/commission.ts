@@ -1,0 +1,35 @@
+import type { proposalJson } from '../../contract/proposal.ts'
+import type { z } from 'zod'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { findKind } from './kinds.ts'
+
+type Said = Pick<z.output<typeof proposalJson>, 'kindId' | 'amount' | 'facts'>
+
+const contract = 'thirdParty.contract'
+const revenue = 'thirdParty.contractRevenue'
+
+/** A commission that names no contract would be limited by none: what it is a share of is part of it. */
+export function contractObjection(proposal: Said): Refusal | undefined {
+  if (!isCommission(proposal)) return undefined
+  const missing = [contract, revenue].find((path) => isEmpty(proposal.facts?.[path]))
+  if (missing === undefined) return undefined
+  return refuse('requests.commission_contract_needed', {}, `/body/proposal/facts/${missing}`)
+}
+
+/** The contract is worth more than its commission, in the same currency, or no share can be reckoned. */
+export function revenueObjection(proposal: Said): Refusal | undefined {
+  const { amount } = proposal
+  const stated = proposal.facts?.[revenue]
+  const isAmount = typeof stated === 'object' && !Array.isArray(stated)
+  if (!isCommission(proposal) || !isAmount || !amount) return undefined
+  if (stated.currency === amount.currency && BigInt(stated.minor) >= BigInt(amount.minor)) return undefined
+  return refuse('requests.commission_revenue_wrong', {}, `/body/proposal/facts/${revenue}`)
+}
+
+function isCommission({ kindId }: Said): boolean {
+  return findKind(kindId)?.form === 'commission'
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || (typeof value === 'string' && value.trim() === '')
+}
