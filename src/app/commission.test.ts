@@ -221,7 +221,10 @@ describe('two people put a middleman on record', () => {
 })
 
 describe('a commission is a share of its contract', () => {
-  const revenue = (minor: string, currency = 'CNY') => ({ 'thirdParty.contractRevenue': { currency, minor } })
+  const revenue = (minor: string, currency = 'CNY') => ({
+    'thirdParty.contract': 'XS-2026-100',
+    'thirdParty.contractRevenue': { currency, minor },
+  })
 
   test('the share is reckoned from both amounts: at 5 % it passes, a fen above compliance judges', async () => {
     const partyId = await newMiddleman(company, calls)
@@ -236,6 +239,28 @@ describe('a commission is a share of its contract', () => {
     expect(actions(above)).toContain('add_back')
     const word = { ...revenue('40000000'), 'thirdParty.feePercent': '7' }
     expect((await previewed(await fairly(partyId, {}, word))).outcome).toBe('escalate')
+  })
+
+  test('commissions on one contract are one share of it, however they are split', async () => {
+    const contract = revenue('60000000')
+    const submit = async (number: string) => {
+      const partyId = await newMiddleman(company, calls)
+      await verifiedMiddleman(company, calls, partyId)
+      const proposal = await fairly(partyId, {}, { ...contract, 'thirdParty.contract': number })
+      return { proposal, filed: await calls.good('sales', 'requests.submit', { body: { proposal } }) }
+    }
+    const first = await submit('XS-2026-300')
+    expect(first.filed['effect']).toBe('submit')
+    const verified = await newMiddleman(company, calls)
+    await verifiedMiddleman(company, calls, verified)
+    const second = (number: string) => fairly(verified, {}, { ...contract, 'thirdParty.contract': number })
+    expect(await previewed(await second('xs-2026 - 300'))).toMatchObject({ outcome: 'escalate', level: 'L3' })
+    expect((await previewed(await second('XS-2026-301'))).outcome).toBe('allow_with_conditions')
+    await calls.approve(String(first.filed['requestId']))
+    const detail = await calls.good('sales', 'requests.detail', {
+      params: { requestId: first.filed['requestId'] },
+    })
+    expect(detail['verdict']).toMatchObject({ outcome: 'allow_with_conditions' })
   })
 
   test('without its contract, or with one that cannot be, it is refused in words', async () => {

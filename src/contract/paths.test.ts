@@ -27,6 +27,7 @@ import * as releases from './releases.ts'
 import * as requests from './requests.ts'
 import * as session from './session.ts'
 import * as tax from './tax.ts'
+import * as thirdParties from './third-parties.ts'
 import * as dimensions from './dimensions.ts'
 import * as vouchers from './vouchers.ts'
 
@@ -39,6 +40,7 @@ const contracts = Object.entries({
   ...parties,
   ...matching,
   ...records,
+  ...thirdParties,
   ...log,
   ...budgets,
 }).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))

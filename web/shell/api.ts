@@ -9,6 +9,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/parties.ts') &
   typeof import('../../src/contract/parties-match.ts') &
   typeof import('../../src/contract/parties-record.ts') &
+  typeof import('../../src/contract/third-parties.ts') &
   typeof import('../../src/contract/log.ts') &
   typeof import('../../src/contract/ledger.ts') &
   typeof import('../../src/contract/accruals.ts') &

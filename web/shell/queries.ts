@@ -100,6 +100,7 @@ export async function refreshAfterDecision(): Promise<void> {
     'registerTotals',
     'partyPage',
     'partyRecord',
+    'thirdParties',
     'waitingAccounts',
     'partyLines',
     'delegations',

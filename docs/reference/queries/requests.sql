@@ -16,6 +16,18 @@ and (
 )
 order by 1
 
+-- src/modules/requests/store-commissions.ts: loadCommissions
+select benefit_id, entity_id, application::json #>> '{facts,thirdParty.contract}' as contract,
+  value_minor::text as minor, trim(value_currency) as currency
+from requests.request
+where entity_id = any($1::text[])
+and form = 'commission'
+and benefit_id is not null
+and value_minor is not null
+and application::json #>> '{facts,thirdParty.contract}' is not null
+and state in ('submitted', 'more_information', 'approved', 'given', 'paid', 'completed')
+order by benefit_id
+
 -- src/modules/requests/store-completion.ts: findClosable
 select id, version, benefit_id
 from requests.request

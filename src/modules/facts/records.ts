@@ -26,6 +26,8 @@ export type Asked = {
   readonly eventId: string | undefined
   /** How it leaves the house; undefined for what no form of ours asked for. */
   readonly way?: GivingWay | undefined
+  /** What commissions on the same contract come to beside this one, in its currency. */
+  readonly commissioned?: bigint | undefined
   /** What the applicant says about circumstances, by path of the facts. */
   readonly said: SaidFacts
 }

@@ -33,13 +33,13 @@ const places = 10_000n
 const tooMuch = 1000n * places
 
 /**
- * The commission as a share of the contract for which it was earned, reckoned and never said. What lies
+ * The commission, with all others on the same contract, as a share of it: reckoned and never said. What lies
  * between two places is rounded up: a commission a little above a limit is not below it.
  */
-function feePercentOf({ value, recipientCount, said }: Asked): string | undefined {
+function feePercentOf({ value, recipientCount, commissioned = 0n, said }: Asked): string | undefined {
   const revenue = moneyOf(said['thirdParty.contractRevenue'])
   if (!value || !revenue || revenue.currency !== value.currency || revenue.minor <= 0n) return undefined
-  const paid = BigInt(value.minor) * BigInt(recipientCount) * 100n * places
+  const paid = (BigInt(value.minor) * BigInt(recipientCount) + commissioned) * 100n * places
   const share = (paid + revenue.minor - 1n) / revenue.minor
   if (share >= tooMuch) return undefined
   const rest = String(share % places)

@@ -1,3 +1,4 @@
+export { contractKey } from './commission.ts'
 export type { NamedParties, ReadAhead, RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
 export { benefitsBehind, bookingsOfBenefits } from './booked.ts'
 export { submitCommand, type SubmitBody } from './submit.ts'

@@ -19,8 +19,10 @@ import { dayObjection } from './day-reach.ts'
 import type { NamedParties, ReadAhead, RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
 import { historyAndFamilies, unmergedFamilies } from './history.ts'
 import { loadVendors, vendorObjection } from './giving/vendors.ts'
+import { contractOf } from './commission.ts'
 import { findKind } from './kinds.ts'
 import { loadLoosened, readLoosenings, type Asking, type Loosenings } from './loosening.ts'
+import { loadCommissions, type CommissionRow } from './store-commissions.ts'
 import { amountObjection, askedFrom, dealOf, eventOf, type Proposal } from './proposal.ts'
 
 /** Everything one proposal is weighed on, loaded and locked. */
@@ -45,6 +47,8 @@ export type Situation = {
    * not.
    */
   readonly giverPersonId: string | undefined
+  /** The commissions of its entity, where it is one itself. */
+  readonly commissions?: readonly CommissionRow[]
 }
 
 /** What the proposals of a set share. The history grows as the items of the set are decided. */
@@ -89,17 +93,19 @@ export async function loadSituations(
   // Sent in this order: the sums are read after the locks are held.
   const unmerged = unmergedFamilies(subjects)
   const asks = filed.map((item, i) => ({ ...askOf(deps, organisation, item), ...namedIn(parties[i]) }))
-  const [deals, refs, , { history, families, employed }, nearUnmerged, vendors] = await Promise.all([
-    dealsOf(known),
-    findRefs(tx, subjects),
-    lockSubjects(tx, unheld),
-    historyAndFamilies(tx, subjects, present(givers)),
-    nearTo(deps, tx, asks, unmerged),
-    loadVendors(
-      tx,
-      filed.map(({ proposal }) => proposal.vendor),
-    ),
-  ])
+  const [deals, refs, , { history, families, employed }, nearUnmerged, vendors, commissions] =
+    await Promise.all([
+      dealsOf(known),
+      findRefs(tx, subjects),
+      lockSubjects(tx, unheld),
+      historyAndFamilies(tx, subjects, present(givers)),
+      nearTo(deps, tx, asks, unmerged),
+      loadVendors(
+        tx,
+        filed.map(({ proposal }) => proposal.vendor),
+      ),
+      loadCommissions(tx, filed.filter(({ proposal }) => contractOf(proposal)).map(entityOf)),
+    ])
   const isSame = families.members.length === unmerged.members.length
   const [staffNear, loosened] = isSame ? nearUnmerged : await nearTo(deps, tx, asks, families)
   const situations: Situation[] = []
@@ -123,6 +129,7 @@ export async function loadSituations(
         objectionTo(refs, families, mine) ??
         vendorObjection(vendors, item.proposal.vendor, '/body/proposal/vendor'),
       giverPersonId: givers[i],
+      commissions,
     })
   }
   return { shared: { organisation, policy, history, employed }, situations }

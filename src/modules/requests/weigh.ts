@@ -7,6 +7,7 @@ import { factLine, type BenefitRow, type HistoryLine } from '../benefits/index.t
 import { buildFacts } from '../facts/index.ts'
 import { rankOf, type PolicyInForce } from '../policy/index.ts'
 import { budgetStep, budgetWordOf, type BudgetWord } from './budget.ts'
+import { commissionedBefore } from './commission.ts'
 import { routePeopleFor } from './route-people.ts'
 import { submitEffect, type SubmitEffect } from './domain.ts'
 import { historyFor, type Shared, type Situation } from './situation.ts'
@@ -74,8 +75,9 @@ function weighAt(
   if (!asked) return undefined
   const history = historyFor(shared, situation, by.exceptBenefitId, employerId)
   const isLate = by.isLate ?? asked.happensOn < today
+  const commissioned = commissionedBefore(situation.commissions ?? [], situation, by.exceptBenefitId)
   const facts = buildFacts(
-    asked,
+    { ...asked, commissioned },
     {
       giver,
       customer: parties.customer,

@@ -15,6 +15,7 @@ import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { PartyLines } from './party-lines.tsx'
 import { PartyRecordSections } from './party-record.tsx'
+import { ThirdParties } from './third-parties.tsx'
 import { Caps, Observed, Slices, Totals } from './party-sums.tsx'
 
 /** The page of a customer or a person. */
@@ -89,6 +90,7 @@ function Side({ page }: { readonly page: Page }) {
     <div className="min-w-0">
       <Flags flags={page.flags} />
       <PartyRecordSections partyId={page.party.id} />
+      {page.party.kind === 'organisation' ? <ThirdParties party={page.party} /> : null}
       {page.facts.length === 0 ? null : (
         <Section title={say('party.facts')}>
           <dl>

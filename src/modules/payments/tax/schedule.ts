@@ -1,3 +1,4 @@
+import { contractKey } from '../../requests/index.ts'
 import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import { quotient, type Ratio } from '../../../kernel/ratio.ts'
 import {
@@ -224,11 +225,6 @@ function contractsOf(lines: readonly TaxLine[]): Commission[] {
       return { paid: spentOn(own), isInCash: false, contractRevenue: least }
     }),
   ]
-}
-
-/** A number is written with or without spaces, in small letters or capitals. */
-function contractKey(number: string): string {
-  return number.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
 }
 
 function revenueOfContract({ contract, received, feeShare }: TaxLine): bigint | undefined {
