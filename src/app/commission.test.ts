@@ -115,7 +115,7 @@ describe('what a middleman is stands in its record alone', () => {
     expect(states).toContain(outcome === 'hold' ? 'missing' : 'forbidden')
   })
 
-  test('the last verified record speaks for a day, and one that ended lets no earlier one speak', async () => {
+  test('the last verified record speaks, and one that ended lets no earlier one speak', async () => {
     const partyId = await newMiddleman(company, calls)
     const proposal = await fairly(partyId)
     await verifiedMiddleman(company, calls, partyId)
@@ -226,7 +226,7 @@ describe('a commission is a share of its contract', () => {
     'thirdParty.contractRevenue': { currency, minor },
   })
 
-  test('the share is reckoned from both amounts: at 5 % it passes, a fen above compliance judges', async () => {
+  test('the share is reckoned: at 5 % it passes, a fen above it compliance judges', async () => {
     const partyId = await newMiddleman(company, calls)
     await verifiedMiddleman(company, calls, partyId)
     const at = await previewed(await fairly(partyId, {}, revenue('40000000')))
@@ -278,7 +278,7 @@ describe('a commission is a share of its contract', () => {
   })
 })
 
-test('it is approved, paid by transfer, and limited by its contract in the schedule of the year', async () => {
+test('it is approved, paid by transfer, and limited by its contract in the schedule', async () => {
   const partyId = await newMiddleman(company, calls)
   await verifiedMiddleman(company, calls, partyId)
   const paid = async (facts: object) => {

@@ -53,7 +53,7 @@ export const webThirdPartyTexts = {
   'third.until': { zh: '有效期至', en: 'Holds until' },
   'third.second': {
     zh: '登记后由合规的另一人核实；登记人和提出佣金申请的人不能核实。',
-    en: 'Somebody else of compliance verifies it; neither whoever records it nor whoever asks for a commission.',
+    en: 'Compliance verifies it: never whoever records it, nor whoever asks for a commission.',
   },
   'third.send': { zh: '登记，等待核实', en: 'Record it for verification' },
 } as const satisfies Record<string, Sentence>

@@ -11,7 +11,6 @@ export {
 export { agreementMatters } from './agreement-matters.ts'
 export { thirdPartyMatters } from './third-party-matters.ts'
 export { thirdPartyOn } from './third-party.ts'
-export { recordThirdParty, verifyThirdParty } from './third-party-commands.ts'
 export { dealsToChoose, eventsToChoose, type DealChoice } from './choices.ts'
 export { openDeals, standingsOf } from './queries.ts'
 export { dealRoutes } from './routes.ts'
