@@ -13,6 +13,8 @@ import { pgbench } from './pgbench.ts'
 import { clockOf, serve, type Served } from './served.ts'
 import { printSettings } from './settings.ts'
 
+const noRoute = { cnaps: null, province: null, city: null, phone: null }
+
 // Submit through HTTP, all included (signed in with a session, validated, resolved, decided, locked, stored,
 // logged, durable, numbered by the sequencer), against `pgbench -M prepared` with the same changes as one
 // script, at the same number of clients, one after the other on the same server, server and load on the same
@@ -130,7 +132,7 @@ function dealerRows({ founded }: Company, n: number): RowChange[] {
       checked_at: testNow,
       checked_how: 'call_back',
       check_reference: '电话',
-      cnaps: null,
+      ...noRoute,
     }),
   ]
 }

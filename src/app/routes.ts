@@ -12,7 +12,7 @@ import { coverageRoutes } from '../modules/coverage/index.ts'
 import { invoiceRoutes } from '../modules/invoices/index.ts'
 import { partyRoutes, waitingAccountsToCheck } from '../modules/parties/index.ts'
 import { bankRoutes } from '../modules/payments/bank/routes.ts'
-import { paymentRoutes, staffAccountsToCheck } from '../modules/payments/index.ts'
+import { paymentRoutes, staffAccountsToCheck, takesPayeePhone } from '../modules/payments/index.ts'
 import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
 import {
   approvalRoutes,
@@ -86,13 +86,22 @@ export function registerPorts(world: World): RegisterPorts {
   }
 }
 
+/** What parties ask of the other modules. */
+const partyPorts = {
+  recentParties: loadRecentParties,
+  openMatters: standingsOf,
+  lockSubjects,
+  findAskers,
+  takesPhone: takesPayeePhone,
+}
+
 /** Every route of the product. */
 export function allRoutes(parts: RouteParts): Route[] {
   const { world, pool, access } = parts
   const views = viewDeps(world)
-  const { door, files, newId, organisations } = world
+  const { door, files, newId, organisations, requests, rounds } = world
   const common = { door, pool, newId, dayAt: (at: Instant) => dayIn(homeZone, at) }
-  const organisation = world.requests.organisation
+  const { organisation } = requests
   return [
     ...accessRoutes({
       ...access,
@@ -109,17 +118,14 @@ export function allRoutes(parts: RouteParts): Route[] {
       ...common,
       organisation,
       zone: homeZone,
-      recentParties: loadRecentParties,
-      openMatters: standingsOf,
-      lockSubjects,
-      findAskers,
+      ...partyPorts,
       rounds: world.rounds,
     }),
     ...dealRoutes({ ...common, organisation, findAskers, rounds: world.rounds }),
     ...invoiceRoutes({ ...common, organisation, files }),
     ...bookRoutes(world),
-    ...paymentRoutes({ ...common, requests: world.requests, rounds: world.rounds }),
-    ...bankRoutes({ ...common, requests: world.requests, rounds: world.rounds, files }),
+    ...paymentRoutes({ ...common, requests, rounds }),
+    ...bankRoutes({ ...common, requests, rounds, files }),
     ...policyRoutes({
       ...common,
       organisation,

@@ -28,6 +28,35 @@ export const localDate = z.iso.date()
 /** The clearing number of a bank in China (联行号). */
 export const cnaps = z.string().regex(/^[0-9]{12}$/)
 
+/** What a bank may ask of a payee beside the account, as it is stated; a phone only where one asks for it. */
+export const payeeRoute = {
+  cnaps: cnaps.optional(),
+  /** A name of GB/T 2260, in full or for short; with its city. */
+  province: z.string().trim().min(1).max(40).optional(),
+  city: z.string().trim().min(1).max(60).optional(),
+  phone: z.string().trim().min(1).max(40).optional(),
+}
+
+/** The refusals of these. */
+export const routeRefusals = [
+  'parties.place_incomplete',
+  'parties.province_unknown',
+  'parties.city_wrong',
+  'parties.city_elsewhere',
+  'parties.phone_wrong',
+  'parties.phone_not_asked',
+] as const
+
+/** The same of an account on record; of a phone all but the last four figures are masked. */
+export const routeShown = {
+  cnaps: cnaps.optional(),
+  province: z.string().optional(),
+  city: z.string().optional(),
+  phone: z.string().optional(),
+  /** The whole phone, for whoever may verify the account now and for nobody else. */
+  phoneToCompare: z.string().optional(),
+}
+
 /** A moment in UTC. */
 export const instant = z.iso.datetime()
 

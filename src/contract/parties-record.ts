@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cnaps, id, instant, localDate, page } from './common.ts'
+import { id, instant, localDate, page, payeeRoute, routeRefusals, routeShown } from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { factField, partyRef, permissionJson, staffRef, whenJson } from './screens.ts'
@@ -43,7 +43,7 @@ const recordAccount = z.strictObject({
   number: z.string(),
   /** The whole number, for whoever may verify it now and for nobody else. */
   toCompare: z.string().optional(),
-  cnaps: cnaps.optional(),
+  ...routeShown,
   state: z.enum(['stated', 'verified', 'refused', 'replaced']),
   word: z.string(),
   /** False where the account is in another name than the customer's own. */
@@ -87,6 +87,8 @@ export const partyRecord = operation({
     classChoices: z.array(choice.extend({ proofs: z.array(choice) })),
     accountSources: z.array(choice),
     accountChecks: z.array(choice),
+    /** Whether a bank of ours asks for a phone of the payee: otherwise none is taken. */
+    takesPhone: z.boolean(),
     may: z.strictObject({
       correct: permissionJson,
       stateAccount: permissionJson,
@@ -176,7 +178,7 @@ export const stateAccount = operation({
     holder: name,
     bank: name,
     number: z.string().trim().min(1).max(60),
-    cnaps: cnaps.optional(),
+    ...payeeRoute,
     givenIn: accountSource,
     reference: words,
   }),
@@ -187,6 +189,7 @@ export const stateAccount = operation({
     'parties.merged_away',
     'parties.account_number_wrong',
     'parties.nothing_changes',
+    ...routeRefusals,
   ],
 })
 

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { cnaps, id, instant, localDate, moneyJson, page, proposalAnswer, proposalState } from './common.ts'
+import {
+  id,
+  instant,
+  localDate,
+  moneyJson,
+  page,
+  payeeRoute,
+  proposalAnswer,
+  proposalState,
+  routeRefusals,
+  routeShown,
+} from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { permissionJson, staffRef } from './screens.ts'
@@ -19,7 +30,7 @@ const staffAccount = z.strictObject({
   bank: z.string(),
   /** All but the last four signs are masked. */
   number: z.string(),
-  cnaps: cnaps.optional(),
+  ...routeShown,
   state: staffAccountState,
   stateWord: z.string(),
   reference: z.string(),
@@ -38,7 +49,7 @@ const account = {
   holder: name,
   bank: name,
   number: accountNumber,
-  cnaps: cnaps.optional(),
+  ...payeeRoute,
   reference: words,
 }
 
@@ -57,6 +68,7 @@ export const stateOwnAccount = operation({
     'payments.account_number_wrong',
     'payments.account_not_own',
     'payments.account_known',
+    ...routeRefusals,
   ],
   security: 'factor',
 })
@@ -78,6 +90,7 @@ export const stateLeaverAccount = operation({
     'payments.account_number_wrong',
     'payments.account_not_own',
     'payments.account_known',
+    ...routeRefusals,
   ],
   security: 'factor',
 })
@@ -122,6 +135,8 @@ export const myAccount = operation({
     others: z.array(staffAccount),
     /** The name that a form proposes as its holder. */
     holder: z.string(),
+    /** Whether a bank of ours asks for a phone of the payee: otherwise none is taken. */
+    takesPhone: z.boolean(),
     actions: z.strictObject({ state: permissionJson }),
   }),
 })
@@ -153,6 +168,7 @@ export const staffAccounts = operation({
     counts: z.array(z.strictObject({ state: staffAccountState, count: z.int() })),
     /** Who has left, for whom the reader may state one; the latest first. */
     leavers: z.array(z.strictObject({ ...staffRef.shape, leftOn: localDate, holder: z.string() })),
+    takesPhone: z.boolean(),
     /** How an account may be verified, in words. */
     ways: z.array(z.strictObject({ value: checkWay, word: z.string() })),
   }),
@@ -172,7 +188,7 @@ export const proposeException = operation({
     holder: name,
     bank: name,
     number: accountNumber,
-    cnaps: cnaps.optional(),
+    ...payeeRoute,
     reference: words,
     reason: words,
     taxTreatment: z.enum(['none_refund', 'labour_income', 'incidental_income']),
@@ -191,6 +207,7 @@ export const proposeException = operation({
     'payments.exception_needs_person',
     'payments.exception_needs_consumer',
     'payments.tax_does_not_fit',
+    ...routeRefusals,
   ],
   security: 'factor',
 })
@@ -288,6 +305,7 @@ export const exceptionPayees = operation({
     ),
     /** Each kind with the tax treatments that fit it. */
     kinds: z.array(z.strictObject({ key: exceptionKind, word: z.string(), taxes: z.array(word) })),
+    takesPhone: z.boolean(),
     /** What holds a proposal back now, for this reader; absent where one can be made. */
     hold: z.strictObject({ reason: z.string(), repair: z.string() }).optional(),
   }),

@@ -97,6 +97,24 @@ export const partiesTexts = {
     zh: '12 位数字；跨行付款的银行模板要用。',
     en: '12 digits; bank templates ask for it where money goes to another bank.',
   },
+  'account.province': { zh: '开户行省份', en: 'Province of the bank' },
+  'account.city': { zh: '开户行城市', en: 'City of the bank' },
+  'account.place_none': { zh: '不填', en: 'Not stated' },
+  'account.place_hint': {
+    zh: '有些银行的模板要求；两项一起填写。',
+    en: 'Some bank templates require them; both or neither.',
+  },
+  'account.city_hint': {
+    zh: '例如“苏州市”；直辖市与省份相同。',
+    en: 'For example 苏州市; of a municipality the same as the province.',
+  },
+  'account.phone': { zh: '收款方电话', en: 'Phone of the payee' },
+  'account.phone_hint': {
+    zh: '我方银行的模板要求填写，用于通知收款方；手机号或带区号的座机号。重新登记时请再填一次。',
+    en:
+      'A template of our bank requires it, to tell the payee: a mobile, or a landline with its area code. ' +
+      'It is stated anew each time.',
+  },
   'account.optional': { zh: '选填', en: 'Optional' },
   'account.given_in': { zh: '账户从哪里得知', en: 'Where it was given' },
   'account.second': {

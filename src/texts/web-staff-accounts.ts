@@ -86,6 +86,8 @@ export const webStaffAccountTexts = {
   'check.owner': { zh: '员工', en: 'Colleague' },
   'check.entity': { zh: '所属主体', en: 'Entity' },
   'check.cnaps': { zh: '联行号', en: 'Clearing number' },
+  'check.place': { zh: '开户行省份、城市', en: 'Province and city' },
+  'check.phone': { zh: '收款方电话', en: 'Phone of the payee' },
   'check.taken': { zh: '本人说明的出处', en: 'As they say, taken from' },
   'check.replaces': { zh: '将替换', en: 'Takes the place of' },
   'check.how': { zh: '核实方式', en: 'How it was verified' },

@@ -287,6 +287,9 @@ function partyRows(founded: Founded): RowChange[] {
       checked_how: 'call_back',
       check_reference: '按合同所载电话核对',
       cnaps: null,
+      province: null,
+      city: null,
+      phone: null,
     }),
   ]
 }

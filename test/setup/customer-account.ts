@@ -1,6 +1,12 @@
 import { act } from '../../src/platform/act/act.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
-import { checkAccount, loadCustomers, stateAccount } from '../../src/modules/parties/index.ts'
+import {
+  checkAccount,
+  loadCustomers,
+  stateAccount,
+  type RouteGiven,
+} from '../../src/modules/parties/index.ts'
+import { takesPayeePhone } from '../../src/modules/payments/index.ts'
 import { findAskers } from '../../src/modules/requests/index.ts'
 import type { Company } from './company-on.ts'
 
@@ -10,7 +16,7 @@ let changes = 0
 export async function changeAccount(
   company: Company,
   partyId: string,
-  { isVerified, cnaps }: { readonly isVerified: boolean; readonly cnaps?: string },
+  { isVerified, ...route }: RouteGiven & { readonly isVerified: boolean },
 ): Promise<void> {
   const { world } = company
   const count = String(changes++).padStart(4, '0')
@@ -18,6 +24,7 @@ export async function changeAccount(
     newId: world.newId,
     dayAt: () => '2026-11-25',
     findAskers,
+    takesPhone: takesPayeePhone,
   }
   const customers = await readOnly(world.pool, [company.actor('sales')], (tx) => loadCustomers(tx, [partyId]))
   const body = {
@@ -25,7 +32,7 @@ export async function changeAccount(
     holder: customers.get(partyId)?.name ?? '',
     bank: '上海银行',
     number: `999900001111${count}`,
-    ...(cnaps === undefined ? {} : { cnaps }),
+    ...route,
     givenIn: 'message' as const,
     reference: '客户来信',
   }

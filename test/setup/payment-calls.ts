@@ -13,6 +13,8 @@ import { parties, type Company } from './company-on.ts'
 import { hire } from './hire.ts'
 import { requestCalls, type RequestCalls } from './request-calls.ts'
 
+const noRoute = { cnaps: null, province: null, city: null, phone: null }
+
 /** Two people of finance beside the one who approves, and calls that know the operations of payments. */
 export type PaymentCalls = RequestCalls & {
   /** Prepares orders. */
@@ -195,7 +197,7 @@ async function newDealer({ founded, store }: Company): Promise<string> {
       checked_at: '2026-01-01T00:00:00.000Z',
       checked_how: 'call_back',
       check_reference: '按合同所载电话核对',
-      cnaps: null,
+      ...noRoute,
     }),
   ])
   return partyId

@@ -12,6 +12,7 @@ import {
   type ClassBody,
   type CustomerBody,
   type EmploymentBody,
+  type AccountDeps,
   type PartyDeps,
   type PersonBody,
 } from '../../modules/parties/index.ts'
@@ -39,7 +40,12 @@ const nobodyAsks = async (): Promise<string[]> => []
 /** Enters customers, suppliers and people of the sample, with employers, households, classes, relatives. */
 export async function loadParties(world: World, founded: Founded, given: Plan): Promise<Parties> {
   const { newId } = world
-  const deps: PartyDeps = { newId, dayAt: (at) => dayIn('Asia/Shanghai', at), findAskers: nobodyAsks }
+  const deps: AccountDeps = {
+    newId,
+    dayAt: (at) => dayIn('Asia/Shanghai', at),
+    findAskers: nobodyAsks,
+    takesPhone: async () => false,
+  }
   const call = <Body>(key: string, body: Body) => ({ key, actor: loaderOf(founded), body, at: loadedAt })
   const organisations = [...given.customers, ...given.suppliers, ...given.restaurants]
   const made = await actAll(
@@ -57,7 +63,7 @@ export async function loadParties(world: World, founded: Founded, given: Plan): 
 /** The account of each customer, as its sales person had it from the contract and compliance called back. */
 async function loadAccounts(
   world: World,
-  deps: PartyDeps,
+  deps: AccountDeps,
   stage: { readonly founded: Founded; readonly plan: Plan },
   given: {
     readonly organisations: readonly PlanCustomer[]

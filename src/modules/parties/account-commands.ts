@@ -10,20 +10,20 @@ import {
   type AccountCheck,
   type AccountSource,
 } from './accounts.ts'
+import type { RouteGiven } from './account-place.ts'
 import type { PartyDeps } from './create-commands.ts'
 import { loadAskers, type AskDeps, type Askers } from './own-requests.ts'
+import type { TakesPhone } from './record-reader.ts'
 import { loadCustomers, lockCustomers } from './store.ts'
 import { findAccounts, loadAccounts } from './store-record.ts'
 import { accountTable, customerTable, type AccountRow, type CustomerRow } from './tables.ts'
 
 /** An account that a customer told us. */
-export type StateAccountBody = {
+export type StateAccountBody = RouteGiven & {
   readonly partyId: string
   readonly holder: string
   readonly bank: string
   readonly number: string
-  /** The clearing number of the bank (联行号). */
-  readonly cnaps?: string | undefined
   readonly givenIn: AccountSource
   readonly reference: string
 }
@@ -46,26 +46,36 @@ async function loadState(tx: Transaction, customerIds: readonly string[]): Promi
   }
 }
 
+/** What an account is stated with; filled in `app`, since the templates of banks are none of this module. */
+export type AccountDeps = PartyDeps & {
+  /** Nobody's phone is taken for less than that a bank requires it. */
+  readonly takesPhone: TakesPhone
+}
+
+type StatingState = State & { readonly takesPhone: boolean }
+
 /** Puts an account on record. It is paid only once another person has verified it with the customer. */
-export function stateAccount(deps: PartyDeps): Command<StateAccountBody, State, Stated> {
+export function stateAccount(deps: AccountDeps): Command<StateAccountBody, StatingState, Stated> {
   return {
     operation: 'parties.state_account',
-    load: (tx, calls) =>
-      loadState(
+    load: async (tx, calls) => ({
+      ...(await loadState(
         tx,
         calls.map((call) => call.body.partyId),
-      ),
+      )),
+      takesPhone: calls.some(({ body }) => body.phone !== undefined) && (await deps.takesPhone(tx)),
+    }),
     decide: (state, call) => decideStated(deps, state, call),
   }
 }
 
-function decideStated(deps: PartyDeps, state: State, call: Call<StateAccountBody>): Decision<Stated> {
+function decideStated(deps: PartyDeps, state: StatingState, call: Call<StateAccountBody>): Decision<Stated> {
   const { body, at, actor } = call
   const object = { type: 'party', id: body.partyId }
   const customer = state.customers.get(body.partyId)
   if (!customer) return { refusal: refuse('parties.unknown', {}, '/path/partyId'), object }
   const accounts = state.accounts.get(customer.id) ?? []
-  const decided = decideStatedAccount(customer, accounts, body)
+  const decided = decideStatedAccount(customer, accounts, body, state.takesPhone)
   if (isRefusal(decided)) return { refusal: decided, object }
   const added = insertRow(accountTable, {
     id: deps.newId('bankAccount'),
@@ -82,7 +92,7 @@ function decideStated(deps: PartyDeps, state: State, call: Call<StateAccountBody
     checked_at: null,
     checked_how: null,
     check_reference: null,
-    cnaps: body.cnaps ?? null,
+    ...decided.route,
   })
   const after = [...accounts, rowAfter(accountTable, added)]
   return {

@@ -5,6 +5,7 @@ import { timeAgo } from '../../kernel/relative-time.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { staffRefOf } from '../access/index.ts'
+import type { Route } from './account-place.ts'
 import { accountObjection, accountStanding } from './accounts.ts'
 import { recordPermission, type RecordReader } from './record-reader.ts'
 import { partyWord } from './refs.ts'
@@ -30,7 +31,7 @@ export function accountShown(
     number: maskedNumber(account),
     // Four signs prove nothing: whoever verifies it holds the whole number against what its holder says.
     ...(check.can ? { toCompare: account.number } : {}),
-    ...(account.cnaps === null ? {} : { cnaps: account.cnaps }),
+    ...routeOf(account, check.can),
     // The database holds the list of states.
     state: account.state as AccountJson['state'],
     word: partyWord(reader, 'account', account.state),
@@ -61,6 +62,17 @@ function checkPermission(
   const objection = accountObjection(account, { by: reader.actor.personId, how, askerIds })
   if (isRefusal(objection)) return { can: false, why: sayRefusal(objection, reader.language).says }
   return { can: true, needsReason: true, needsFactor: !reader.actor.hasFreshFactor }
+}
+
+/** What of the way to its bank is shown: of a phone four figures, and the rest to whoever compares it. */
+export function routeOf({ cnaps, province, city, phone }: Route, compares: boolean) {
+  return {
+    ...(cnaps === null ? {} : { cnaps }),
+    ...(province === null ? {} : { province }),
+    ...(city === null ? {} : { city }),
+    ...(phone === null ? {} : { phone: maskedNumber({ number: phone }) }),
+    ...(phone === null || !compares ? {} : { phoneToCompare: phone }),
+  }
 }
 
 /** The last four signs of a number. */

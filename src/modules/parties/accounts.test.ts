@@ -72,7 +72,7 @@ describe('an account is put on record', () => {
       'parties.merged_away',
     ],
   ])('%s', (_, of, accounts, number, expected) => {
-    const answer = decideStatedAccount(of, accounts, { number })
+    const answer = decideStatedAccount(of, accounts, { number, bank: '上海银行' }, false)
     expect(isRefusal(answer) ? answer.code : answer.number).toBe(expected)
   })
 })

@@ -1,5 +1,6 @@
 import { readAccountNumber } from '../../kernel/bank-account.ts'
-import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isOnRecord, readRoute, type Route, type RouteGiven } from './account-place.ts'
 import type { AccountRow, CustomerRow } from './tables.ts'
 
 /** How a customer told us an account. A message alone changes nothing that is paid. */
@@ -60,14 +61,17 @@ function plain(name: string): string {
 export function decideStatedAccount(
   customer: CustomerRow,
   accounts: readonly AccountRow[],
-  given: { readonly number: string; readonly cnaps?: string | undefined },
-): { readonly number: string } | Refusal {
+  given: RouteGiven & { readonly number: string; readonly bank: string },
+  takesPhone: boolean,
+): { readonly number: string; readonly route: Route } | Refusal {
   if (customer.merged_into !== null) return refuse('parties.merged_away', { name: customer.name })
   const number = readAccountNumber(given.number)
   if (number === undefined) return refuse('parties.account_number_wrong', {}, '/body/number')
   const now = currentAccount(accounts)
-  const isKnown = now?.number === number && (given.cnaps === undefined || given.cnaps === now.cnaps)
-  return isKnown ? refuse('parties.nothing_changes') : { number }
+  const stated = { ...given, number }
+  const route = readRoute(stated, now, takesPhone)
+  if (isRefusal(route)) return route
+  return isOnRecord(stated, route, now) ? refuse('parties.nothing_changes') : { number, route }
 }
 
 /** Who checks an account, how, and what came out. */

@@ -5,15 +5,16 @@ import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { partyRecord } from '../../contract/parties-record.ts'
 import { organisationIn } from '../access/index.ts'
-import { checkAccount, stateAccount } from './account-commands.ts'
-import { createCustomer, type PartyDeps } from './create-commands.ts'
+import { checkAccount, stateAccount, type AccountDeps } from './account-commands.ts'
+import { createCustomer } from './create-commands.ts'
 import { correctCustomer, type CorrectBody } from './customer-commands.ts'
 import { partyRecordOf } from './record-view.ts'
 
 const today = '2026-11-25'
 let company: Company
-let deps: PartyDeps
+let deps: AccountDeps
 let asking: string[] = []
+let isPhoneAsked = false
 let n = 0
 
 beforeAll(async () => {
@@ -22,6 +23,7 @@ beforeAll(async () => {
     newId: company.world.newId,
     dayAt: () => today,
     findAskers: async () => asking,
+    takesPhone: async () => isPhoneAsked,
   }
 })
 
@@ -70,6 +72,7 @@ const recordOf = (partyId: string, who = 'compliance') =>
       zone: 'Asia/Shanghai',
       today,
       askersOf,
+      takesPhone: deps.takesPhone,
     }
     return partyRecord.answer.parse(await partyRecordOf(tx, { ...reader, language: 'en' }, partyId))
   })

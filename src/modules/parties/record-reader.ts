@@ -8,6 +8,9 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Askers } from './own-requests.ts'
 import type { PartyReader } from './refs.ts'
 
+/** Whether a bank of ours pays nobody without their phone. */
+export type TakesPhone = (tx: Transaction) => Promise<boolean>
+
 /** For whom, as of when and with which people the record is put into words. */
 export type RecordReader = PartyReader & {
   readonly actor: Actor
@@ -16,6 +19,7 @@ export type RecordReader = PartyReader & {
   readonly zone: string
   /** Who asks for benefits of some parties: they verify nothing about them. */
   readonly askersOf: (tx: Transaction, partyIds: readonly string[]) => Promise<Askers>
+  readonly takesPhone: TakesPhone
 }
 
 /** Whether the reader may do something about a record. */

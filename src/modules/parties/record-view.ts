@@ -56,6 +56,7 @@ function nothing(reader: RecordReader) {
       })),
     accountSources: list('given', accountSources),
     accountChecks: list('check', accountChecks),
+    takesPhone: false,
   }
 }
 
@@ -79,6 +80,7 @@ async function customerRecord(tx: Transaction, reader: RecordReader, row: Custom
     party: customerRef(row),
     version: row.version,
     entries,
+    takesPhone: await reader.takesPhone(tx),
     accounts: accounts.toReversed().map((account) => accountShown(reader, row, account, askerIds)),
     may: denials(reader),
   }

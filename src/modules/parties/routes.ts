@@ -9,7 +9,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { answer, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Organisation } from '../access/index.ts'
-import { checkAccount, stateAccount } from './account-commands.ts'
+import { checkAccount, stateAccount, type AccountDeps } from './account-commands.ts'
 import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
 import { createCustomer } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
@@ -28,6 +28,7 @@ import { classify, endWork, relate, setEmployment } from './span-commands.ts'
 
 /** What the routes of parties are made with; filled in `app`. */
 export type PartyRouteDeps = ClaimDeps &
+  AccountDeps &
   SearchPorts & {
     readonly door: Door
     readonly pool: Pool
@@ -94,7 +95,8 @@ function reading(
     const organisation = await deps.organisation(tx)
     const today = deps.dayAt(at)
     const askersOf: RecordReader['askersOf'] = (reads, ids) => loadAskers(reads, deps.findAskers, ids, today)
-    return work(tx, { actor, language, organisation, now: at, today, zone: deps.zone, askersOf })
+    const { zone, takesPhone } = deps
+    return work(tx, { actor, language, organisation, now: at, today, zone, askersOf, takesPhone })
   })
 }
 

@@ -12,6 +12,10 @@ const account: Purpose = {
   purpose: 'to pay the contract party and nobody else',
   basis: 'PIPL 13(1)(2): performance of the contract',
 }
+const telling: Purpose = {
+  purpose: 'to have the bank tell the payee of a payment, while a template of a bank in force requires it',
+  basis: 'PIPL 13(1)(2): performance of the contract',
+}
 
 export const customerTable = governed({
   name: 'parties.customer',
@@ -168,7 +172,7 @@ export const accountTable = governed({
   name: 'parties.account',
   judges: ['customer_id'],
   subject: 'customer_id',
-  personal: { number: account },
+  personal: { number: account, phone: telling },
   columns: {
     customer_id: 'text',
     holder: 'text',
@@ -184,8 +188,11 @@ export const accountTable = governed({
     checked_how: 'text?',
     check_reference: 'text?',
     cnaps: 'text?',
+    province: 'text?',
+    city: 'text?',
+    phone: 'text?',
   },
-  added: [['cnaps']],
+  added: [['cnaps'], ['province', 'city', 'phone']],
 })
 
 /** A bank account of a customer: stated by one person, verified by another. */

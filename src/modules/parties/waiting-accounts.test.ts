@@ -25,6 +25,7 @@ const deps = () => ({
   newId: company.world.newId,
   dayAt: () => '2026-11-25',
   findAskers: async () => [],
+  takesPhone: async () => false,
 })
 
 async function done<Body, State>(
@@ -67,6 +68,7 @@ async function seen(who: string, cursor?: string) {
       today: '2026-11-25',
       zone: 'Asia/Shanghai',
       askersOf: async (_tx: unknown, ids: readonly string[]) => new Map(ids.map((id) => [id, asking])),
+      takesPhone: async () => false,
     } as const
     const query = waitingAccounts.query.parse(cursor === undefined ? {} : { cursor })
     const answer = await waitingAccountsFor(tx, reader, query)
@@ -152,6 +154,9 @@ test('more than a page are read from where the last one ended', async () => {
     checked_how: null,
     check_reference: null,
     cnaps: null,
+    province: null,
+    city: null,
+    phone: null,
   }
   const at = (n: number) => `2026-10-01T00:00:${String(n).padStart(2, '0')}.000Z`
   await company.store(

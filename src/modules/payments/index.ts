@@ -24,6 +24,7 @@ export {
   verifyOwnAccount as verifyPayingAccount,
 } from './bank/own-accounts.ts'
 export { answerException, proposeException } from './exceptions/commands.ts'
+export { takesPayeePhone } from './templates/store.ts'
 export { findOrders } from './store.ts'
 export { exceptionMatters } from './exceptions/matters.ts'
 export { documentsOfPayments, papersOfPayments } from './booked-documents.ts'

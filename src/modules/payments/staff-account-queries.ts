@@ -6,6 +6,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { sayStaffAccount } from '../../texts/staff-accounts.ts'
+import { routeOf } from '../parties/index.ts'
 import { entitiesFor, mayWith, nameOf, staffRefOf } from '../access/index.ts'
 import { sentence } from './claims/says.ts'
 import type { PaymentDeps } from './deps.ts'
@@ -14,6 +15,7 @@ import type { PaymentReader } from './orders/queries.ts'
 import { checkObjection } from './staff-accounts.ts'
 import { countStaffAccounts, countStaffAccountsFor, listStaffAccounts } from './store-lists.ts'
 import { loadStaffAccounts } from './store.ts'
+import { takesPayeePhone } from './templates/store.ts'
 import type { StaffAccountRow } from './tables.ts'
 
 type Mine = z.output<typeof myAccount.answer>
@@ -25,9 +27,10 @@ const pageSize = 50
 /** The reader's own account, what became of it, and those before it; nobody else's is read. */
 export async function myAccountOf(deps: PaymentDeps, tx: Transaction, reader: PaymentReader): Promise<Mine> {
   const { actor, organisation, today } = reader
-  const [accounts, policy] = await Promise.all([
+  const [accounts, policy, takesPhone] = await Promise.all([
     loadStaffAccounts(tx, [actor.personId], true),
     deps.requests.policy(tx),
+    takesPayeePhone(tx),
   ])
   const own = accounts.get(actor.personId) ?? []
   const account = currentOf(own)
@@ -43,6 +46,7 @@ export async function myAccountOf(deps: PaymentDeps, tx: Transaction, reader: Pa
       .toReversed()
       .map((row) => shown(reader, row)),
     holder: own.at(-1)?.holder ?? (person ? nameOf(person, actor.language) : ''),
+    takesPhone,
     actions: { state: permission(reader, mayWith(actor, 'payments.state_own_account', {})) },
   }
 }
@@ -86,7 +90,7 @@ export async function staffAccountsFor(
 ): Promise<List> {
   const mine = entitiesFor(reader.actor, 'payments.staff_accounts')
   const entityIds = mine.includes('*') ? [...reader.organisation.entities.keys()] : mine
-  const [rows, counts] = await Promise.all([
+  const [rows, counts, takesPhone] = await Promise.all([
     listStaffAccounts(tx, {
       entityIds,
       states: query.state === undefined ? staffAccountStates : [query.state],
@@ -95,6 +99,7 @@ export async function staffAccountsFor(
       isNewestFirst: query.state !== 'stated',
     }),
     countStaffAccounts(tx, entityIds),
+    takesPayeePhone(tx),
   ])
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
@@ -107,6 +112,7 @@ export async function staffAccountsFor(
       : {}),
     counts: staffAccountStates.map((state) => ({ state, count: counts.get(state) ?? 0 })),
     leavers: leaversOf(reader, entityIds),
+    takesPhone,
     ways: checkWays.map((value) => ({ value, word: sayStaffAccount(language, `how.${value}`) })),
   }
 }
@@ -144,7 +150,7 @@ function itemOf(reader: PaymentReader, row: StaffAccountRow, all: readonly Staff
   const check = permission(reader, objection ? { can: false, refusal: objection } : { can: true })
   const verified = row.state === 'stated' ? all.find(({ state }) => state === 'verified') : undefined
   return {
-    ...shown(reader, row),
+    ...shown(reader, row, check.can),
     owner: nameFor(reader, row.person_id),
     entityId: row.entity_id,
     entity: entity ? nameOf(entity, actor.language) : row.entity_id,
@@ -156,7 +162,7 @@ function itemOf(reader: PaymentReader, row: StaffAccountRow, all: readonly Staff
 }
 
 /** An account as everybody may see it who may see it at all. */
-function shown(reader: PaymentReader, row: StaffAccountRow): NonNullable<Mine['account']> {
+function shown(reader: PaymentReader, row: StaffAccountRow, compares = false): NonNullable<Mine['account']> {
   const { language } = reader.actor
   // The database holds the lists of states and of the ways in which an account is verified.
   const state = row.state as Item['state']
@@ -166,7 +172,7 @@ function shown(reader: PaymentReader, row: StaffAccountRow): NonNullable<Mine['a
     holder: row.holder,
     bank: row.bank,
     number: masked(row),
-    ...(row.cnaps === null ? {} : { cnaps: row.cnaps }),
+    ...routeOf(row, compares),
     state,
     stateWord: sayStaffAccount(language, `state.${state}`),
     reference: row.reference,

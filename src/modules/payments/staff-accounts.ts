@@ -1,28 +1,29 @@
 import { readAccountNumber } from '../../kernel/bank-account.ts'
 import { because, wordsOr } from '../../kernel/because.ts'
-import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { mayWith, type Organisation } from '../access/index.ts'
+import { isOnRecord, readRoute, type Route, type RouteGiven } from '../parties/index.ts'
 import type { PaymentDeps } from './deps.ts'
 import { findStaffAccounts, loadStaffAccounts } from './store.ts'
+import { takesPayeePhone } from './templates/store.ts'
 import { staffAccountTable, type StaffAccountRow } from './tables.ts'
 
 /** The account on which somebody of ours is reimbursed, as they state it themselves. */
-export type StateOwnBody = {
+export type StateOwnBody = RouteGiven & {
   readonly holder: string
   readonly bank: string
   readonly number: string
-  /** The clearing number of the bank (联行号). */
-  readonly cnaps?: string | undefined
   readonly reference: string
 }
 
 type Known = {
   readonly organisation: Organisation
   readonly accounts: Map<string, readonly StaffAccountRow[]>
+  readonly takesPhone: boolean
 }
 
 type Stated = { readonly accountId: string }
@@ -38,9 +39,15 @@ export function stateOwnAccount(deps: PaymentDeps): Command<StateOwnBody, Known,
         calls.map(({ actor }) => actor.personId),
         true,
       ),
+      takesPhone: await takesPhoneOf(tx, calls),
     }),
     decide: (state, call) => decideStated(deps, state, { call, personId: call.actor.personId }),
   }
+}
+
+/** Asked only where somebody states one. */
+async function takesPhoneOf(tx: Transaction, calls: readonly Call<StateOwnBody>[]): Promise<boolean> {
+  return calls.some(({ body }) => body.phone !== undefined) && takesPayeePhone(tx)
 }
 
 /** The account of somebody who has left, as finance states it from a paper. */
@@ -57,6 +64,7 @@ export function stateLeaverAccount(deps: PaymentDeps): Command<StateLeaverBody, 
         [...new Set(calls.map(({ body }) => body.personId))].sort(),
         true,
       ),
+      takesPhone: await takesPhoneOf(tx, calls),
     }),
     decide: (state, call) => {
       const { personId } = call.body
@@ -84,7 +92,7 @@ function leaverObjection(
 
 function decideStated(
   deps: PaymentDeps,
-  { organisation, accounts }: Known,
+  { organisation, accounts, takesPhone }: Known,
   { call, personId }: { readonly call: Call<StateOwnBody>; readonly personId: string },
 ): Decision<Stated> {
   const { body, actor, at } = call
@@ -93,8 +101,8 @@ function decideStated(
   const person = organisation.people.get(personId)
   if (!person) return { refusal: refuse('platform.not_found'), object }
   const entityId = person.entity_id
-  const refusal = statedObjection(person, own, body)
-  if (refusal) return { refusal, object, entityId }
+  const read = readStated(person, own, body, takesPhone)
+  if (isRefusal(read)) return { refusal: read, object, entityId }
   const id = deps.newId('payableAccount')
   // One that was stated and not verified yet gives way to the new one.
   const replaced = own
@@ -106,7 +114,7 @@ function decideStated(
     person_id: personId,
     holder: body.holder,
     bank: body.bank,
-    number: readAccountNumber(body.number) ?? '',
+    number: read.number,
     reference: body.reference,
     state: 'stated',
     stated_by: actor.personId,
@@ -115,7 +123,7 @@ function decideStated(
     checked_at: null,
     checked_how: null,
     check_reference: null,
-    cnaps: body.cnaps ?? null,
+    ...read.route,
   })
   accounts.set(personId, [...own, rowAfter(staffAccountTable, added)])
   return {
@@ -131,11 +139,12 @@ function decideStated(
 }
 
 /** What somebody states of themselves: their own name, a number that can be one, and another than before. */
-function statedObjection(
+function readStated(
   person: { readonly name_zh: string; readonly name_en: string },
   own: readonly StaffAccountRow[],
   body: StateOwnBody,
-): Refusal | undefined {
+  takesPhone: boolean,
+): { readonly number: string; readonly route: Route } | Refusal {
   const plain = (name: string) =>
     name
       .normalize('NFKC')
@@ -147,8 +156,11 @@ function statedObjection(
     return refuse('payments.account_not_own', { holder: body.holder }, '/body/holder')
   }
   const current = own.findLast(({ state }) => state === 'stated' || state === 'verified')
-  const isKnown = current?.number === number && (body.cnaps === undefined || body.cnaps === current.cnaps)
-  return isKnown ? refuse('payments.account_known', {}, '/body/number') : undefined
+  const stated = { ...body, number }
+  const route = readRoute(stated, current, takesPhone)
+  if (isRefusal(route)) return route
+  const isKnown = isOnRecord(stated, route, current)
+  return isKnown ? refuse('payments.account_known', {}, '/body/number') : { number, route }
 }
 
 /** What somebody else found about the account of a colleague. */

@@ -8,11 +8,15 @@ const refunding: Purpose = {
   purpose: 'to pay a consumer their own refund, or a licensed agent what the contract provides',
   basis: 'PIPL 13(1)(2): performance of the contract',
 }
+const telling: Purpose = {
+  purpose: 'to have the bank tell the payee of a payment, while a template of a bank in force requires it',
+  basis: 'PIPL 13(1)(2): performance of the contract, management of staff',
+}
 
 export const staffAccountTable = governed({
   name: 'payments.staff_account',
   subject: 'person_id',
-  personal: { number: reimbursing },
+  personal: { number: reimbursing, phone: telling },
   columns: {
     entity_id: 'text',
     person_id: 'text',
@@ -28,8 +32,11 @@ export const staffAccountTable = governed({
     checked_how: 'text?',
     check_reference: 'text?',
     cnaps: 'text?',
+    province: 'text?',
+    city: 'text?',
+    phone: 'text?',
   },
-  added: [['cnaps']],
+  added: [['cnaps'], ['province', 'city', 'phone']],
 })
 
 /** A bank account of one of our own staff: stated by its owner, verified by another person. */
@@ -106,7 +113,7 @@ export type ClaimLineRow = RowOf<typeof claimLineTable>
 export const exceptionTable = governed({
   name: 'payments.exception',
   subject: 'payee_id',
-  personal: { holder: refunding, number: refunding },
+  personal: { holder: refunding, number: refunding, phone: telling },
   columns: {
     entity_id: 'text',
     request_id: 'text',
@@ -125,8 +132,11 @@ export const exceptionTable = governed({
     answered_by: 'text?',
     answered_at: 'instant?',
     cnaps: 'text?',
+    province: 'text?',
+    city: 'text?',
+    phone: 'text?',
   },
-  added: [['cnaps']],
+  added: [['cnaps'], ['province', 'city', 'phone']],
 })
 
 /** That a natural person is paid, with the account to which; confirmed by a second person. */

@@ -153,8 +153,8 @@ export const bankTemplateRefusals = {
       en: 'Invented payments cannot be written by it: “{title}” would be empty, too long or not writable.',
     },
     wayOut: {
-      zh: '请放宽这一列的长度，或不要求它必填：系统没有的内容（如省市）不能必填。',
-      en: 'Allow more letters, or require less: what is not on record, such as a city, cannot be required.',
+      zh: '请放宽这一列的长度，或不要求它必填；填写的文字须能用所选编码书写。',
+      en: 'Allow more letters, or require less, and use an encoding that has the letters.',
     },
   },
   'bank.template_changed_meanwhile': {

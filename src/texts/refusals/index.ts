@@ -21,6 +21,7 @@ import { coverageRefusals } from './coverage.ts'
 import { periodRefusals } from './ledger-periods.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
+import { partyAccountRefusals } from './parties-accounts.ts'
 import { paymentsRefusals } from './payments.ts'
 import { paymentClaimRefusals } from './payments-claims.ts'
 import { paymentReleaseRefusals } from './payments-releases.ts'
@@ -51,6 +52,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...voucherRefusals,
   ...coverageRefusals,
   ...partiesRefusals,
+  ...partyAccountRefusals,
   ...dealsRefusals,
   ...paymentsRefusals,
   ...paymentClaimRefusals,

@@ -2,9 +2,10 @@ import { useState } from 'react'
 import { partiesTexts } from '../../../src/texts/web-parties.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { Button } from '../../parts/button.tsx'
-import { ClearingField, isClearingNumber } from '../../parts/clearing-field.tsx'
+import { isClearingNumber } from '../../parts/clearing-field.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, Select } from '../../parts/field.tsx'
+import { noRoute, RouteFields, routeParts, typedRoute } from '../../parts/route-fields.tsx'
 import type { Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
@@ -20,14 +21,13 @@ export function AccountDialog({ record, onClose }: RecordProps) {
   const web = useTexts(webTexts)
   const { isBusy, send } = useSend(onClose)
   const [account, setAccount] = useState({ holder: record.party.name, bank: '', number: '', reference: '' })
-  const [cnaps, setCnaps] = useState('')
+  const [route, setRoute] = useState(noRoute)
   const [givenIn, setGivenIn] = useState('')
   const set = (part: Partial<typeof account>) => setAccount({ ...account, ...part })
   const isWhole = Object.values(account).every((text) => text.trim() !== '')
-  const isReady = givenIn !== '' && isWhole && isClearingNumber(cnaps)
+  const isReady = givenIn !== '' && isWhole && isClearingNumber(route.cnaps)
   const submit = () => {
-    const clearing = cnaps.trim() === '' ? {} : { cnaps: cnaps.trim() }
-    const body = { ...account, ...clearing, givenIn: givenIn as Stated['givenIn'] }
+    const body = { ...account, ...typedRoute(route), givenIn: givenIn as Stated['givenIn'] }
     send(() => command('stateAccount', { params: { partyId: record.party.id }, body }))
   }
   return (
@@ -36,7 +36,11 @@ export function AccountDialog({ record, onClose }: RecordProps) {
         <Line label={say('account.holder')} value={account.holder} onChange={(holder) => set({ holder })} />
         <Line label={say('account.bank')} value={account.bank} onChange={(bank) => set({ bank })} />
         <Line label={say('account.number')} value={account.number} onChange={(number) => set({ number })} />
-        <ClearingField value={cnaps} onChange={setCnaps} />
+        <RouteFields
+          values={route}
+          takesPhone={record.takesPhone}
+          set={(part) => setRoute({ ...route, ...part })}
+        />
         <Field label={say('account.given_in')}>
           {(tied) => (
             <Select
@@ -84,7 +88,13 @@ export function CheckDialog({ account, checks, onClose }: CheckProps) {
     <Dialog title={say('account.check_title')} onClose={onClose}>
       <form onSubmit={prevented(() => answer('confirm'))} className="space-y-3">
         <p className="text-second">
-          {[account.holder, account.bank, account.cnaps].filter(Boolean).join(' · ')}
+          {[
+            account.holder,
+            account.bank,
+            ...routeParts({ ...account, phone: account.phoneToCompare ?? account.phone }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
           <span className="block font-medium tabular-nums">
             {account.toCompare?.replaceAll(/(.{4})(?=.)/g, '$1 ') ?? account.number}
           </span>

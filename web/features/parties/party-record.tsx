@@ -3,6 +3,7 @@ import { dayIn } from '../../../src/kernel/time.ts'
 import { partiesTexts } from '../../../src/texts/web-parties.ts'
 import { Button } from '../../parts/button.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
+import { routeParts } from '../../parts/route-fields.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useAnswer } from '../../shell/queries.ts'
@@ -91,7 +92,7 @@ function Accounts({ record, onOpen }: Props) {
               <span className="min-w-0">
                 {account.holder}
                 <span className="block text-meta text-ink-2">
-                  {[account.bank, account.cnaps, account.number].filter(Boolean).join(' · ')}
+                  {[account.bank, ...routeParts(account), account.number].filter(Boolean).join(' · ')}
                 </span>
               </span>
               <span className={account.state === 'verified' ? 'shrink-0 text-pass' : 'shrink-0 text-ink-2'}>

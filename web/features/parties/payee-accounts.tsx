@@ -6,6 +6,7 @@ import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
+import { routeParts } from '../../parts/route-fields.tsx'
 import { linkLook } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
@@ -61,7 +62,7 @@ export function PayeeAccounts() {
 function AccountRow({ item, onCheck }: { readonly item: Item; readonly onCheck: () => void }) {
   const say = useTexts(partiesTexts)
   const { party, account, replaces } = item
-  const { holder, bank, cnaps, number, givenIn, reference, statedBy, stated, isInOwnName, check } = account
+  const { holder, bank, number, givenIn, reference, statedBy, stated, isInOwnName, check } = account
   return (
     <li className="border-b border-line py-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -75,7 +76,7 @@ function AccountRow({ item, onCheck }: { readonly item: Item; readonly onCheck: 
         <span className="text-second text-warn">{account.word}</span>
       </p>
       <p className="mt-0.5 text-second break-words text-ink-2">
-        {[holder === party.name ? '' : holder, bank, cnaps].filter(Boolean).join(' · ')} ·{' '}
+        {[holder, bank, ...routeParts(account)].filter((part) => part !== party.name).join(' · ')} ·{' '}
         <span className="whitespace-nowrap tabular-nums">{number}</span>
       </p>
       <p className="mt-0.5 text-meta break-words text-ink-2">

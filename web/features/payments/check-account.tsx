@@ -113,14 +113,17 @@ function Found({ ways, how, onHow, words, onWords }: FoundProps) {
 /** What is held against the paper; the whole number is set in fours, as on a card. */
 function Facts({ account }: Pick<Props, 'account'>) {
   const say = useTexts(webStaffAccountTexts)
-  const { owner, entity, holder, bank, number, toCompare, cnaps, reference, replaces } = account
+  const { owner, entity, holder, bank, number, toCompare, reference, replaces } = account
+  const { cnaps = '', province = '', city = '', phone = '', phoneToCompare = phone } = account
   const facts = [
     [say('check.owner'), [owner.name, owner.title].filter(Boolean).join(' · ')],
     [say('check.entity'), entity],
     [say('state.holder'), holder],
     [say('state.bank'), bank],
     [say('state.number'), toCompare?.replaceAll(/(.{4})(?=.)/g, '$1 ') ?? number],
-    [say('check.cnaps'), cnaps ?? ''],
+    [say('check.cnaps'), cnaps],
+    [say('check.place'), [province, city].filter(Boolean).join(' · ')],
+    [say('check.phone'), phoneToCompare],
     [say('check.taken'), reference],
     [say('check.replaces'), replaces ?? ''],
   ] as const

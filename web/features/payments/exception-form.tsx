@@ -7,7 +7,7 @@ import { problemOf, type Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
 import { useTexts } from '../../shell/text.ts'
-import { ClearingField } from '../../parts/clearing-field.tsx'
+import { RouteFields, typedRoute } from '../../parts/route-fields.tsx'
 import { slipsIn, useFirstSlip, type Slips } from '../../shell/slips.ts'
 import {
   fieldOf,
@@ -75,14 +75,20 @@ function useProposal(offer: Offer, onClose: () => void) {
   return { slips, isBusy, send }
 }
 
-function bodyOf(offer: Offer, { tax, kind, cnaps, ...values }: Values): Body {
+function bodyOf(offer: Offer, values: Values): Body {
+  const { tax, kind, payeeId, holder, bank, number, reference, reason } = values
   return {
-    ...values,
+    payeeId,
+    holder,
+    bank,
+    number,
+    reference,
+    reason,
+    ...typedRoute(values),
     requestId: offer.requestId,
     kind: kind ?? 'consumer_refund',
     // One of those that the server offered for the kind.
     taxTreatment: tax as Body['taxTreatment'],
-    ...(cnaps.trim() === '' ? {} : { cnaps: cnaps.trim() }),
   }
 }
 
@@ -150,7 +156,7 @@ function Chosen({ slip, children }: { readonly slip: string | undefined; readonl
   )
 }
 
-function Account({ values, slips, onValues }: PartProps) {
+function Account({ offer, values, slips, onValues }: PartProps) {
   const say = useTexts(webExceptionTexts)
   return (
     <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
@@ -171,10 +177,11 @@ function Account({ values, slips, onValues }: PartProps) {
           )}
         </Field>
       ))}
-      <ClearingField
-        value={values.cnaps}
-        error={slips.cnaps}
-        onChange={(cnaps) => onValues({ ...values, cnaps })}
+      <RouteFields
+        values={values}
+        slips={slips}
+        takesPhone={offer.takesPhone}
+        set={(part) => onValues({ ...values, ...part })}
       />
     </div>
   )

@@ -3,6 +3,7 @@ import { firstValues, isWhole, withKind, withPayee, type Offer } from './excepti
 
 const offer: Offer = {
   requestId: 'req_consumer0001',
+  takesPhone: false,
   title: '退货退款',
   entityId: 'ent_sales0001',
   entity: '上海澄岳机电销售有限公司',

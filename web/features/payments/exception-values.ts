@@ -1,4 +1,5 @@
 import { isClearingNumber } from '../../parts/clearing-field.tsx'
+import { noRoute, routeFieldOf, type RouteValues } from '../../parts/route-fields.tsx'
 import type { Answer } from '../../shell/api.ts'
 
 /** Who of a benefit can be paid, as the server tells it. */
@@ -6,21 +7,20 @@ export type Offer = Answer<'exceptionPayees'>
 export type Kind = Offer['kinds'][number]['key']
 
 /** What is written into the dialog. */
-export type Values = {
+export type Values = RouteValues & {
   readonly payeeId: string
   readonly kind: Kind | undefined
   readonly tax: string
   readonly holder: string
   readonly bank: string
   readonly number: string
-  readonly cnaps: string
   readonly reference: string
   readonly reason: string
 }
 
 /** The first payee as whatever they can be, with nothing else written yet. */
 export function firstValues(offer: Offer): Values {
-  const empty = { payeeId: '', kind: undefined, tax: '', holder: '', bank: '', number: '', cnaps: '' }
+  const empty = { payeeId: '', kind: undefined, tax: '', holder: '', bank: '', number: '', ...noRoute }
   return withPayee(offer, { ...empty, reference: '', reason: '' }, offer.payees[0]?.id ?? '')
 }
 
@@ -47,10 +47,12 @@ export function taxesOf(offer: Offer, kind: Kind | undefined): Offer['kinds'][nu
 }
 
 /** Whether all that is needed is written, and a clearing number that is there has its twelve figures. */
-export function isWhole({ cnaps, kind, ...needed }: Values): boolean {
-  const isWritten = Object.values(needed).every((text) => text.trim() !== '')
-  return isWritten && kind !== undefined && isClearingNumber(cnaps)
+export function isWhole(values: Values): boolean {
+  const isWritten = needed.every((name) => values[name].trim() !== '')
+  return isWritten && values.kind !== undefined && isClearingNumber(values.cnaps)
 }
+
+const needed = ['payeeId', 'tax', 'holder', 'bank', 'number', 'reference', 'reason'] as const
 
 /** The field of each place of a proposal, for what the server says of it. */
 export const fieldOf: Readonly<Record<string, keyof Values>> = {
@@ -60,7 +62,7 @@ export const fieldOf: Readonly<Record<string, keyof Values>> = {
   '/body/holder': 'holder',
   '/body/bank': 'bank',
   '/body/number': 'number',
-  '/body/cnaps': 'cnaps',
+  ...routeFieldOf,
   '/body/reference': 'reference',
   '/body/reason': 'reason',
 }

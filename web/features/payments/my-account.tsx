@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { webStaffAccountTexts } from '../../../src/texts/web-staff-accounts.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
+import { routeParts } from '../../parts/route-fields.tsx'
 import { Section } from '../../parts/section.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
@@ -36,7 +37,9 @@ export function MyAccount({ mine }: { readonly mine: Mine }) {
         )}
       </div>
       {others.length === 0 ? null : <Others others={others} />}
-      {isOpen ? <StateAccount mine={mine} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <StateAccount mine={mine} takesPhone={mine.takesPhone} onClose={() => setOpen(false)} />
+      ) : null}
     </Section>
   )
 }
@@ -64,11 +67,11 @@ function Others({ others }: Pick<Mine, 'others'>) {
 /** Which account it is, when it was stated, and what whoever looked at it found. */
 function AccountLines({ account }: { readonly account: Account }) {
   const say = useTexts(webStaffAccountTexts)
-  const { holder, bank, cnaps, number, reference, statedAt } = account
+  const { holder, bank, number, reference, statedAt } = account
   return (
     <>
       <p className="text-second break-words text-ink-2">
-        {[holder, bank, cnaps].filter(Boolean).join(' · ')} ·{' '}
+        {[holder, bank, ...routeParts(account)].filter(Boolean).join(' · ')} ·{' '}
         <span className="whitespace-nowrap tabular-nums">{number}</span>
       </p>
       <p className="text-meta break-words text-ink-2">

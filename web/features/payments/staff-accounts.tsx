@@ -8,6 +8,7 @@ import { classes } from '../../parts/classes.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
+import { routeParts } from '../../parts/route-fields.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
@@ -41,7 +42,10 @@ export function StaffAccounts() {
       ) : (
         <>
           <Headline count={countIn(counts, 'stated')} />
-          <ForLeaver leavers={pages.data.pages[0]?.leavers ?? []} />
+          <ForLeaver
+            leavers={pages.data.pages[0]?.leavers ?? []}
+            takesPhone={pages.data.pages[0]?.takesPhone ?? false}
+          />
           <StateChips counts={counts} />
           {accounts.length === 0 ? (
             <NoAccounts isAll={state === 'all'} />
@@ -66,15 +70,17 @@ export function StaffAccounts() {
   )
 }
 
+type LeaverProps = { readonly leavers: readonly Leaver[]; readonly takesPhone: boolean }
+
 /** Finance states the account of somebody who has left; nothing to press where nobody has. */
-function ForLeaver({ leavers }: { readonly leavers: readonly Leaver[] }) {
+function ForLeaver({ leavers, takesPhone }: LeaverProps) {
   const say = useTexts(webStaffAccountTexts)
   const [isOpen, setOpen] = useState(false)
   if (leavers.length === 0) return null
   return (
     <p className="mt-3">
       <Button onClick={() => setOpen(true)}>{say('leaver.open')}</Button>
-      {isOpen ? <StateAccount leavers={leavers} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <StateAccount {...{ leavers, takesPhone }} onClose={() => setOpen(false)} /> : null}
     </p>
   )
 }
@@ -133,7 +139,7 @@ type RowProps = { readonly account: StaffAccount; readonly onCheck: () => void }
 /** One account: whose, where it stands, which it is by its last four signs, and who may verify it. */
 function AccountRow({ account, onCheck }: RowProps) {
   const say = useTexts(webStaffAccountTexts)
-  const { owner, entity, holder, bank, cnaps, number, reference, replaces, state, stateWord } = account
+  const { owner, entity, holder, bank, number, reference, replaces, state, stateWord } = account
   return (
     <li className="border-b border-line py-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -141,7 +147,7 @@ function AccountRow({ account, onCheck }: RowProps) {
         <span className={classes('text-second', inks[state])}>{stateWord}</span>
       </p>
       <p className="mt-0.5 text-second break-words text-ink-2">
-        {[holder === owner.name ? '' : holder, bank, cnaps].filter(Boolean).join(' · ')} ·{' '}
+        {[holder, bank, ...routeParts(account)].filter((part) => part !== owner.name).join(' · ')} ·{' '}
         <span className="whitespace-nowrap tabular-nums">{number}</span>
       </p>
       <p className="mt-0.5 text-meta break-words text-ink-2">

@@ -1,9 +1,16 @@
 import { useRef, useState } from 'react'
 import { webStaffAccountTexts } from '../../../src/texts/web-staff-accounts.ts'
 import { Button } from '../../parts/button.tsx'
-import { ClearingField, isClearingNumber } from '../../parts/clearing-field.tsx'
+import { isClearingNumber } from '../../parts/clearing-field.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, Input, Select } from '../../parts/field.tsx'
+import {
+  noRoute,
+  RouteFields,
+  routeFieldOf,
+  typedRoute,
+  type RouteValues,
+} from '../../parts/route-fields.tsx'
 import { problemOf, type Answer } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
@@ -14,14 +21,14 @@ import { askAgain } from './send-payment.ts'
 
 const needed = ['holder', 'bank', 'number', 'reference'] as const
 
-type Name = (typeof needed)[number] | 'cnaps' | 'personId'
+type Name = (typeof needed)[number] | keyof RouteValues | 'personId'
 type Values = Readonly<Record<Exclude<Name, 'personId'>, string>>
 
 const fieldOf: Readonly<Record<string, Name>> = {
   '/body/holder': 'holder',
   '/body/bank': 'bank',
   '/body/number': 'number',
-  '/body/cnaps': 'cnaps',
+  ...routeFieldOf,
   '/body/reference': 'reference',
   '/body/personId': 'personId',
 }
@@ -33,18 +40,19 @@ type Props = {
   /** The reader's own; else that of one of these, who have left. */
   readonly mine?: Mine
   readonly leavers?: readonly Leaver[]
+  readonly takesPhone: boolean
   readonly onClose: () => void
 }
 
 /** 登记报销收款账户: one's own, or that of who has left; what is wrong with it stands in its field. */
-export function StateAccount({ mine, leavers, onClose }: Props) {
+export function StateAccount({ mine, leavers, takesPhone, onClose }: Props) {
   const say = useTexts(webStaffAccountTexts)
   const [personId, setPerson] = useState('')
   const [values, setValues] = useState<Values>({
     holder: mine?.holder ?? '',
     bank: '',
     number: '',
-    cnaps: '',
+    ...noRoute,
     reference: '',
   })
   const { slips, isBusy, send } = useStating(onClose, leavers && personId)
@@ -76,7 +84,7 @@ export function StateAccount({ mine, leavers, onClose }: Props) {
         <Line name="holder" {...(mine && { hint: say('state.holder_hint') })} {...{ values, slips, set }} />
         <Line name="bank" hint={say('state.bank_hint')} {...{ values, slips, set }} />
         <Line name="number" isNumber {...{ values, slips, set }} />
-        <ClearingField value={values.cnaps} error={slips.cnaps} onChange={(cnaps) => set({ cnaps })} />
+        <RouteFields {...{ values, slips, takesPhone, set }} />
         <Line name="reference" hint={say('state.reference_hint')} {...{ values, slips, set }} />
         {slips.form === undefined ? null : (
           <p role="alert" className="text-second text-block">
@@ -161,8 +169,8 @@ function useStating(onDone: () => void, leaverId: string | undefined) {
     if (leaverId === '') missing.personId = say('state.fill')
     setSlips(missing)
     if (Object.keys(missing).length > 0) return
-    const { cnaps, ...rest } = values
-    const body = { ...rest, ...(cnaps.trim() === '' ? {} : { cnaps: cnaps.trim() }) }
+    const { holder, bank, number, reference } = values
+    const body = { holder, bank, number, reference, ...typedRoute(values) }
     const as = JSON.stringify([leaverId, body])
     if (sent.current.as !== as) sent.current = { as, key: crypto.randomUUID() }
     setBusy(true)

@@ -154,11 +154,12 @@ function payerOf(account: OwnAccountRow): Payer {
 }
 
 function transferOf(order: OrderRow, account: PayeeAccount | undefined): Transfer {
-  const { holder = '', number = '', bank = '', cnaps = null } = account ?? {}
-  const named = { ...(bank === '' ? {} : { name: bank }), ...(cnaps === null ? {} : { cnaps }) }
+  const { holder = '', number = '', bank = '', cnaps, province, city, phone } = account ?? {}
+  const named = { ...(bank === '' ? {} : { name: bank }), ...(cnaps ? { cnaps } : {}) }
+  const place = { ...(province ? { province } : {}), ...(city ? { city } : {}), ...(phone ? { phone } : {}) }
   return {
     endToEndId: order.end_to_end_id,
-    payee: { holder, number, bank: named },
+    payee: { holder, number, bank: named, ...place },
     amount: { currency: order.currency, minor: order.minor },
     purpose: order.way,
     // Our number comes first, for a bank that cuts the remark.

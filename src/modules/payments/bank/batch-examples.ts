@@ -37,6 +37,8 @@ const workbook: BatchTemplate = {
     { title: '用途', field: 'purpose', isNeeded: true },
     { title: '备注', field: 'remark', most: 60 },
     { title: '业务编号', field: 'number', most: 35, isNeeded: true },
+    // Empty in every row until a template that requires it is in force: no phone is taken before.
+    { title: '收款方手机', field: 'payee_phone' },
   ],
 }
 

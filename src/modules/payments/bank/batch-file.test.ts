@@ -51,6 +51,21 @@ describe('a batch as a workbook', () => {
       '货款',
       '三季度返利 HT-1',
       'AB01K9TEST000001',
+      '',
+    ])
+  })
+
+  it('says where the bank of a payee is, and its phone, where they are on record', async () => {
+    const place = { province: '江苏省', city: '苏州市', phone: '13800001234' }
+    const { files } = await made(workbook, [
+      transferOf(1, { payee: { ...transferOf(1).payee, ...place } }),
+      transferOf(2),
+    ])
+    const rows = (await cellsOf(files[0]?.bytes ?? '')).map((row) => [row[7], row[8], row[13]])
+    expect(rows).toEqual([
+      ['收款方省份', '收款方城市', '收款方手机'],
+      ['江苏省', '苏州市', '13800001234'],
+      ['', '', ''],
     ])
   })
 

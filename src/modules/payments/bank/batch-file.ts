@@ -1,6 +1,7 @@
 import { plainAccount } from '../../../kernel/bank-account.ts'
 import { createHash } from 'node:crypto'
 import { money, toDecimal, type Money } from '../../../kernel/money.ts'
+import { readProvince } from '../../../kernel/provinces.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import { xlsxBytes, type SheetCell } from '../../../platform/sheets.ts'
@@ -186,7 +187,9 @@ function rawCell(template: BatchTemplate, { payer, executeOn }: BatchDraft, at: 
     payee_bank: payee.bank.name ?? '',
     payee_cnaps: payee.bank.cnaps ?? '',
     province: payee.province ?? '',
+    province_short: (payee.province && readProvince(payee.province)?.short) ?? '',
     city: payee.city ?? '',
+    payee_phone: payee.phone ?? '',
     amount: toDecimal(amount),
     currency: amount.currency,
     purpose: template.purposes === undefined ? purpose : (template.purposes[purpose] ?? ''),

@@ -1,15 +1,13 @@
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { findAccounts } from '../../parties/index.ts'
+import { findAccounts, type Route } from '../../parties/index.ts'
 import { findStaffAccounts, loadExceptions } from '../store.ts'
 import type { OrderRow } from '../tables.ts'
 
 /** The account that an order names, in the version of which nothing changes any more. */
-export type PayeeAccount = {
+export type PayeeAccount = Route & {
   readonly holder: string
   readonly bank: string
   readonly number: string
-  /** The clearing number of its bank, where it is on record. */
-  readonly cnaps: string | null
 }
 
 /** The accounts of orders, by the id of the account. */
@@ -34,5 +32,10 @@ export async function payeeAccounts(
     ),
   ])
   const all = [...parties, ...staff, ...exceptions.values()]
-  return new Map(all.map(({ id, holder, bank, number, cnaps }) => [id, { holder, bank, number, cnaps }]))
+  return new Map(
+    all.map(({ id, holder, bank, number, cnaps, province, city, phone }) => [
+      id,
+      { holder, bank, number, cnaps, province, city, phone },
+    ]),
+  )
 }

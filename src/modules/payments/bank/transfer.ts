@@ -12,8 +12,10 @@ export type AccountOf = {
   readonly latinHolder?: string
   readonly number: string
   readonly bank: BankOf
+  /** Where its bank is, by the full name of GB/T 2260, and the city. */
   readonly province?: string
   readonly city?: string
+  readonly phone?: string
 }
 
 /** One payment of a file. Its number was made and stored before, and never changes. */

@@ -1,6 +1,6 @@
 import { readAccountNumber } from '../../../kernel/bank-account.ts'
 import { because, wordsOr } from '../../../kernel/because.ts'
-import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
@@ -11,13 +11,17 @@ import {
   loadCustomers,
   loadPeople,
   loadPersonDetails,
+  readRoute,
   type CustomerRow,
+  type Route,
+  type RouteGiven,
 } from '../../parties/index.ts'
 import type { OpenCase } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { wayOf } from '../orders/domain.ts'
 import { approversOf, loadPaying, type Paying } from '../orders/load.ts'
 import { loadExceptions } from '../store.ts'
+import { takesPayeePhone } from '../templates/store.ts'
 import { exceptionTable, type ExceptionRow } from '../tables.ts'
 import {
   answerObjection,
@@ -31,15 +35,13 @@ import {
 export const exceptionType = 'payment_exception'
 
 /** That a natural person is to be paid for a benefit. */
-export type ExceptionBody = {
+export type ExceptionBody = RouteGiven & {
   readonly requestId: string
   readonly kind: ExceptionKind
   readonly payeeId: string
   readonly holder: string
   readonly bank: string
   readonly number: string
-  /** The clearing number of the bank (联行号). */
-  readonly cnaps?: string | undefined
   /** The agreement with its clause, or the licence of the agent. */
   readonly reference: string
   readonly reason: string
@@ -55,17 +57,21 @@ export type Proposing = {
   readonly people: ReadonlyMap<string, Named>
 }
 
+type ProposingState = Proposing & { readonly takesPhone: boolean }
+
 /** The names of a natural person. */
 type Named = { readonly name: string; readonly latin_name: string | null }
 
 /** Finance proposes that a natural person is paid; compliance or the general manager confirms it. */
-export function proposeException(deps: PaymentDeps): Command<ExceptionBody, Proposing, Proposed> {
+export function proposeException(deps: PaymentDeps): Command<ExceptionBody, ProposingState, Proposed> {
   return {
     operation: 'payments.propose_exception',
     load: async (tx, calls) => {
       const payeeIds = calls.map(({ body }) => body.payeeId)
       const payees = await loadNatural(tx, payeeIds)
-      return { ...payees, paying: await loadPaying(deps, tx, calls) }
+      const hasPhone = calls.some(({ body }) => body.phone !== undefined)
+      const takesPhone = hasPhone && (await takesPayeePhone(tx))
+      return { ...payees, takesPhone, paying: await loadPaying(deps, tx, calls) }
     },
     decide: (state, call) => decideProposed(deps, state, call),
   }
@@ -81,24 +87,25 @@ export async function loadNatural(
   return { customers: await loadCustomers(tx, payeeIds), people }
 }
 
-function decideProposed(deps: PaymentDeps, state: Proposing, call: Call<ExceptionBody>): Decision<Proposed> {
+function decideProposed(
+  deps: PaymentDeps,
+  state: ProposingState,
+  call: Call<ExceptionBody>,
+): Decision<Proposed> {
   const { body, actor, at } = call
   const found = state.paying.cases.get(body.requestId)
   const object = { type: 'request', id: body.requestId }
   const benefit = found?.benefit
   if (!found || !benefit) return { refusal: refuse('platform.not_found'), object }
   const entityId = found.request.entity_id
-  const id = deps.newId('exception')
   const confirmers = confirmersOf(found, actor.personId)
   const permission = mayWith(actor, 'payments.propose_exception', { entityId })
-  const refusal = permission.can
-    ? (numberObjection(body) ??
-      payeeObjection(state, found, body) ??
-      holderObjection(state, body) ??
-      taxObjection(body.kind, body.taxTreatment) ??
-      nobodyObjection(confirmers, actor.personId))
-    : permission.refusal
+  if (!permission.can) return { refusal: permission.refusal, object, entityId }
+  const account = readAccount(body, state.takesPhone)
+  if (isRefusal(account)) return { refusal: account, object, entityId }
+  const refusal = bodyObjection(state, found, body) ?? nobodyObjection(confirmers, actor.personId)
   if (refusal) return { refusal, object, entityId }
+  const id = deps.newId('exception')
   const row = insertRow(exceptionTable, {
     id,
     entity_id: entityId,
@@ -108,7 +115,7 @@ function decideProposed(deps: PaymentDeps, state: Proposing, call: Call<Exceptio
     payee_id: body.payeeId,
     holder: body.holder,
     bank: body.bank,
-    number: readAccountNumber(body.number) ?? '',
+    number: account.number,
     reference: body.reference,
     reason: body.reason,
     tax_treatment: body.taxTreatment,
@@ -117,7 +124,7 @@ function decideProposed(deps: PaymentDeps, state: Proposing, call: Call<Exceptio
     asked_at: at,
     answered_by: null,
     answered_at: null,
-    cnaps: body.cnaps ?? null,
+    ...account.route,
   })
   const round = deps.rounds.open({
     object: { type: exceptionType, id },
@@ -138,10 +145,23 @@ function decideProposed(deps: PaymentDeps, state: Proposing, call: Call<Exceptio
   }
 }
 
+function bodyObjection(state: Proposing, found: OpenCase, body: ExceptionBody): Refusal | undefined {
+  return (
+    payeeObjection(state, found, body) ??
+    holderObjection(state, body) ??
+    taxObjection(body.kind, body.taxTreatment)
+  )
+}
+
 /** What is confirmed is paid as it stands, so that a number that can be none is refused here. */
-function numberObjection({ number }: ExceptionBody): Refusal | undefined {
-  if (readAccountNumber(number) !== undefined) return undefined
-  return refuse('payments.account_number_wrong', {}, '/body/number')
+function readAccount(
+  body: ExceptionBody,
+  takesPhone: boolean,
+): { readonly number: string; readonly route: Route } | Refusal {
+  const number = readAccountNumber(body.number)
+  if (number === undefined) return refuse('payments.account_number_wrong', {}, '/body/number')
+  const route = readRoute({ ...body, number }, undefined, takesPhone)
+  return isRefusal(route) ? route : { number, route }
 }
 
 /** The person is the one who benefits, and what they are fits the kind of the exception. */

@@ -64,7 +64,7 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
           ]
         : []),
       { name: say('exception.reference'), text: row.reference },
-      { name: say('exception.account'), text: `${row.bank} ····${row.number.slice(-4)}` },
+      { name: say('exception.account'), text: accountText(row) },
       { name: say('exception.tax'), text: say(`tax.${row.tax_treatment}`) },
       ...withheldBy(paying, row, actor.language).map((text) => ({ name: say('exception.withheld'), text })),
     ],
@@ -73,6 +73,12 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
       permission.can ? answerObjection(row, exceptionParts(paying, row), actor.personId) : permission.refusal,
     ),
   }
+}
+
+/** What is confirmed is paid as it stands, by the place of its bank as well. */
+function accountText({ bank, number, province, city, phone }: ExceptionRow): string {
+  const tail = (text: string | null) => (text === null ? '' : `····${text.slice(-4)}`)
+  return [bank, province, city, tail(number), tail(phone)].filter(Boolean).join(' ')
 }
 
 /** What an order for all that is left would withhold and by which law; nothing where nothing is paid. */

@@ -12,6 +12,7 @@ import { findEntry } from '../../benefits/index.ts'
 import { partyRefs } from '../../parties/index.ts'
 import { requestsOfBenefits, type OpenCase } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
+import { takesPayeePhone } from '../templates/store.ts'
 import { loadPaying } from '../orders/load.ts'
 import type { PaymentReader } from '../orders/queries.ts'
 import { confirmersOf, loadNatural, payeeObjection, type Proposing } from './commands.ts'
@@ -64,6 +65,7 @@ export async function exceptionPayeesOf(
       word: sayPayment(language, `exception.${key}`),
       taxes: taxesOf(key).map((tax) => ({ key: tax, word: sayPayment(language, `tax.${tax}`) })),
     })),
+    takesPhone: await takesPayeePhone(tx),
     ...(hold === undefined ? {} : { hold: heldIn(hold, language) }),
   }
 }

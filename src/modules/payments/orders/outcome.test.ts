@@ -168,6 +168,9 @@ test('a changed account stops the open orders that name it, by the system', asyn
       checked_how: null,
       check_reference: null,
       cnaps: null,
+      province: null,
+      city: null,
+      phone: null,
     }),
   ])
   await sequenceNow({ pool: worker, signer: logSigner(world.ring), now: world.now })

@@ -31,6 +31,9 @@ function account(more: Partial<AccountRow> = {}): AccountRow {
     checked_how: 'call_back',
     check_reference: '电话',
     cnaps: null,
+    province: null,
+    city: null,
+    phone: null,
     ...more,
   }
 }

@@ -113,9 +113,11 @@ describe('a template that is written down', () => {
       { columns: columns.map((c) => (c.field === 'payee_name' ? { ...c, most: 2 } : c)) },
     ],
     [
-      'requires what is never on record',
-      'bank.template_leaves_out',
-      { columns: [...columns, { title: '省份', field: 'province', needed: true }] },
+      'has two cities',
+      'bank.template_field_twice',
+      {
+        columns: [...columns, { title: '城市', field: 'city' }, { title: '开户市', field: 'city' }],
+      },
     ],
     [
       'reads results without an outcome',
@@ -150,6 +152,23 @@ describe('a template that is written down', () => {
   ]
   it.each(cases)('that %s is refused with the place: %s', async (_, code, more) => {
     expect(await codeOf(more)).toBe(code)
+  })
+
+  it('may require where the bank of the payee is and on which phone it tells the payee', async () => {
+    const asked = [
+      { title: '省份', field: 'province', needed: true },
+      { title: '省', field: 'province_short', needed: true },
+      { title: '城市', field: 'city', needed: true },
+      { title: '手机', field: 'payee_phone', needed: true },
+    ]
+    const content = await good({ columns: [...columns, ...asked] })
+    const payee = { ...transferOf(1).payee, province: '内蒙古自治区', city: '包头市', phone: '0472-6666888' }
+    const { files, leftOut } = await written(content, [transferOf(1, { payee }), transferOf(2)])
+    const text = new TextDecoder('gbk').decode(files[0]?.bytes)
+    expect(text).toContain(',内蒙古自治区,内蒙古,包头市,0472-6666888\r\n')
+    expect(leftOut.map(({ refusal }) => [refusal.code, refusal.params['title']])).toEqual([
+      ['bank.cell_missing', '省份'],
+    ])
   })
 
   it('that is no text of a template at all is refused in words', async () => {

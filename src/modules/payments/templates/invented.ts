@@ -24,6 +24,12 @@ const payees = [
   { holder: '示例餐饮店', number: '0000444400000002', bank: '示例银行样例支行', cnaps: '100000000003' },
   { holder: '样例会务有限公司', number: '0000444400000003', bank: '第三银行样例分行', cnaps: '300000000004' },
 ]
+/** No mobile begins with these figures. */
+const places = [
+  { province: '江苏省', city: '苏州市', phone: '10000000001' },
+  { province: '上海市', city: '上海市', phone: '10000000002' },
+  { province: '广东省', city: '深圳市', phone: '10000000003' },
+]
 const amounts = [123_456n, 9_870n, 10_000_000n]
 
 function transfers({ columns }: TemplateContent): Transfer[] {
@@ -32,7 +38,7 @@ function transfers({ columns }: TemplateContent): Transfer[] {
   return payees.map(({ holder, number, bank, cnaps }, i) => ({
     // As long as the number of a real payment, for what the bank takes of it.
     endToEndId: `ABPREVIEW${String(i + 1).padStart(17, '0')}`,
-    payee: { holder, number, bank: { name: bank, cnaps } },
+    payee: { holder, number, bank: { name: bank, cnaps }, ...places[i] },
     amount: { currency: 'CNY', minor: amounts[i] ?? 1n },
     purpose: ways[i % ways.length] ?? 'company_account',
     remark: `PAY-2030-00000${i + 1} 示例付款`,

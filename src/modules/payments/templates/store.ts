@@ -42,6 +42,19 @@ export async function editionInForce(
   return (await editionsOf(tx, [templateId], 'shared')).find(({ state }) => state === 'in_force')
 }
 
+/**
+ * Whether a template in force of one of our banks, whichever entity it is of, makes no file without the
+ * phone of the payee. No other reason is one to take it.
+ */
+export async function takesPayeePhone(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.sql<{ takes: boolean }>(
+    'select payments.asks_payee_phone() as takes',
+    [],
+    'payments_asks_payee_phone',
+  )
+  return row?.takes ?? false
+}
+
 /** Which accounts send their payments by these templates. */
 export async function accountsUsing(
   tx: Transaction,
