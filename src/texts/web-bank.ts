@@ -14,6 +14,7 @@ export const webBankTexts = {
   'rest.no_account': { zh: '没有收款账户', en: 'No account on record' },
   'rest.verified': { zh: '已核实', en: 'verified' },
   'rest.unverified': { zh: '未核实', en: 'not verified' },
+  'rest.account_is': { zh: '{account}（{state}）', en: '{account} ({state})' },
   'rest.name': { zh: '户名', en: 'Account name' },
   'rest.agreement': { zh: '协议条款', en: 'Agreement clause' },
   'rest.agreement_is': { zh: '{number} 第 {clause} 条', en: '{number}, clause {clause}' },

@@ -117,5 +117,6 @@ type Say = ReturnType<typeof useTexts<typeof webBankTexts>>
 /** The account with the word on whether a second person has verified it. */
 export function accountText(account: Payable['account'], say: Say): string {
   if (account === undefined) return ''
-  return `${account.text}（${say(account.isVerified ? 'rest.verified' : 'rest.unverified')}）`
+  const state = say(account.isVerified ? 'rest.verified' : 'rest.unverified')
+  return say('rest.account_is', { account: account.text, state })
 }

@@ -23,6 +23,11 @@ export type VoucherDeps = {
     tx: Transaction,
     numbers: readonly string[],
   ) => Promise<ReadonlyMap<string, string>>
+  /** The numbers by which people know some documents, by identifier; some have none. */
+  readonly documentNumbers: (
+    tx: Transaction,
+    documentIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>
   /** Who and what is behind some benefits, for accounts that carry it. */
   readonly behindOf: (tx: Transaction, ids: readonly string[]) => Promise<ReadonlyMap<string, BehindBenefit>>
   /** How we call units, people, organisations and projects, by kind and identifier; some may be gone. */

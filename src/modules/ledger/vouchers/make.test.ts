@@ -36,6 +36,8 @@ function pair(
 
 const made = (lines: readonly BookedLine[], own: Parameters<typeof chartOf>[0] = []) =>
   makeVouchers(lines, benefits, { chart: chartOf(own) })
+const numbered = (lines: readonly BookedLine[], documentNumbers: ReadonlyMap<string, string>) =>
+  makeVouchers(lines, benefits, { chart: chartOf([]), documentNumbers }).map(({ reference }) => reference)
 const shown = (lines: readonly BookedLine[]) =>
   made(lines).map(({ reference, on, occasion, postings }) => ({
     reference,
@@ -68,6 +70,19 @@ describe('the vouchers of a month', () => {
           ['银行存款', 0n, 128_050n],
         ],
       },
+    ])
+  })
+
+  it('name a payment by the number that people see, and other documents by their own', () => {
+    const lines = [
+      ...pair('expense', 'payable', 128_050n),
+      ...pair('payable', 'paid', 128_050n, { documentType: 'payment_order', documentId: 'pay_1' }),
+      ...pair('paid', 'payable', 50n, { documentType: 'refund', documentId: 'ref_1' }),
+    ]
+    expect(numbered(lines, new Map([['pay_1', 'PAY-2026-0042']]))).toEqual([
+      'BR-2026-0001',
+      'BR-2026-0001/PAY-2026-0042',
+      'BR-2026-0001/ref_1',
     ])
   })
 
@@ -209,13 +224,14 @@ describe('the vouchers of a month', () => {
 describe('a reference', () => {
   it.each([
     ['BR-2026-0001', { number: 'BR-2026-0001', part: 0 }],
-    [' BR-2026-0001/pay_1 ', { number: 'BR-2026-0001', documentId: 'pay_1', part: 0 }],
+    [' BR-2026-0001/pay_1 ', { number: 'BR-2026-0001', document: 'pay_1', part: 0 }],
+    ['BR-2026-0001/PAY-2026-0007', { number: 'BR-2026-0001', document: 'PAY-2026-0007', part: 0 }],
     ['BR-2026-0001/', { number: 'BR-2026-0001', part: 0 }],
     ['BR-2026-0001/2026-11', { number: 'BR-2026-0001', period: '2026-11', part: 0 }],
     ['BR-2026-0001/2026-11-2', { number: 'BR-2026-0001', period: '2026-11', part: 1 }],
     [
       'BR-2026-0001/pay_1/2026-11-3',
-      { number: 'BR-2026-0001', documentId: 'pay_1', period: '2026-11', part: 2 },
+      { number: 'BR-2026-0001', document: 'pay_1', period: '2026-11', part: 2 },
     ],
   ])('%s', (text, found) => expect(readReference(text)).toEqual(found))
 })

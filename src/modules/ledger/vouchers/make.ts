@@ -43,6 +43,8 @@ export type Posting = GeneralAccount & {
 export type VoucherBook = {
   readonly chart: Chart
   readonly dimensions?: DimensionBook
+  /** The numbers by which people know documents, by identifier. */
+  readonly documentNumbers?: ReadonlyMap<string, string>
   /** What tells the vouchers from others of their documents. */
   readonly among?: Among
 }
@@ -126,7 +128,7 @@ function voucherOf(
   if (postings.length === 0) return undefined
   return {
     ...document,
-    reference: referenceOf(benefit.number, document, book.among),
+    reference: referenceOf(benefit.number, document, book),
     on:
       group
         .map(({ bookedOn }) => bookedOn)
@@ -228,11 +230,17 @@ export function voucherDocument({ benefitId, documentType, documentId }: Voucher
 }
 
 /**
- * How finance names a voucher of ours: by the benefit's number in the register and what is behind it, and by
- * month and place where its document has several: `BR-2026-0001/pay_x/2026-11-2`.
+ * How finance names a voucher of ours: by the benefit's number in the register and what is behind it, which is
+ * a payment by the number that people see, and by month and place where its document has several:
+ * `BR-2026-0001/PAY-2026-0007/2026-11-2`.
  */
-function referenceOf(benefitNumber: string, { documentType, documentId }: VoucherDocument, among?: Among) {
-  const named = documentType === 'benefit' ? benefitNumber : `${benefitNumber}/${documentId}`
+function referenceOf(
+  benefitNumber: string,
+  { documentType, documentId }: VoucherDocument,
+  { documentNumbers, among }: Pick<VoucherBook, 'documentNumbers' | 'among'>,
+) {
+  const behind = documentNumbers?.get(documentId) ?? documentId
+  const named = documentType === 'benefit' ? benefitNumber : `${benefitNumber}/${behind}`
   if (!among || (among.part === 0 && !among.isLater)) return named
   return `${named}/${among.period}${among.part === 0 ? '' : `-${among.part + 1}`}`
 }
@@ -240,7 +248,8 @@ function referenceOf(benefitNumber: string, { documentType, documentId }: Vouche
 /** What a reference names: a benefit by its number, the document behind it, and which of its vouchers. */
 export type NamedVoucher = {
   readonly number: string
-  readonly documentId?: string
+  /** Its number, or its identifier, as vouchers that left before were named by it. */
+  readonly document?: string
   readonly period?: string
   readonly part: number
 }
@@ -252,10 +261,10 @@ export function readReference(reference: string): NamedVoucher {
     .split('/')
     .map((each) => each.trim())
   const [, period, place] = /^(\d{4}-\d{2})(?:-(\d{1,4}))?$/.exec(behind.at(-1) ?? '') ?? []
-  const [documentId = ''] = period === undefined ? behind : behind.slice(0, -1)
+  const [document = ''] = period === undefined ? behind : behind.slice(0, -1)
   return {
     number,
-    ...(documentId !== '' && { documentId }),
+    ...(document !== '' && { document }),
     ...(period !== undefined && { period }),
     part: Math.max(Number(place ?? 1), 1) - 1,
   }

@@ -11,6 +11,8 @@ export type KnownNumbers = {
   readonly today: LocalDate
   /** The benefits by their number in the register. */
   readonly benefits: ReadonlyMap<string, string>
+  /** The numbers by which people know documents, by identifier. */
+  readonly documentNumbers: ReadonlyMap<string, string>
   /** The vouchers of a benefit, each with its number; what comes to nothing is none. */
   readonly piecesOf: (benefitId: string) => readonly Piece[]
   readonly numbered: (number: string) => readonly NumberRow[]
@@ -19,7 +21,7 @@ export type KnownNumbers = {
 
 /** Makes what is known of the rows that were read; the numbers are those that no later row replaces. */
 export function knownNumbers(
-  { today, benefits }: Pick<KnownNumbers, 'today' | 'benefits'>,
+  { today, benefits, documentNumbers }: Pick<KnownNumbers, 'today' | 'benefits' | 'documentNumbers'>,
   pieces: readonly Piece[],
   numbers: readonly NumberRow[],
 ): KnownNumbers {
@@ -29,6 +31,7 @@ export function knownNumbers(
   return {
     today,
     benefits,
+    documentNumbers,
     piecesOf: (benefitId) => byBenefit.get(benefitId) ?? [],
     numbered: (number) => byNumber.get(number) ?? [],
     note: (piece, row) => {
@@ -83,16 +86,23 @@ function piecesNamed(
     refusal: refuse('ledger.voucher_reference_unknown', { reference: reference.slice(0, 60) }),
   }
   if (benefitId === undefined) return unknown
-  const pieces = known.piecesOf(benefitId).filter((piece) => isNamed(named, piece))
+  const pieces = known.piecesOf(benefitId).filter((piece) => isNamed(known, named, piece))
   if (pieces.length > 0) return { pieces }
-  return named.documentId === undefined && named.period === undefined
+  return named.document === undefined && named.period === undefined
     ? { refusal: refuse('ledger.voucher_nothing_booked', { number: named.number }) }
     : unknown
 }
 
-function isNamed({ documentId, period, part }: NamedVoucher, piece: Piece): boolean {
+/** A payment is named by its number, or by its identifier in what left before it was named so. */
+function isNamed(
+  { documentNumbers }: Pick<KnownNumbers, 'documentNumbers'>,
+  { document, period, part }: NamedVoucher,
+  piece: Piece,
+): boolean {
+  const { documentId, benefitId } = piece.document
+  const called = [documentId, documentNumbers.get(documentId)]
   return (
-    piece.document.documentId === (documentId ?? piece.document.benefitId) &&
+    called.includes(document ?? benefitId) &&
     piece.part === part &&
     (period === undefined || piece.period === period)
   )

@@ -4,7 +4,7 @@ import { chartOf, type ChartLine } from './chart.ts'
 import type { VoucherDeps } from './deps.ts'
 import { carriedFor } from './dimension-book.ts'
 import { byDay, makeVouchers, type Voucher } from './make.ts'
-import { piecesOf, type Piece } from './pieces.ts'
+import { piecesOf, type EntryLine, type Piece } from './pieces.ts'
 import { loadBooked, loadChart, loadEarlier, loadFixed, loadOldFiles, loadVouchersOf } from './store.ts'
 
 /** A voucher, and what of the books it holds. */
@@ -21,15 +21,16 @@ export type MonthAsked = {
 
 /** The vouchers of a month of an entity. */
 export async function vouchersOf(
-  deps: Pick<VoucherDeps, 'benefitsOf' | 'behindOf' | 'subjectNames'>,
+  deps: Pick<VoucherDeps, 'benefitsOf' | 'behindOf' | 'subjectNames' | 'documentNumbers'>,
   tx: Transaction,
   { entityId, period, selection }: MonthAsked,
 ): Promise<MonthVoucher[]> {
   const span = { entityId, from: firstDayOf(period), until: lastDayOf(period) }
   const [lines, own] = await Promise.all([loadBooked(tx, span), loadChart(tx, entityId)])
   const ids = [...new Set(lines.map(({ benefitId }) => benefitId))].sort()
-  const [benefits, carried, fixed, numbers, oldFiles, before] = await Promise.all([
+  const [benefits, documentNumbers, carried, fixed, numbers, oldFiles, before] = await Promise.all([
     deps.benefitsOf(tx, ids),
+    deps.documentNumbers(tx, documentsIn(lines)),
     carriedFor(deps, tx, entityId, ids),
     loadFixed(tx, entityId, ids),
     loadVouchersOf(tx, entityId, ids),
@@ -42,7 +43,8 @@ export async function vouchersOf(
       return [id, behind ? { ...benefit, behind } : benefit]
     }),
   )
-  const book = { chart: chartOf(own as readonly ChartLine[]), dimensions: carried.book }
+  const chart = chartOf(own as readonly ChartLine[])
+  const book = { chart, dimensions: carried.book, documentNumbers }
   const earlier = new Set(before.map(({ benefitId, documentId }) => `${benefitId} ${documentId}`))
   return piecesOf(lines, { fixed, numbers, oldFiles })
     .filter(({ number }) => selection === 'all' || number === undefined)
@@ -53,4 +55,9 @@ export async function vouchersOf(
       return made.map((voucher) => ({ ...voucher, piece }))
     })
     .toSorted(byDay)
+}
+
+/** The documents behind some lines, each once. */
+export function documentsIn(lines: readonly Pick<EntryLine, 'documentId'>[]): string[] {
+  return [...new Set(lines.map(({ documentId }) => documentId))].sort()
 }

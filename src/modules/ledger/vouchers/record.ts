@@ -16,6 +16,7 @@ import {
   type GivenNumber,
   type KnownNumbers,
 } from './numbers.ts'
+import { documentsIn } from './of-month.ts'
 import { byPlace, type Piece } from './pieces.ts'
 import { readNumber } from './read-numbers.ts'
 import { bookedPieces, vouchersAmong } from './standings.ts'
@@ -89,7 +90,8 @@ export async function loadKnownNumbers(
     loadVouchersNumbered(tx, entityId, numbers),
   ])
   const vouchers = await vouchersAmong(tx, entityId, pieces, deps.benefitsOf)
-  return knownNumbers({ today: deps.dayAt(at), benefits }, vouchers, numbered)
+  const documentNumbers = await deps.documentNumbers(tx, documentsIn(pieces.map(({ document }) => document)))
+  return knownNumbers({ today: deps.dayAt(at), benefits, documentNumbers }, vouchers, numbered)
 }
 
 /** A number in the form in which it would stand on record; one that cannot be stands nowhere. */
@@ -160,7 +162,9 @@ export function correctVoucher(deps: VoucherDeps): Command<CorrectBody, CorrectS
       const pieces = row ? await bookedPieces(tx, entityId, [row.benefit_id]) : []
       const numbered = await loadVouchersNumbered(tx, entityId, [storedAs(call.body.number)])
       const today = deps.dayAt(call.at)
-      return { row, known: knownNumbers({ today, benefits: new Map() }, pieces, numbered) }
+      // A correction names its row, and neither a benefit nor a document.
+      const unnamed = { benefits: new Map(), documentNumbers: new Map() }
+      return { row, known: knownNumbers({ today, ...unnamed }, pieces, numbered) }
     },
     decide: (state, call) => decideCorrection(deps, state, call),
   }
