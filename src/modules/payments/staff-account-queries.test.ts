@@ -63,6 +63,7 @@ describe('one’s own account', () => {
       says: '还没有登记。登记并由财务或合规同事核实后，报销款才能付给您。',
       others: [],
       holder: '李娜',
+      takesPhone: false,
       actions: { state: { can: true, needsReason: true, needsFactor: false } },
     })
     expect(await mine('sales2', 'en')).toMatchObject({ holder: 'Li Na' })
