@@ -97,12 +97,12 @@ export const partiesTexts = {
     zh: '12 位数字；跨行付款的银行模板要用。',
     en: '12 digits; bank templates ask for it where money goes to another bank.',
   },
-  'account.province': { zh: '开户行省份', en: 'Province of the bank' },
-  'account.city': { zh: '开户行城市', en: 'City of the bank' },
+  'account.province': { zh: '收款方省份', en: 'Province' },
+  'account.city': { zh: '收款方城市', en: 'City' },
   'account.place_none': { zh: '不填', en: 'Not stated' },
   'account.place_hint': {
-    zh: '有些银行的模板要求；两项一起填写。',
-    en: 'Some bank templates require them; both or neither.',
+    zh: '账户开户网点所在地，有些银行的模板要求；省份与城市一起填写。',
+    en: 'Where the account is kept, which some templates ask for; with its city or not at all.',
   },
   'account.city_hint': {
     zh: '例如“苏州市”；直辖市与省份相同。',

@@ -86,7 +86,7 @@ export const webStaffAccountTexts = {
   'check.owner': { zh: '员工', en: 'Colleague' },
   'check.entity': { zh: '所属主体', en: 'Entity' },
   'check.cnaps': { zh: '联行号', en: 'Clearing number' },
-  'check.place': { zh: '开户行省份、城市', en: 'Province and city' },
+  'check.place': { zh: '收款方省份、城市', en: 'Province and city' },
   'check.phone': { zh: '收款方电话', en: 'Phone of the payee' },
   'check.taken': { zh: '本人说明的出处', en: 'As they say, taken from' },
   'check.replaces': { zh: '将替换', en: 'Takes the place of' },
