@@ -256,6 +256,7 @@ export const answerLine = operation({
     'bank.orders_needed',
     'bank.order_not_open',
     'bank.order_failed',
+    'bank.line_before_payment',
     'bank.maker_never_settles',
     'bank.unmatcher_never_answers',
     'bank.amounts_differ',

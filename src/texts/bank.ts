@@ -10,6 +10,10 @@ const bankTexts = {
   'why.paid_before': { zh: '对应的付款已经有过流水', en: 'Its payment was on a statement before' },
   'why.return_unclear': { zh: '可能是退回的款项', en: 'It may be a payment that came back' },
   'why.part_back': { zh: '可能是收款方退回的一部分', en: 'A payee may have sent back a part of a payment' },
+  'why.before_sent': {
+    zh: '编号相符，入账日早于付款发出日',
+    en: 'The number fits, its day is before the sending',
+  },
   'why.unmatched': { zh: '认定已撤销，等待重新认定', en: 'It was taken back and waits for a new answer' },
   'verdict.paid': { zh: '付款', en: 'A payment of ours' },
   'verdict.returned': { zh: '退汇', en: 'A payment that came back' },

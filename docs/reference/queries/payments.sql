@@ -120,7 +120,7 @@ cross join lateral (
   from payments.statement_line as line
   where line.entity_id = o.entity_id
     and line.verdict in ('paid', 'returned', 'refunded')
-    and line.booked_on > batch.execute_on - 62
+    and line.booked_on > batch.execute_on - $2::int
     and line.order_ids::jsonb ? o.id
 ) as shown
 where o.id = any($1::text[])

@@ -127,6 +127,16 @@ export const bankDeskRefusals = {
       en: 'Ask the bank. Once the line of its return is imported, name this payment; else say elsewhere.',
     },
   },
+  'bank.line_before_payment': {
+    says: {
+      zh: '付款 {number} 在 {day} 才发给银行，这笔流水的入账日更早，不会是这笔付款。',
+      en: 'The payment {number} left for the bank on {day}; the bank booked this line before that day.',
+    },
+    wayOut: {
+      zh: '请选择在入账日当天或之前发出的付款；没有的，说明为不是权益付款，并查明是谁付出的。',
+      en: 'Choose a payment that left on the day of the line or before; else say elsewhere, and find who paid.',
+    },
+  },
   'bank.maker_never_settles': {
     says: {
       zh: '制单人不能认定自己付款的结果。',

@@ -28,10 +28,14 @@ export function AnswerLine({ line, bank, onClose }: Props) {
   const verdicts = verdictsOf[direction]
   const offered = offeredFor(line, bank)
   const first = verdicts[0] ?? 'elsewhere'
-  const likely = line.why === 'part_back' ? 'refunded' : offered.length === 0 ? 'elsewhere' : first
+  // What was booked before its number left cannot be that payment.
+  const isOther = offered.length === 0 || line.why === 'before_sent'
+  const likely = line.why === 'part_back' ? 'refunded' : isOther ? 'elsewhere' : first
   const [verdict, setVerdict] = useState<Verdict>(likely)
   const [part, setPart] = useState<Refundable>()
-  const [chosen, setChosen] = useState<readonly string[]>(line.candidates.length === 1 ? line.candidates : [])
+  const [chosen, setChosen] = useState<readonly string[]>(
+    line.candidates.length === 1 && !isOther ? line.candidates : [],
+  )
   const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
   const isMatch = verdict === 'paid' || verdict === 'returned'

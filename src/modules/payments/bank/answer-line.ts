@@ -10,7 +10,8 @@ import { findOrders } from '../store.ts'
 import { loadPaidAsIncome } from '../store-tax.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
-import { cameBackAmong, findLines, holdOwnAccounts, loadLines, sentAmong, type SentRow } from './store.ts'
+import { datedRows, type DatedRow } from './sent-days.ts'
+import { cameBackAmong, findLines, holdOwnAccounts, loadLines, sentAmong } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 import { ownPart } from './own-part.ts'
 
@@ -32,11 +33,14 @@ export type LineAnswer = {
   readonly refundId?: string
 }
 
+/** What it is made with. */
+type Deps = Pick<PaymentDeps, 'newId' | 'requests'>
+
 type State = {
   readonly lines: ReadonlyMap<string, StatementLineRow>
   readonly inHand: OrdersInHand
-  /** The payments that left, with what lines have shown of them. */
-  readonly sent: readonly SentRow[]
+  /** The payments that left, each with its day at its bank and with what lines have shown of it. */
+  readonly sent: readonly DatedRow[]
   readonly cameBack: (orderId: string) => boolean
   /** Benefits for which a natural person was paid as income. */
   readonly incomes: ReadonlySet<string>
@@ -46,10 +50,10 @@ type State = {
  * A person says what a line is that could be several things. This is how a payment whose end nobody knew gets
  * one: against the line, by somebody who did not make it, and never by sending it again.
  */
-export function answerLine(deps: Pick<PaymentDeps, 'newId'>): Command<AnswerLineBody, State, LineAnswer> {
+export function answerLine(deps: Deps): Command<AnswerLineBody, State, LineAnswer> {
   return {
     operation: 'bank.answer_line',
-    load: loadState,
+    load: (tx, calls) => loadState(deps, tx, calls),
     loadsAhead: true,
     decide: (state, call) => decideAnswer(deps, state, call),
     apart: namesOf,
@@ -66,13 +70,17 @@ function namesOf({ inHand }: State, { body: { lineId, orderIds } }: Call<AnswerL
 }
 
 /** The accounts first, then the orders, and only then what is judged: all of it as it stands. */
-async function loadState(tx: Transaction, calls: readonly Call<AnswerLineBody>[]): Promise<State> {
+async function loadState(
+  deps: Deps,
+  tx: Transaction,
+  calls: readonly Call<AnswerLineBody>[],
+): Promise<State> {
   const sorted = (values: readonly string[]) => [...new Set(values)].sort()
   const lineIds = sorted(calls.map(({ body }) => body.lineId))
   const orderIds = sorted(calls.flatMap(({ body }) => body.orderIds))
   const [named, orders] = await Promise.all([findLines(tx, lineIds), findOrders(tx, orderIds)])
   // Sent in this order, which is the order of the locks.
-  const [, inHand, lines, sent] = await Promise.all([
+  const [, inHand, lines, left] = await Promise.all([
     holdOwnAccounts(tx, sorted(named.map((line) => line.account_id))),
     lockOrdersNamed(tx, orders),
     loadLines(tx, lineIds),
@@ -83,6 +91,7 @@ async function loadState(tx: Transaction, calls: readonly Call<AnswerLineBody>[]
     [...inHand.orders.values()].filter(({ id }) => refunded.has(id)).map((order) => order.benefit_id),
   )
   const incomes = benefitIds.length === 0 ? new Set<string>() : await loadPaidAsIncome(tx, benefitIds)
+  const sent = await datedRows(deps, tx, left)
   return {
     lines: new Map(lines.map((line) => [line.id, line])),
     inHand,
@@ -92,11 +101,7 @@ async function loadState(tx: Transaction, calls: readonly Call<AnswerLineBody>[]
   }
 }
 
-function decideAnswer(
-  deps: Pick<PaymentDeps, 'newId'>,
-  state: State,
-  call: Call<AnswerLineBody>,
-): Decision<LineAnswer> {
+function decideAnswer(deps: Deps, state: State, call: Call<AnswerLineBody>): Decision<LineAnswer> {
   const { body, actor, at } = call
   const object = { type: 'statement_line', id: body.lineId }
   const line = state.lines.get(body.lineId)
@@ -132,7 +137,7 @@ type Settled = { readonly refundId?: string; readonly changes: readonly RowChang
 
 /** What the line does to the payments that it names. */
 function settledBy(
-  deps: Pick<PaymentDeps, 'newId'>,
+  deps: Deps,
   state: State,
   line: StatementLineRow,
   { body, actor, at }: Call<AnswerLineBody>,
@@ -159,7 +164,7 @@ function isOpen(line: StatementLineRow, verdict: AnswerLineBody['verdict']): boo
 
 /** Payments of the line's account that no line has shown yet as what the person says. */
 function unseenIn({ sent }: State, line: StatementLineRow, verdict: AnswerLineBody['verdict']): string[] {
-  const isShown = (row: SentRow) => (verdict === 'returned' ? row.has_come_back : row.is_seen)
+  const isShown = (row: DatedRow) => (verdict === 'returned' ? row.has_come_back : row.is_seen)
   return sent.flatMap((row) => (row.batch_account_id === line.account_id && !isShown(row) ? [row.id] : []))
 }
 
@@ -191,6 +196,8 @@ function answerObjection(
   if (orders.some((order) => order?.entity_id !== line.entity_id || !unseen.includes(order.id))) {
     return refuse('bank.order_not_open', {}, '/body/orderIds')
   }
+  const early = state.sent.find(({ id, sentOn }) => body.orderIds.includes(id) && line.booked_on < sentOn)
+  if (early) return refuse('bank.line_before_payment', { number: early.number, day: early.sentOn })
   const own = ownPart(orders, actor.personId)
   if (own) return own
   const sum = orders.reduce((all, order) => all + (order?.minor ?? 0n), 0n)

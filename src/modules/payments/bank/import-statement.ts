@@ -2,7 +2,6 @@ import { because } from '../../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision, Refused } from '../../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
-import type { LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { storeFile } from '../../../platform/files.ts'
 import { mayWith } from '../../access/index.ts'
@@ -14,6 +13,7 @@ import type { BankDeps } from './deps.ts'
 import { keyedLines, statementDigest, type KeyedLine } from './line-keys.ts'
 import { matchLines, type SentOrder, type Verdict } from './matching.ts'
 import { payeeAccounts } from './payees.ts'
+import { datedRows, type DatedRow } from './sent-days.ts'
 import { settleOrders } from './settle.ts'
 import type { ReadStatement, Statement } from './statement.ts'
 import { statementObjection } from './statement-objection.ts'
@@ -24,7 +24,6 @@ import {
   ownAccountsOf,
   sentOrders,
   statementsOf,
-  type SentRow,
 } from './store.ts'
 import { statementLineTable, statementTable, type OwnAccountRow, type StatementRow } from './tables.ts'
 
@@ -119,10 +118,7 @@ async function loadState(
   const ids = accounts.filter(({ number }) => named.has(number)).map(({ id }) => id)
   await loadOwnAccounts(tx, ids)
   const before = await statementsOf(tx, ids)
-  const sent = (await sentOrders(tx, entityId, call.at)).map((row) => ({
-    ...row,
-    sentOn: deps.dayAt(row.sent_at ?? call.at),
-  }))
+  const sent = await datedRows(deps, tx, await sentOrders(tx, entityId, call.at))
   const payees = await payeeAccounts(tx, sent)
   const judged: Judged[] = []
   const noted = [...before]
@@ -193,7 +189,7 @@ function rowLike({ account, statement, digest }: One): StatementRow {
 }
 
 type Matching = {
-  readonly sent: readonly (SentRow & { readonly sentOn: LocalDate })[]
+  readonly sent: readonly DatedRow[]
   readonly payees: Awaited<ReturnType<typeof payeeAccounts>>
   readonly shown: Shown
 }

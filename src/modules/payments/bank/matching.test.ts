@@ -71,6 +71,12 @@ describe('a line that carries our number', () => {
       { remark: `${number}9`, amount: cny(1), account: '9' },
       'never_made',
     ],
+    [
+      'but booked the day before it left',
+      { endToEndId: number, bookedOn: '2026-11-01' },
+      'ask before_sent po_1',
+    ],
+    ['in the remark, and booked before', { remark: number, bookedOn: '2026-11-01' }, 'ask before_sent po_1'],
   ])('%s', (_, more, verdict) => {
     const { account, party, ...rest } = line(more)
     const shown = { ...rest, ...(account ? { account } : {}), ...(party ? { party } : {}) }

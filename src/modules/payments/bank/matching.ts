@@ -1,5 +1,5 @@
 import type { Money } from '../../../kernel/money.ts'
-import { daysBetween } from '../../../kernel/time.ts'
+import { daysBetween, type LocalDate } from '../../../kernel/time.ts'
 import { accountFits, amountFits, isFee, isGivenBack, isMasked, isReturn, namesFit } from './line-signs.ts'
 import { isLonger, numbered, numbersIn, orderIndex, type OrderIndex } from './order-index.ts'
 import { arrivesWithinDays, dueOn, type PaymentDays } from './payment-days.ts'
@@ -39,6 +39,7 @@ export type AskReason =
   | 'paid_before'
   | 'return_unclear'
   | 'part_back'
+  | 'before_sent'
 
 /**
  * What a line of a statement is. Only `paid` and `returned` are matches. A fee, money that came from
@@ -70,6 +71,7 @@ export function matchLines(
     taken: new Set(),
     returned: new Set(),
     verdicts: new Map(),
+    sentOn: new Map(orders.map(({ id, sentOn }) => [id, sentOn])),
   }
   const booked = lines.filter((line) => line.status === 'booked')
   const outgoing = booked.filter(({ direction }) => direction === 'out')
@@ -95,12 +97,24 @@ type State = {
   /** Payments that a line of these statements has brought back. */
   readonly returned: Set<string>
   readonly verdicts: Map<StatementLine, Verdict>
+  /** The day on which each payment left. */
+  readonly sentOn: ReadonlyMap<string, LocalDate>
 }
 
 function settle(state: State, line: StatementLine, verdict: Verdict | undefined): void {
   if (verdict === undefined) return
+  if (verdict.kind !== 'paid' && verdict.kind !== 'returned') {
+    state.verdicts.set(line, verdict)
+    return
+  }
+  // What a bank booked before a payment left is not that payment, whatever number stands on it.
+  if (verdict.orders.some((id) => line.bookedOn < (state.sentOn.get(id) ?? ''))) {
+    state.verdicts.set(line, { kind: 'ask', why: 'before_sent', candidates: verdict.orders })
+    return
+  }
   state.verdicts.set(line, verdict)
-  if (verdict.kind === 'paid') for (const id of verdict.orders) state.taken.add(id)
+  const done = verdict.kind === 'paid' ? state.taken : state.returned
+  for (const id of verdict.orders) done.add(id)
 }
 
 function isOpen(state: State, order: SentOrder): boolean {
@@ -283,7 +297,6 @@ function cameIn(state: State, line: StatementLine): Verdict {
   const isSure = found.length === 1 && amountFits(line, only) && isFirst
   // The same sum from the same account without a word may be a payment that came back, or an order.
   if (!isSure || (byField === undefined && !isReturn(line))) return ask(candidates)
-  state.returned.add(only.id)
   const by = byField !== undefined ? 'number' : named.length > 0 ? 'remark' : 'account'
   return { kind: 'returned', orders: candidates, by }
 }

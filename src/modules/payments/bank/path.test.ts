@@ -60,7 +60,8 @@ function statement(entries: readonly CamtEntry[]): Uint8Array {
     balance += side === 'CRDT' ? minor : -minor
   }
   const id = `P-${++statements}`
-  return camtFile('08', [{ id, opening: decimal(opening), closing: decimal(balance), entries }])
+  const dated = entries.map((entry) => ({ day: todayOf(company), ...entry }))
+  return camtFile('08', [{ id, opening: decimal(opening), closing: decimal(balance), entries: dated }])
 }
 
 describe('before a batch leaves', () => {

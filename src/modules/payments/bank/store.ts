@@ -3,6 +3,7 @@ import { rowsFor } from '../../../platform/db/rows-for.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { withAmounts } from '../store.ts'
 import type { OrderRow } from '../tables.ts'
+import { executeWithinDays } from './payment-days.ts'
 import type {
   BatchFileRow,
   BatchLineRow,
@@ -167,7 +168,8 @@ where left_in.order_id = $1`,
 
 /**
  * Of these payments those that left, as a person names them: however many others the entity has sent. What
- * shows them is looked for from two months before the day on which they were to leave: no bank is earlier.
+ * shows them is looked for from the day of their leaving, which is no longer before the day on which the bank
+ * was to pay than a batch may say ahead; twice that, for days that zones shift.
  */
 export async function sentAmong(tx: Transaction, orderIds: readonly string[]): Promise<SentRow[]> {
   const rows = await tx.sql<SentRow>(
@@ -185,14 +187,14 @@ cross join lateral (
   from payments.statement_line as line
   where line.entity_id = o.entity_id
     and line.verdict in ('paid', 'returned', 'refunded')
-    and line.booked_on > batch.execute_on - 62
+    and line.booked_on > batch.execute_on - $2::int
     and line.order_ids::jsonb ? o.id
 ) as shown
 where o.id = any($1::text[])
   and o.sent_at is not null
   and batch.made_at > now() - interval '400 days'
 order by o.id`,
-    [orderIds],
+    [orderIds, 2 * executeWithinDays],
     'payments_sent_among',
   )
   return rows.map(withAmounts)
