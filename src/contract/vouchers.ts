@@ -159,6 +159,7 @@ export const recordVoucher = operation({
     'ledger.voucher_reference_unknown',
     'ledger.voucher_nothing_booked',
     'ledger.voucher_number_taken',
+    'ledger.voucher_month_unclear',
     'ledger.voucher_number_spoilt',
     'ledger.voucher_number_wrong',
     'ledger.voucher_in_future',

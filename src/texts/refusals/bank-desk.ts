@@ -134,7 +134,7 @@ export const bankDeskRefusals = {
     },
     wayOut: {
       zh: '请选择在入账日当天或之前发出的付款；没有的，说明为不是权益付款，并查明是谁付出的。',
-      en: 'Choose a payment that left on the day of the line or before; else say elsewhere, and find who paid.',
+      en: 'Choose a payment that left by the day of the line; else say elsewhere, and find who paid.',
     },
   },
   'bank.maker_never_settles': {

@@ -151,6 +151,16 @@ export const voucherRefusals = {
       en: 'Hand in what the finance system exports; if it did give these numbers, record them one by one.',
     },
   },
+  'ledger.voucher_month_unclear': {
+    says: {
+      zh: '参考号 {reference} 没有写明月份，而两个月的凭证都以它导出，看不出这个凭证号属于哪一张。',
+      en: 'Vouchers of two months left as {reference}, which names no month: it may be of either.',
+    },
+    wayOut: {
+      zh: '请核对财务系统中的摘要和金额，改用写明月份的参考号登记：{references}。',
+      en: 'See which one the finance system holds, and use the reference with its month: {references}.',
+    },
+  },
   'ledger.voucher_number_taken': {
     says: {
       zh: '这张凭证已登记凭证号 {number}（{day}）。',

@@ -85,12 +85,14 @@ export function exportVouchers(
 }
 
 /**
- * The vouchers that lack no code, nor does another one of the same piece: what a document booked in two
- * currencies has one number, and leaves as a whole.
+ * The vouchers that lack no code, nor does another one that waits to leave with them: what a document booked
+ * in two currencies leaves as a whole, or the books would show a payment in one and its expense in neither.
  */
 function complete(all: readonly MonthVoucher[]): MonthVoucher[] {
-  const lacking = new Set(all.filter(lacksCode).map(({ piece }) => piece))
-  return all.filter(({ piece }) => !lacking.has(piece))
+  const together = ({ piece, benefitId, documentId }: MonthVoucher) =>
+    piece.isFixed ? piece : `${benefitId} ${documentId}`
+  const lacking = new Set(all.filter(lacksCode).map(together))
+  return all.filter((voucher) => !lacking.has(together(voucher)))
 }
 
 function decideExport(
@@ -124,9 +126,13 @@ function decideExport(
     exported_at: call.at,
     fixes: true,
   })
-  // One document has a voucher in each of its currencies, and they are one to whoever tells their number.
-  const open = new Set(leaving.flatMap(({ piece }) => (piece.isFixed || piece.number ? [] : [piece])))
-  const fixing = [...open].map((piece) => fixingRow(deps, { entityId, piece, at: call.at, exportId: id }))
+  // Of an earlier build one piece may hold two currencies, and has two vouchers.
+  const open = new Map(leaving.map(({ piece, reference: as }) => [piece, as]))
+  const fixing = [...open].flatMap(([piece, as]) =>
+    piece.isFixed || piece.number
+      ? []
+      : [fixingRow(deps, { entityId, piece, at: call.at, exportId: id, reference: as })],
+  )
   const fileName = fileNameOf({ code, period, layout, kind })
   return {
     answer: { exportId: id, vouchers, held, digest, fileName, leftBefore: before },

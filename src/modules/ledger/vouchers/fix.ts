@@ -8,14 +8,15 @@ type Fixing = {
   readonly entityId: string
   readonly piece: Piece
   readonly at: Instant
-  /** The file in which it leaves. */
+  /** The file in which it leaves, and by which reference. */
   readonly exportId?: string
+  readonly reference?: string
 }
 
 /** What a voucher holds that leaves or gets its number: what is booked from now on is another one. */
 export function fixingRow(
   { newId }: Pick<VoucherDeps, 'newId'>,
-  { entityId, piece, at, exportId }: Fixing,
+  { entityId, piece, at, exportId, reference }: Fixing,
 ): RowChange {
   const { document, period, part } = piece
   return insertRow(fixedVoucherTable, {
@@ -29,5 +30,7 @@ export function fixingRow(
     entries: entriesOf(piece),
     export_id: piece.exportId ?? exportId ?? null,
     fixed_at: at,
+    currency: piece.currency ?? null,
+    reference: reference ?? null,
   })
 }

@@ -52,8 +52,10 @@ export type VoucherBook = {
 /** Which voucher of its document one is: in which month, and at which place in it. */
 export type Among = {
   readonly period: string
-  /** Counted from nought; all but the first are supplements to what left or was numbered before. */
+  /** Counted from nought, whatever the currencies. */
   readonly part: number
+  /** It comes after one of its currency that left or was numbered. */
+  readonly isSupplement: boolean
   /** The document has booked in an earlier month, too. */
   readonly isLater: boolean
 }
@@ -139,7 +141,7 @@ function voucherOf(
     occasion: occasionOf(sums, document.documentType),
     currency: first.currency,
     attachments: benefit.attachments,
-    isSupplement: (book.among?.part ?? 0) > 0,
+    isSupplement: book.among?.isSupplement ?? false,
     postings,
   }
 }

@@ -66,14 +66,28 @@ export function judgeNumber(known: KnownNumbers, given: GivenNumber): NumberAnsw
   // Finance cannot know what has not left: an earlier month may be booked after the voucher did.
   const left = waits.filter(({ exportId }) => exportId !== undefined)
   const open = left.length > 0 ? left : waits
+  const fitting = open.filter(({ firstOn }) => firstOn <= given.on)
+  const asked = readReference(given.reference).period === undefined ? fitting.filter(isMonthless) : []
+  if (asked.length > 1) return { kind: 'refused', refusal: monthUnclear(asked, given) }
   // Without a month the reference is of the first voucher that waits, if it is not of a later day.
-  const piece = open.find(({ firstOn }) => firstOn <= given.on)
+  const piece = asked[0] ?? fitting[0]
   if (piece) return { kind: 'new', piece }
   const taken = found.pieces.toSorted(byPlace).at(-1)?.number
   const [waiting] = open
   if (waiting) return { kind: 'refused', refusal: tooEarly(waiting, given.on) }
   if (!taken) throw new Error('a voucher without a number waits for one')
   return { kind: 'refused', refusal: numberTaken(taken) }
+}
+
+function isMonthless(piece: Piece): boolean {
+  return piece.isMonthless === true
+}
+
+/** Vouchers of two months left under one reference: which one finance means, only finance knows. */
+function monthUnclear(pieces: readonly Piece[], { reference }: GivenNumber): Refusal {
+  const plain = reference.trim()
+  const ways = pieces.map(({ period }) => `${plain}/${period}`)
+  return refuse('ledger.voucher_month_unclear', { reference: plain, references: ways.join(', ') })
 }
 
 function piecesNamed(

@@ -49,9 +49,12 @@ export async function vouchersOf(
   return piecesOf(lines, { fixed, numbers, oldFiles })
     .filter(({ number }) => selection === 'all' || number === undefined)
     .flatMap((piece) => {
-      const { part, document } = piece
+      const { part, document, isSupplement } = piece
       const isLater = earlier.has(`${document.benefitId} ${document.documentId}`)
-      const made = makeVouchers(piece.lines, known, { ...book, among: { period, part, isLater } })
+      const made = makeVouchers(piece.lines, known, {
+        ...book,
+        among: { period, part, isSupplement, isLater },
+      })
       return made.map((voucher) => ({ ...voucher, piece }))
     })
     .toSorted(byDay)

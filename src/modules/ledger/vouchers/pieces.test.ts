@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { piecesOf, type EntryLine, type Fixed, type NumberRow } from './pieces.ts'
 import type { FixedVoucherRow } from './tables.ts'
 
@@ -28,7 +28,7 @@ const numbered = (voucher_date: string, recorded: number, more: Partial<NumberRo
   ...more,
 })
 
-const fixed = (part: number, entries: string): FixedVoucherRow => ({
+const fixed = (part: number, entries: string, currency: string | null = null): FixedVoucherRow => ({
   id: `fxv_${part}`,
   version: 1,
   entity_id: 'ent_1',
@@ -40,6 +40,8 @@ const fixed = (part: number, entries: string): FixedVoucherRow => ({
   entries,
   export_id: 'exp_1',
   fixed_at: '2026-11-10T01:00:00.000Z',
+  currency,
+  reference: null,
 })
 
 const nothing: Fixed = { fixed: [], numbers: [], oldFiles: [] }
@@ -62,6 +64,33 @@ it('ends where a voucher left or was numbered, whatever the clock says, and goes
     '2026-11 2: led_3 led_4',
     '2026-11 1: led_2',
   ])
+})
+
+describe('of a document in two currencies', () => {
+  const dollars = line('led_1', 5, { currency: 'USD' })
+  const parts = (lines: readonly EntryLine[], known: Partial<Fixed>) =>
+    piecesOf(lines, { ...nothing, ...known }).map(
+      ({ part, currency, isSupplement, lines: own }) =>
+        `${part} ${currency ?? '-'} ${own.length}${isSupplement ? ' supplement' : ''}`,
+    )
+
+  it('each is a voucher, also where one entry books both', () => {
+    expect(parts([line('led_1', 5), dollars], {})).toEqual(['0 CNY 1', '1 USD 1'])
+  })
+
+  it('keeps its place when the other one leaves first, and goes on as its own supplement', () => {
+    const later = line('led_2', 20, { currency: 'USD' })
+    const known = { fixed: [fixed(1, 'led_1', 'USD')] }
+    expect(parts([line('led_1', 5), dollars, later], known)).toEqual([
+      '0 CNY 1',
+      '1 USD 1',
+      '2 USD 1 supplement',
+    ])
+  })
+
+  it('stays together where an earlier build has numbered it so', () => {
+    expect(parts([line('led_1', 5), dollars], { fixed: [fixed(0, 'led_1')] })).toEqual(['0 - 2'])
+  })
 })
 
 it('has the number of its month and part, and no other', () => {

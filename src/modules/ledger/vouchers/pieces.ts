@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { firstDayOf, monthOf, type Month } from '../periods/months.ts'
-import { voucherDocument, type BookedLine, type VoucherDocument } from './make.ts'
+import { readReference, voucherDocument, type BookedLine, type VoucherDocument } from './make.ts'
 import type { FixedVoucherRow, VoucherExportRow, VoucherRow } from './tables.ts'
 
 /** A line with the entry, or the row of input tax, that it stands in. */
@@ -21,14 +21,19 @@ export type NumberRow = Pick<
 >
 
 /**
- * What one voucher holds: all that a document booked in a month, or a part of it where a voucher left or got
- * its number in between. What it booked afterwards is a voucher of its own, a supplement (补充凭证).
+ * What one voucher holds: all that a document booked in a month in one currency, or a part of it where a
+ * voucher left or got its number in between. What it booked afterwards is a voucher of its own, a supplement
+ * (补充凭证). The finance system numbers each currency by itself, since a voucher balances in one.
  */
 export type Piece = {
   readonly document: VoucherDocument
   readonly period: Month
-  /** Counted from nought in its month; all but the first are supplements. */
+  /** Counted from nought among the vouchers of its document in its month, whatever their currencies. */
   readonly part: number
+  /** An earlier one of the same currency left or had its number. */
+  readonly isSupplement: boolean
+  /** Absent where an earlier build held all currencies together. */
+  readonly currency?: string | undefined
   readonly lines: readonly EntryLine[]
   /** The first day on which it books. */
   readonly firstOn: LocalDate
@@ -36,6 +41,8 @@ export type Piece = {
   readonly isFixed: boolean
   /** The first file in which it left. */
   readonly exportId?: string | undefined
+  /** It left under a reference that names no month. */
+  readonly isMonthless?: boolean
   readonly number?: NumberRow | undefined
 }
 
@@ -71,26 +78,74 @@ export function piecesOf(lines: readonly EntryLine[], { fixed, numbers, oldFiles
 type MonthOfDocument = Pick<Piece, 'document' | 'period'> & { readonly group: readonly EntryLine[] }
 
 function piecesOfMonth({ document, period, group }: MonthOfDocument, known: Fixed): Piece[] {
-  const partOf = new Map(
-    known.fixed.flatMap(({ entries, part }) => entries.split(' ').map((id) => [id, part])),
+  const rowOf = rowsByLine(known.fixed)
+  const old = oldCover({ period, group: group.filter((line) => !rowOf(line)) }, known)
+  const isOld = ({ recordedAt }: EntryLine) => old !== undefined && recordedAt <= old.until
+  const open = group.filter((line) => !rowOf(line) && !isOld(line))
+  const partIn = freeParts(open, [...known.fixed.map(({ part }) => part), ...(old ? [0] : [])])
+  const parts = Map.groupBy(
+    group,
+    (line) => rowOf(line)?.part ?? (isOld(line) ? 0 : (partIn.get(line.currency) ?? 0)),
   )
-  const old = oldCover({ period, group: group.filter(({ entryId }) => !partOf.has(entryId)) }, known)
-  const free = Math.max(-1, ...known.fixed.map(({ part }) => part), old ? 0 : -1) + 1
-  const parts = Map.groupBy(group, ({ entryId, recordedAt }) => {
-    const isOld = old !== undefined && recordedAt <= old.until
-    return partOf.get(entryId) ?? (isOld ? 0 : free)
-  })
+  const openParts = new Set(partIn.values())
   return [...parts].map(([part, lines]) => {
     const row = known.fixed.find((each) => each.part === part)
+    const isOpen = openParts.has(part)
     const number = row
       ? known.numbers.find((each) => each.period === period && each.part === part)
-      : part === free
+      : isOpen
         ? undefined
         : old?.number
     const firstOn = lines.map(({ bookedOn }) => bookedOn).reduce((a, b) => (a < b ? a : b))
-    const exportId = row ? (row.export_id ?? undefined) : part === free ? undefined : old?.exportId
-    return { document, period, part, lines, firstOn, isFixed: row !== undefined, exportId, number }
+    const exportId = row ? (row.export_id ?? undefined) : isOpen ? undefined : old?.exportId
+    const isMonthless = row ? isWithoutMonth(row) : exportId !== undefined
+    const currency = isOpen ? lines[0]?.currency : (row?.currency ?? undefined)
+    const isSupplement = [...parts].some(
+      ([other, theirs]) =>
+        other < part && theirs.some((line) => lines.some((own) => own.currency === line.currency)),
+    )
+    return {
+      document,
+      period,
+      part,
+      isSupplement,
+      currency,
+      lines,
+      firstOn,
+      isFixed: row !== undefined,
+      exportId,
+      isMonthless,
+      number,
+    }
   })
+}
+
+/** Finds the row that holds a line: one of its currency, or one of a build that held all of them together. */
+function rowsByLine(fixed: readonly FixedVoucherRow[]) {
+  const rows = new Map(
+    fixed.flatMap((row) => row.entries.split(' ').map((id) => [`${id} ${row.currency ?? ''}`, row])),
+  )
+  return ({ entryId, currency }: EntryLine) => rows.get(`${entryId} ${currency}`) ?? rows.get(`${entryId} `)
+}
+
+/**
+ * The places of what no row holds yet, one for each currency: the first that are free, in the order in which
+ * the currencies were booked, so that a voucher keeps its place when the other one leaves or is numbered.
+ */
+function freeParts(open: readonly EntryLine[], taken: readonly number[]): ReadonlyMap<string, number> {
+  const begun = new Map<string, Instant>()
+  for (const { currency, recordedAt } of open) {
+    const first = begun.get(currency)
+    if (first === undefined || recordedAt < first) begun.set(currency, recordedAt)
+  }
+  const currencies = [...begun].toSorted(([a, atA], [b, atB]) => (`${atA} ${a}` < `${atB} ${b}` ? -1 : 1))
+  const free = Array.from({ length: taken.length + begun.size }, (_, part) => part)
+  const places = free.filter((part) => !taken.includes(part))
+  return new Map(currencies.map(([currency], i) => [currency, places[i] ?? taken.length + i]))
+}
+
+function isWithoutMonth({ reference }: FixedVoucherRow): boolean {
+  return reference !== null && readReference(reference).period === undefined
 }
 
 type OldCover = { readonly until: Instant } & Pick<Piece, 'exportId' | 'number'>

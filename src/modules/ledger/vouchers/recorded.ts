@@ -31,11 +31,18 @@ export async function recordedNumbers(
     const own = numbered.get(voucherId) ?? []
     const all = ofDocument.get(`${benefitId} ${row.document_id}`) ?? []
     const sums = sumsOf(own, currency)
-    const isWhole = own.some((piece) => all.every((other) => placeOf(piece) <= placeOf(other)))
+    const isWhole = own.some((piece) =>
+      all.every((other) => !isAlike(piece, other) || placeOf(piece) <= placeOf(other)),
+    )
     const minor = isWhole || (sums.get('expense') ?? 0n) > 0n ? debitOf(sums) : 0n
     const isOwn = row.document_id === benefitId
     return { voucherId, benefitId, number, on, isOwn, ...(minor > 0n && { minor }) }
   })
+}
+
+/** In one currency, or of an earlier build that held all of them together. */
+function isAlike(one: Piece, other: Piece): boolean {
+  return one.currency === undefined || other.currency === undefined || one.currency === other.currency
 }
 
 /** Where a voucher stands among those of its document. */

@@ -285,6 +285,34 @@ describe('a number without a month', () => {
     expect(await waiting('2026-10')).toEqual([])
   })
 
+  it('is refused where vouchers of two months left without one, and taken with its month', async () => {
+    await company.store(pays('a', '2026-11-20', 40_000n))
+    await exported()
+    await company.store(pays('b', '2026-10-30', 60_000n))
+    await exported({ period: '2026-10' })
+    const reference = `${named()}/pay_pays${n}`
+    expect(await recorded(reference, `记-${n}30`)).toMatchObject({
+      refusal: {
+        code: 'ledger.voucher_month_unclear',
+        params: { references: `${reference}/2026-10, ${reference}/2026-11` },
+      },
+    })
+    // A day on which one of them had booked nothing tells them apart, and so does the month itself.
+    bodyOf(await recorded(reference, `记-${n}31`, '2026-10-31'))
+    bodyOf(await recorded(`${reference}/2026-11`, `记-${n}30`))
+    expect([await waiting('2026-10'), await waiting()]).toEqual([[], [`${named()} 100000`]])
+  })
+
+  it('is of the earlier one where the later one left with its month', async () => {
+    await company.store([...pays('a', '2026-10-20', 60_000n), ...pays('b', '2026-11-20', 40_000n)])
+    await exported({ period: '2026-10' })
+    await exported()
+    const reference = `${named()}/pay_pays${n}`
+    bodyOf(await recorded(reference, `记-${n}30`))
+    expect(await waiting('2026-10')).toEqual([])
+    expect(await waiting()).toContain(`${reference}/2026-11 40000`)
+  })
+
   it('is of no month in which what was booked was taken back', async () => {
     await company.store([
       ...pays('a', '2026-10-20', 100_000n),

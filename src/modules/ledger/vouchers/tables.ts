@@ -79,7 +79,10 @@ export const fixedVoucherTable = governed({
     entries: 'text',
     export_id: 'text?',
     fixed_at: 'instant',
+    currency: 'text?',
+    reference: 'text?',
   },
+  added: [['currency', 'reference']],
 })
 
 /** What a voucher holds that left or has a number: entries with a space between them. */

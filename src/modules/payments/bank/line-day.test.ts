@@ -45,7 +45,7 @@ const said = ({ lineId, version }: OpenLine, orderIds: readonly string[], verdic
   body: { version, verdict, orderIds, reason: '与银行核对过' },
 })
 
-test('a person cannot tie a payment to a line that was booked before it left, by a day or by months', async () => {
+test('a person cannot tie a payment to a line that was booked before it left', async () => {
   const { orderIds } = await calls.sent(accountId, '310000')
   for (const day of ['2026-11-24', '2026-08-03']) {
     const line = await lineOn(day, '3100.00', '')
@@ -61,7 +61,7 @@ test('a person cannot tie a payment to a line that was booked before it left, by
   expect(await calls.statesOf(orderIds)).toEqual(['paid'])
 })
 
-test('our number on a line from before the sending asks a person, and no answer makes it that payment', async () => {
+test('our number on a line from before the sending asks, and no answer makes it that payment', async () => {
   const { orderIds, numbers } = await calls.sent(accountId, '320000')
   const details = paymentDetails('08', { id: numbers[0] ?? '' })
   const line = await lineOn('2026-11-23', '3200.00', details)
