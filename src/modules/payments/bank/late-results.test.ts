@@ -133,6 +133,35 @@ async function paidOne(minor: string, yuan: string) {
   return { leave, first }
 }
 
+test.each(['成功', '失败', '处理中'])(
+  'a row without our number beside the numbered row of its payment is held: “%s”',
+  async (word) => {
+    const minor = { 成功: '955000', 失败: '956000', 处理中: '957000' }[word] ?? ''
+    const { orderIds, numbers, transfers } = await calls.sent(accountId, minor)
+    const [account, yuan] = [transfers[0]?.payee.number, `${minor.slice(0, 4)}.00`]
+    const rows = [
+      `,${account},${yuan},${word},2026-11-25`,
+      `${numbers[0]},${account},${yuan},成功,2026-11-25`,
+    ]
+    const file = ['客户业务编号,收款账号,金额,处理状态,交易日期', ...rows, ''].join('\r\n')
+    expect(await calls.bring('bank.import_results', file)).toMatchObject({
+      changed: [{ orderId: orderIds[0], state: 'paid' }],
+      nothingNew: 0,
+      refused: [{ code: 'bank.result_beside_own', reason: expect.stringContaining('2') }],
+    })
+  },
+)
+
+test('of two equal rows without a number one is of our only payment, and the other is held', async () => {
+  const { orderId, number } = await (await twoPayments('958000')).leave()
+  const once = results(number, '9580.00', '成功', { day: '2026-11-25' })
+  const file = `${once}${number},9580.00,成功,2026-11-25\r\n`
+  expect(await calls.bring('bank.import_results', file)).toMatchObject({
+    changed: [{ orderId, state: 'paid' }],
+    refused: [{ code: 'bank.result_beside_own' }],
+  })
+})
+
 test.each(['退票', '退汇'])(
   '“%s” after both payments may be of the one that was paid before',
   async (word) => {
