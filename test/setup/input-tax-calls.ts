@@ -62,11 +62,11 @@ export function inputTaxCalls(company: Company, calls: PaymentCalls, period = '2
     call,
     rowsOf,
     changed,
-    givenSponsorship: async (change: Change = {}, giving = () => calls.givenLunch()) => {
+    givenPublicity: async (change: Change = {}, giving = () => calls.givenLunch()) => {
       const requestId = await giving()
       const [row] = await rowsOf<{ id: string; number: string }>(benefitBehind, [requestId])
       if (!row) throw new Error('what was given is in the register')
-      await changed(row.id, { form: 'sponsorship', decision_id: null, ...change })
+      await changed(row.id, { form: 'logo_item', decision_id: null, ...change })
       return { requestId, benefitId: row.id, number: row.number }
     },
     invoiceOf: async (change: InvoiceChange = {}) => {

@@ -127,6 +127,16 @@ export const bankDeskRefusals = {
       en: 'Ask the bank. Once the line of its return is imported, name this payment; else say elsewhere.',
     },
   },
+  'bank.result_beside_own': {
+    says: {
+      zh: '第 {row} 行没有业务编号，它可能对应的唯一一笔付款在本文件中已另有一行。',
+      en: 'Row {row} has no number, and the only payment that it may be of has another row in this file.',
+    },
+    wayOut: {
+      zh: '请核对这一行是哪一笔付款，或是否在本系统之外付出；以银行流水为准。其他行已处理。',
+      en: 'Find whose payment it is, also one made outside, with the statement; the other rows were taken.',
+    },
+  },
   'bank.line_before_payment': {
     says: {
       zh: '付款 {number} 在 {day} 才发给银行，这笔流水的入账日更早，不会是这笔付款。',

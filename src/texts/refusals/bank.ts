@@ -356,16 +356,6 @@ export const bankRefusals = {
       en: 'See whether this is an old file, and whether the column is its day; the other rows were taken.',
     },
   },
-  'bank.result_beside_own': {
-    says: {
-      zh: '第 {row} 行没有业务编号，它可能对应的唯一一笔付款在本文件中已另有一行。',
-      en: 'Row {row} has no number, and the only payment that it may be of has another row in this file.',
-    },
-    wayOut: {
-      zh: '请核对这一行是哪一笔付款，或是否在本系统之外付出；以银行流水为准。其他行已处理。',
-      en: 'Find whose payment it is, also one made outside; the statement decides. The other rows were taken.',
-    },
-  },
   'bank.result_undated': {
     says: {
       zh: '第 {row} 行没有业务编号也没有日期，可能是较早一笔同额付款的结果：付款只记为结果未知。',

@@ -30,7 +30,7 @@ const period = '2026-11'
 
 describe('input tax in the vouchers', () => {
   it('stands apart from the expense once the claim is accepted; the memorandum ledger stays', async () => {
-    const { requestId, benefitId, number } = await tax.givenSponsorship()
+    const { requestId, benefitId, number } = await tax.givenPublicity()
     expect(await tax.postings(number)).toEqual(['660102 90.00', '224102  90.00'])
     const claimId = await tax.filed(requestId, await tax.invoiceOf())
     expect(await tax.postings(number)).toHaveLength(2)
@@ -53,7 +53,7 @@ where e.object_id = $1 and l.account = 'expense'`,
   })
 
   it('of a meal stays in its expense, and is told with the reason and the law', async () => {
-    const { requestId, number } = await tax.givenSponsorship({ form: 'meal' })
+    const { requestId, number } = await tax.givenPublicity({ form: 'meal' })
     await tax.checked(await tax.filed(requestId, await tax.invoiceOf({ items: '*餐饮服务*餐费' })), 1)
     expect(await tax.postings(number)).toEqual(['660101 90.00', '224102  90.00'])
     const { items, notCredited } = await tax.listed()
@@ -68,7 +68,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     ['an item that nobody can tell beside advertising', ['*广告服务*广告费', '详见附表'], 'content_unknown'],
     ['a service of daily life', ['*生活服务*礼品策划', '*广告服务*广告费'], 'content'],
   ])('stays in the expense for %s', async (_, items, why) => {
-    const { requestId, benefitId, number } = await tax.givenSponsorship()
+    const { requestId, benefitId, number } = await tax.givenPublicity()
     await tax.checked(await tax.filed(requestId, await tax.invoiceOf({ items })), 1)
     expect(await tax.postings(number)).toEqual(['660102 90.00', '224102  90.00'])
     expect(await tax.rowsOf('select why from ledger.input_tax where benefit_id = $1', [benefitId])).toEqual([
@@ -77,7 +77,7 @@ where e.object_id = $1 and l.account = 'expense'`,
   })
 
   it('of a part of an invoice is rounded down: parts never credit more than the whole', async () => {
-    const { requestId, number } = await tax.givenSponsorship()
+    const { requestId, number } = await tax.givenPublicity()
     const invoiceId = await tax.invoiceOf({ tax: 1_001n })
     await tax.checked(await tax.filed(requestId, invoiceId, '4500'), 1)
     await tax.checked(await tax.filed(requestId, invoiceId, '4500'), 1)
@@ -88,7 +88,7 @@ where e.object_id = $1 and l.account = 'expense'`,
   })
 
   it('has a voucher of its own where that of the benefit has its number already', async () => {
-    const { requestId, number } = await tax.givenSponsorship()
+    const { requestId, number } = await tax.givenPublicity()
     const on = '2026-11-25'
     const recording = (reference: string, value: string) =>
       tax.call('ledger.record_voucher', { body: { entityId: suzhou, reference, number: value, on } })
@@ -130,7 +130,7 @@ where e.object_id = $1 and l.account = 'expense'`,
     )
     expect(rules.find(({ form }) => form === 'gift')).toMatchObject({ credits: true, isOwn: true })
     expect(rules.find(({ form }) => form === 'meal')).toMatchObject({ credits: false, isOwn: false })
-    const { requestId, number } = await tax.givenSponsorship({ form: 'gift' })
+    const { requestId, number } = await tax.givenPublicity({ form: 'gift' })
     await tax.checked(
       await tax.filed(requestId, await tax.invoiceOf({ items: '*工艺品*礼盒', tax: 1_035n })),
       1,
@@ -164,7 +164,7 @@ where e.object_id = $1 and l.account = 'expense'`,
       loadBenefits(tx, [row?.id ?? '']),
     )
     await company.store(
-      [...found.values()].map((each) => updateRow(benefitTable, each, { form: 'sponsorship' })),
+      [...found.values()].map((each) => updateRow(benefitTable, each, { form: 'logo_item' })),
     )
     await tax.checked(await tax.filed(requestId, await tax.invoiceOf()), 1)
     const [kept] = await tax.rowsOf('select why from ledger.input_tax where benefit_id = $1', [row?.id])
@@ -172,7 +172,7 @@ where e.object_id = $1 and l.account = 'expense'`,
   })
 
   it('is taken back with the benefit, in a voucher of its own where the first one is numbered', async () => {
-    const { requestId, benefitId, number } = await tax.givenSponsorship()
+    const { requestId, benefitId, number } = await tax.givenPublicity()
     await tax.checked(await tax.filed(requestId, await tax.invoiceOf()), 1)
     const numbering = { entityId: suzhou, reference: number, number: '记-601', on: '2026-11-25' }
     bodyOf(await tax.call('ledger.record_voucher', { body: numbering }))
@@ -195,7 +195,7 @@ where e.object_id = $1 and l.account = 'expense'`,
 
   // The clock of the company stands still, so what comes after this file counts as having left.
   it('has a voucher of its own where that of the benefit has left, also when it is taken back', async () => {
-    const { requestId, number } = await tax.givenSponsorship()
+    const { requestId, number } = await tax.givenPublicity()
     const leaving = () =>
       tax.call('ledger.export_vouchers', {
         body: {
@@ -221,7 +221,7 @@ where e.object_id = $1 and l.account = 'expense'`,
   })
 
   it('is with the vendor of its claim, also when that counts no more', async () => {
-    const { requestId, number } = await tax.givenSponsorship({}, () => vendorLunch(company, calls))
+    const { requestId, number } = await tax.givenPublicity({}, () => vendorLunch(company, calls))
     const vendorId = await supplier(company, calls)
     for (const code of ['660102', '22210101']) {
       const body = { entityId: suzhou, code, dimensions: ['vendor'], reason: '财务系统要求' }

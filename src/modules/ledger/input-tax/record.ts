@@ -26,7 +26,8 @@ export type InputTaxAsked = {
 /**
  * The rows of some decisions, a list for each. Tax that is credited joins the voucher of its benefit while
  * that is open: its month is not closed, it has left in no file, and it has no statutory number yet. Later it
- * has a voucher of its own, dated when it came up.
+ * has a voucher of its own, dated when it came up; so has the tax on an invoice in yuan over a benefit in
+ * dollars, for the voucher of the benefit is in dollars.
  */
 export async function inputTaxRows(
   deps: BookDeps,
@@ -99,7 +100,7 @@ type Place = Pick<InputTaxRow, 'document_type' | 'document_id' | 'booked_on'>
 function placeOf(
   { closedUntil, today, numbers, left }: Known,
   of: { readonly id: string; readonly entityId: string; readonly benefitId: string },
-  { at, on }: { readonly at: Instant; readonly on: LocalDate },
+  { at, on, isApart }: { readonly at: Instant; readonly on: LocalDate; readonly isApart?: boolean },
 ): Place {
   const { id, entityId, benefitId } = of
   const recordedOn = today(entityId, at)
@@ -109,7 +110,7 @@ function placeOf(
     (row) => row.document_id === benefitId && monthOf(row.voucher_date) >= monthOf(documentOn),
   )
   const hasLeft = left.some((row) => row.documentId === benefitId && row.period === monthOf(documentOn))
-  return day === documentOn && !isNumbered && !hasLeft
+  return day === documentOn && !isNumbered && !hasLeft && isApart !== true
     ? { document_type: 'benefit', document_id: benefitId, booked_on: day }
     : {
         document_type: 'input_tax',
@@ -137,7 +138,7 @@ function creditRow(
     id,
     entity_id: entityId,
     benefit_id: benefitId,
-    ...placeOf(known, { id, entityId, benefitId }, { at, on: part.happenedOn }),
+    ...placeOf(known, { id, entityId, benefitId }, { at, on: part.happenedOn, isApart: part.isElsewhere }),
     line_id: part.lineId,
     invoice_id: part.invoiceId,
     invoice_number: part.invoiceNumber,

@@ -15,7 +15,8 @@ describe('the tax of an invoice', () => {
     happenedOn: '2026-11-03',
     currency: 'CNY',
     taxMinor: 1_300n,
-    benefitCurrency: 'CNY',
+    payCurrency: 'CNY',
+    isElsewhere: false,
   }
   it.each([
     ['of goods for publicity', {}, 'credited', 1_300n],
@@ -31,7 +32,14 @@ describe('the tax of an invoice', () => {
     ['of goods beside something that nobody knows', { items: [['goods'], []] }, 'content_unknown', 0n],
     ['of a paper without a label', { label: 'unknown' }, 'label_unknown', 0n],
     ['of another currency', { currency: 'EUR' }, 'currency', 0n],
-    ['of a benefit in another currency', { benefitCurrency: 'USD' }, 'currency', 0n],
+    ['of a claim that is paid in another currency', { payCurrency: 'USD' }, 'currency', 0n],
+    ['of a benefit in another currency that is paid in yuan', { isElsewhere: true }, 'credited', 1_300n],
+    [
+      'of sponsorship, as long as finance does not say that it is publicity',
+      { form: 'sponsorship' },
+      'form',
+      0n,
+    ],
     ['of a kind that nobody has looked at', { form: 'favour' }, 'form', 0n],
   ] as const)('%s', (_, change, why, minor) => {
     expect(judgePart({ ...part, ...change }, undefined)).toMatchObject({ why, minor })

@@ -23,6 +23,14 @@ const credit: Basis = [
   { from: '2026-01-01', law: '增值税法 第16条（待确认）' },
 ]
 
+/**
+ * What is paid to be named is publicity; other sponsorship is no expense of the business (CN-CIT-05): what
+ * serves none credits nothing. Which it is, finance says by its own rule; that is for counsel to confirm.
+ */
+const unrelated: Basis = [
+  { from: '2016-05-01', law: '企业所得税法 第10条第6项（非广告性赞助；是否可抵扣待确认）' },
+]
+
 /** Nobody has looked at it: the safe side, and no statement on the law. */
 const open: Basis = [{ from: '2016-05-01', law: '尚未认定可抵扣' }]
 
@@ -42,7 +50,7 @@ export function barredBy(form: string, day: LocalDate): string | undefined {
 
 /**
  * Whether the input tax on a kind of benefit is credited until finance says otherwise: what serves sales and
- * publicity is. Entertainment and what is given to a person is not, nor what stands in no row.
+ * publicity is. Entertainment, what is given to a person and sponsorship is not, nor what stands in no row.
  */
 const shipped: readonly Kinds[] = [
   { credits: false, basis: consumed, forms: barredForms },
@@ -50,8 +58,9 @@ const shipped: readonly Kinds[] = [
   {
     credits: true,
     basis: credit,
-    forms: ['logo_item', 'gift_with_purchase', 'free_goods', 'sponsorship', 'commission', 'service_fee'],
+    forms: ['logo_item', 'gift_with_purchase', 'free_goods', 'commission', 'service_fee'],
   },
+  { credits: false, basis: unrelated, forms: ['sponsorship'] },
 ]
 
 /** What an invoice may be for whose tax nobody credits, by the kinds of items (CN-VAT-02). */
@@ -107,8 +116,10 @@ export type InvoicePart = {
   readonly currency: string
   /** The tax on the part, rounded down: the parts of an invoice never credit more than its tax. */
   readonly taxMinor: bigint
-  /** The currency of the benefit; a voucher is in one. */
-  readonly benefitCurrency: string
+  /** The currency in which the claim is paid: that of its benefit, or that of the books. */
+  readonly payCurrency: string
+  /** The benefit is in another currency than the tax, so that no voucher of its own is in that of the tax. */
+  readonly isElsewhere: boolean
 }
 
 /** What becomes of the tax of a part. */
@@ -125,7 +136,7 @@ export function judgePart(part: InvoicePart, own: CreditRule | undefined): Judge
   const not = (why: Judged['why'], law: string): Judged => ({ minor: 0n, why, law })
   const [against, proof] = [lawOf(consumed, happenedOn), lawOf(credit, happenedOn)]
   if (part.label !== 'special') return not('label_unknown', proof)
-  if (part.currency !== 'CNY' || part.benefitCurrency !== 'CNY') return not('currency', proof)
+  if (part.currency !== 'CNY' || part.payCurrency !== 'CNY') return not('currency', proof)
   if (part.isBarred) return not('decision', against)
   const sold = items.flat()
   if (sold.some((kind) => neverCredited.has(kind))) return not('content', against)

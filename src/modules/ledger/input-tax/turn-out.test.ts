@@ -33,7 +33,7 @@ afterAll(async () => {
 
 /** A benefit whose claim is accepted, and whose invoice credits 5.09. */
 async function credited(minor = '9000') {
-  const given = await tax.givenSponsorship()
+  const given = await tax.givenPublicity()
   const invoiceId = await tax.invoiceOf()
   const claimId = await tax.filed(given.requestId, invoiceId, minor)
   await tax.checked(claimId, 1)

@@ -34,6 +34,7 @@ const expenses: Readonly<Record<string, GeneralAccount>> = {
   sponsorship: publicity,
   donation: { code: '671101', name: '营业外支出-捐赠支出' },
   gift: entertainment,
+  gift_card: entertainment,
   meal: entertainment,
   travel: entertainment,
   entertainment,

@@ -49,8 +49,8 @@ export type ResultEffects = {
  * one, and only from a row whose day lies between its sending and today. A row with our number names its
  * payment for ever. One without it may be of an earlier payment in the same amount: a file that comes late is
  * told apart by its day, and where it has no day either nobody knows more than before. A row that contradicts
- * what is recorded, or another row, is refused, for a person to look at with the statement; so is one without a
- * number beside another row of the only payment that it may be of: it speaks of something else. `others` are
+ * what is recorded, or another row, is refused, for a person to look at with the statement; so is one
+ * without a number beside another row of the only payment that it may be of. `others` are
  * those whose rows are read in another way: such a row may mean one of them, but its word is not theirs.
  */
 export function decideResults(
@@ -78,7 +78,7 @@ export function decideResults(
   }
 }
 
-/** Holds each row without a number whose payment has a row of its own already: one by number, or an earlier. */
+/** Holds each row without a number whose payment has another row: one by its number, or an earlier one. */
 function heldBeside(found: readonly (ResultEffect | Refusal)[]): readonly (ResultEffect | Refusal)[] {
   const own = new Set<string>()
   for (const each of found) if (!('refused' in each) && !each.isNumberless) own.add(each.orderId)

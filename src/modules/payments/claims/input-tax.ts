@@ -75,6 +75,7 @@ function partOf(
   benefit: BenefitRow & { readonly isBarred: boolean },
 ): InvoicePart[] {
   const { kind, minor, tax_minor: tax, total_minor: total } = part
+  const own = benefit.value_currency.trim()
   const taxMinor = (tax * minor) / total
   if (kind === 'general' || taxMinor === 0n) return []
   return [
@@ -91,7 +92,8 @@ function partOf(
       happenedOn: benefit.happened_on,
       currency: part.currency,
       taxMinor,
-      benefitCurrency: benefit.value_currency.trim(),
+      payCurrency: line.pay_currency?.trim() ?? own,
+      isElsewhere: part.currency.trim() !== own,
     },
   ]
 }

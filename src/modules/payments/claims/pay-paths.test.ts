@@ -5,6 +5,7 @@ import type { BankCalls } from '../../../../test/setup/bank-calls.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { coverageCalls } from '../../../../test/setup/coverage-calls.ts'
 import { bookedByCurrency, foreignLunch, ownRate } from '../../../../test/setup/foreign-lunch.ts'
+import { inputTaxCalls } from '../../../../test/setup/input-tax-calls.ts'
 import { invoiceCalls, type InvoiceCalls } from '../../../../test/setup/invoice-calls.ts'
 import { eInvoice, invoiceNumbers } from '../../../../test/setup/invoice-files.ts'
 import { refundCalls, type RefundCalls } from '../../../../test/setup/refund-calls.ts'
@@ -85,7 +86,7 @@ describe('through the bank', () => {
     const { orderId, transfer } = await paidByBank(requestId, claimId)
     expect(transfer?.amount).toEqual({ currency: 'CNY', minor: 8548n })
     expect(await calls.stateOf(orderId)).toBe('paid')
-    const own = (await vouchers()).filter(({ reference }) => reference.endsWith(orderId))
+    const own = (await vouchers()).filter(({ reference }) => reference.includes(orderId))
     expect(own.map(({ occasion, total }) => [occasion, total])).toEqual([
       ['确认费用并结清', { currency: 'CNY', minor: '8548' }],
       ['改按支付币种入账，冲原币', { currency: 'USD', minor: '1200' }],
@@ -189,8 +190,16 @@ describe('in the journal and the taxes', () => {
 
 describe('a vendor abroad', () => {
   const number = invoiceNumbers(7)
-  const bill = (total: string) =>
-    eInvoice({ number: number(), net: total, tax: '0.00', total, amounts: [total], buyer: '苏州明台装备' })
+  const bill = (total: string, more: object = {}) =>
+    eInvoice({
+      number: number(),
+      net: total,
+      tax: '0.00',
+      total,
+      amounts: [total],
+      buyer: '苏州明台装备',
+      ...more,
+    })
   const foreignVendorLunch = () =>
     vendorLunch(company, calls.pay, { amount: { currency: 'USD', minor: '1200' } })
 
@@ -219,6 +228,25 @@ describe('a vendor abroad', () => {
     })
     const { invoice } = await invoices.standing(invoiceId)
     expect(invoice.used_minor).toBe(8600n)
+  })
+
+  test('whose special invoice is in yuan has its tax credited in yuan, in a voucher of its own', async () => {
+    const [requestId, vendorId] = [await foreignVendorLunch(), await supplier(company, calls.pay)]
+    const [made] = await calls.pay.sql('select benefit_id as id from requests.request where id = $1', [
+      requestId,
+    ])
+    const benefitId = String(made?.['id'])
+    await inputTaxCalls(company, calls.pay).changed(benefitId, { form: 'logo_item', decision_id: null })
+    const advertised = { label: '01', items: ['*广告服务*广告费'], net: '81.13', tax: '4.87' }
+    const invoiceId = await invoices.record('sales', bill('86.00', { ...advertised, amounts: ['81.13'] }))
+    await claimed(requestId, { vendorId, invoiceIds: [invoiceId] }, { paid: '8600' })
+    const rows = await calls.pay.sql(
+      `select why, currency, minor::text, document_type from ledger.input_tax where benefit_id = $1`,
+      [benefitId],
+    )
+    expect(rows).toEqual([{ why: 'credited', currency: 'CNY', minor: '487', document_type: 'input_tax' }])
+    const own = (await vouchers()).filter(({ reference }) => reference.includes('/itx_'))
+    expect(own).toMatchObject([{ occasion: '进项税额', total: { currency: 'CNY', minor: '487' } }])
   })
 
   test('an invoice in yuan shows nothing of a reimbursement that is measured in dollars', async () => {

@@ -72,3 +72,29 @@ test('the limit is reckoned on what the books of finance show: without tax that 
   ])
   expect(await entertained()).toBe('206000')
 })
+
+test('what was credited in yuan of a benefit in dollars is taken off what was paid for it', async () => {
+  const on = '2025-06-30'
+  await tax.given('dollars', 100_00n, ['entertainment_limit'], { form: 'logo_item', on, currency: 'USD' })
+  const before = BigInt((await entertained()) ?? 0)
+  const credited = insertRow(inputTaxTable, {
+    id: 'itx_dollars',
+    entity_id: tax.entityId,
+    benefit_id: 'ben_dollars000000000000',
+    document_type: 'input_tax',
+    document_id: 'itx_dollars',
+    line_id: 'cll_3',
+    invoice_id: 'inv_3',
+    invoice_number: '24312000000000000003',
+    form: 'logo_item',
+    currency: 'CNY',
+    tax_minor: 40_00n,
+    minor: 40_00n,
+    why: 'credited',
+    law: '增值税法',
+    booked_on: on,
+    recorded_at: `${on}T02:00:00.000Z`,
+  })
+  await company.store([credited])
+  expect(BigInt((await entertained()) ?? 0)).toBe(before - 40_00n)
+})

@@ -67,10 +67,12 @@ export async function readTaxYear(
     const worth = (minor: bigint) =>
       policy.converted({ currency: benefit.value_currency, minor }, currency, benefit.happened_on)
     const asPaid = paidOf(benefit.id)
-    // Tax is credited in the currency of the benefit alone.
-    const rest = worth(spentOf(benefit) - asPaid.closes - credited(benefit.id))
+    const rest = worth(spentOf(benefit) - asPaid.closes - credited(benefit.id, benefit.value_currency))
+    // Of a benefit in dollars the tax on what was paid in yuan is in yuan.
+    const isOther = benefit.value_currency !== currency
+    const paid = asPaid.minor - (isOther ? credited(benefit.id, currency) : 0n)
     // Spent is what was really paid; received is what it was worth on its day.
-    const spent = rest === undefined ? undefined : rest + asPaid.minor
+    const spent = rest === undefined ? undefined : rest + paid
     const received = worth(benefit.value_minor)
     if (spent === undefined || received === undefined) unconverted.push(benefit)
     else {
@@ -109,7 +111,10 @@ async function creditedOf(tx: Transaction, given: readonly GivenBenefit[]) {
     given.map(({ id }) => id),
   )
   const byBenefit = Map.groupBy(rows, (row) => row.benefit_id)
-  return (benefitId: string) => (byBenefit.get(benefitId) ?? []).reduce((sum, { minor }) => sum + minor, 0n)
+  return (benefitId: string, currency: string) =>
+    (byBenefit.get(benefitId) ?? [])
+      .filter((row) => row.currency === currency)
+      .reduce((sum, { minor }) => sum + minor, 0n)
 }
 
 /** What of benefits in another currency is paid in that of the schedule, without what came back of them. */
