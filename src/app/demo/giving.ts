@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { restaurantOf } from '../../../demo/restaurants.ts'
 import type { PlannedBenefit } from '../../../demo/types.ts'
 import { addDays, type LocalDate } from '../../kernel/time.ts'
@@ -29,6 +30,12 @@ export function guestsOf({
   return claim?.scanned ?? recipientCount
 }
 
+/** The number of an invoice of ours, in a range that is never issued; each benefit has its own. */
+function numberFor(key: string): string {
+  const digits = BigInt(`0x${hash('sha256', key).slice(0, 13)}`)
+  return `0000${digits.toString().padStart(16, '0')}`
+}
+
 /** What really happened at a meal: who was there, and where. All else was as approved. */
 export function givingFor(
   stage: Stage,
@@ -37,7 +44,9 @@ export function givingFor(
   const givenOn: LocalDate = addDays(benefit.date, shiftDays)
   const { recipient, form, key, claim } = benefit
   // What is reversed later of what was meant for an account came off an invoice.
-  if (wayOf(benefit) === 'company_account' && !benefit.late) return { givenOn, actual: { way: 'on_invoice' } }
+  if (wayOf(benefit) === 'company_account' && !benefit.late)
+    return { givenOn, actual: { way: 'on_invoice', invoiceNumber: numberFor(key) } }
+  if (wayOf(benefit) === 'on_invoice') return { givenOn, actual: { invoiceNumber: numberFor(key) } }
   if (form !== 'meal' || recipient.kind !== 'person') return { givenOn }
   const nth = Number(key.replaceAll(/\D/g, ''))
   const guests = guestsOf(benefit)

@@ -50,8 +50,8 @@ export const requestsGivingRefusals = {
       en: 'A proof of this way of giving ({way}) is missing: {proofs}.',
     },
     wayOut: {
-      zh: '请上传并注明是哪一种材料，或填写姓名、发票号码。',
-      en: 'Upload it and say which paper it is, or enter the names or the number.',
+      zh: '请上传并注明是哪一种材料，或填写姓名、发票号码；已登记给予的，请在更正给予时补填。',
+      en: 'Upload it and say which paper it is, or enter names or number; once given, correct the giving.',
     },
   },
   'requests.attendees_too_many': {

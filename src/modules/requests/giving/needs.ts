@@ -14,16 +14,18 @@ const handedOver: Need = {
 }
 const performed: Need = { before: 'paying', any: ['deliverables', 'proofOfService', 'recipientConfirmation'] }
 const onInvoice: Need = { before: 'giving', any: ['invoiceNumber', 'invoice', 'redInvoice'] }
+/** A discount stands on the same invoice or a red letter (CN-VAT-03, CN-VAT-06), looked up by its number. */
+const numbered: Need = { before: 'paying', any: ['invoiceNumber'] }
 const names: Need = { before: 'paying', any: ['names', 'attendeeList'] }
 
 /**
  * What each way asks for. What is transferred rests on the agreement, which the policy asks for, and is
- * proved by the bank; a number on an invoice is the giving itself, and everything else comes until it is
- * closed.
+ * proved by the bank; a number on an invoice is the giving itself: a paper may stand for it, told as such,
+ * until it is closed. Everything else comes until then.
  */
 const ofWay: Readonly<Record<GivingWay, readonly Need[]>> = {
   company_account: [],
-  on_invoice: [onInvoice],
+  on_invoice: [onInvoice, numbered],
   vendor: [receipt],
   reimbursement: [receipt],
   stock: [handedOver],

@@ -146,13 +146,32 @@ test('one that another benefit names is recorded, and compliance looks into the 
   expect(await flags(first)).toEqual(['invoice_again'])
 })
 
-test('a paper of the invoice without its number is told: nothing was looked up', async () => {
+test('a paper of the invoice without its number is told, and completes nothing', async () => {
   const requestId = await approved()
-  const { version } = await calls.good('sales', 'requests.detail', { params: { requestId } })
-  const fileIds = [await calls.upload('sales', 'redInvoice', '红字发票.txt')]
-  const body = { version, givenOn: '2026-11-25', fileIds }
+  const versionNow = async () =>
+    Number((await calls.good('sales', 'requests.detail', { params: { requestId } }))['version'])
+  const papers = ['calculationSheet', 'customerStatement', 'ledgerAccount', 'redInvoice']
+  const fileIds: string[] = []
+  for (const paper of papers) fileIds.push(await calls.upload('sales', paper, `${paper}.txt`))
+  const body = { version: await versionNow(), givenOn: '2026-11-25', fileIds }
   await calls.good('sales', 'requests.give', { params: { requestId }, body })
   expect(await flags(requestId)).toEqual(['invoice_unnamed'])
+  const closing = async () =>
+    calls.call('sales', 'requests.complete', {
+      params: { requestId },
+      body: { version: await versionNow(), fileIds: [] },
+    })
+  expect(await closing()).toMatchObject({
+    refusal: { code: 'requests.way_proof_missing', params: { proofs_en: 'the number of the invoice' } },
+  })
+  const named = { version: await versionNow(), givenOn: '2026-11-25', fileIds: [], text: '补填发票号码' }
+  await calls.good('sales', 'requests.give', {
+    params: { requestId },
+    body: { ...named, invoiceNumber: await recorded() },
+  })
+  expect(await flags(requestId)).toEqual([])
+  // What is left is a matter of the books.
+  expect(await closing()).toMatchObject({ refusal: { code: 'requests.voucher_missing' } })
 })
 
 test('an invoice that turned bad since is told with its reason, and the rest can be corrected', async () => {
