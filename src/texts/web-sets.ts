@@ -26,6 +26,10 @@ export const webSetTexts = {
     },
   },
   'set.too_many': { zh: '一次最多 {max} 笔。', en: 'At most {max} at once.' },
+  'set.full': {
+    zh: '一批最多 {max} 笔，其余的请在下一批处理。',
+    en: 'A set takes {max}; the others are for the next one.',
+  },
   'set.clear': { zh: '取消选择', en: 'Choose none' },
   'set.prepare': {
     zh: '制单 {count} 笔',

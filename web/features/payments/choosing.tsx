@@ -120,6 +120,7 @@ export function ChosenBar({ items, verb, onClear, onGo }: BarProps) {
               payees: payeesIn(items),
               amount: sumsText(items.map(({ amount }) => amount)),
             })}
+        {items.length === paymentSetMax ? ` ${say('set.full', { max: paymentSetMax })}` : null}
       </p>
       <Button look="ghost" onClick={onClear}>
         {say('set.clear')}

@@ -8,6 +8,14 @@ import type { Claim } from './claim-row.tsx'
 /** Invoices that show an amount, each with its part. */
 type Props = { readonly line: Pick<Claim['lines'][number], 'amount' | 'invoices'> }
 
+/** What tells an invoice of a line from the others: two that the reader cannot open may have one number. */
+export function invoiceKey(
+  { invoiceId, number }: Pick<Claim['lines'][number]['invoices'][number], 'invoiceId' | 'number'>,
+  at: number,
+): string {
+  return invoiceId ?? `${number} ${String(at)}`
+}
+
 /** The invoices that show a line of a claim, each by its page; with how much, where one shows only a part. */
 export function InvoiceLinks({ line: { amount, invoices } }: Props) {
   const say = useTexts(webPaymentTexts)
@@ -15,8 +23,7 @@ export function InvoiceLinks({ line: { amount, invoices } }: Props) {
   return (
     <ul className="flex flex-wrap gap-x-4 text-meta text-ink-2">
       {invoices.map(({ invoiceId, number, amount: part }, at) => (
-        // Two that the reader cannot open may have one number.
-        <li key={invoiceId ?? `${number} ${String(at)}`} className="min-w-0 break-all">
+        <li key={invoiceKey({ invoiceId, number }, at)} className="min-w-0 break-all">
           {invoiceId === undefined ? (
             say('claim.invoice_number', { number })
           ) : (

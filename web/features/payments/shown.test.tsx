@@ -1,6 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { paymentSetMax } from '../../../src/contract/states.ts'
 import { OrderFacts } from './check-dialog.tsx'
+import { ChosenBar } from './choosing.tsx'
+import { invoiceKey } from './invoice-links.tsx'
 import type { Order } from './order-row.tsx'
 import { RestsLines } from './rests.tsx'
 import { ResultsRead } from './template-read.tsx'
@@ -68,6 +71,31 @@ describe('on what a payment rests, in a row', () => {
   test('a claim without an invoice says so, and what rests on no claim says nothing of one', () => {
     expect(drawn({ claim: { ...claim, invoices: [] } })).toContain('没有发票')
     expect(drawn({})).not.toContain('发票')
+  })
+})
+
+test('two invoices of one number that the reader cannot open are told apart', () => {
+  const hidden = [{ number: '2432' }, { number: '2432' }].map((each, at) => invoiceKey(each, at))
+  expect(new Set(hidden).size).toBe(2)
+  expect(invoiceKey({ invoiceId: 'inv_1', number: '2432' }, 0)).toBe('inv_1')
+})
+
+describe('what is chosen for a set', () => {
+  const bar = (count: number) => {
+    const items = Array.from({ length: count }, (_, at) => ({
+      id: `pay_${String(at)}`,
+      payee: order.payee,
+      entity: { id: 'ent_1', name: '上海销售' },
+      currency: 'CNY',
+      amount: order.amount,
+    }))
+    return textOf(<ChosenBar items={items} verb="制单" onClear={() => undefined} onGo={() => undefined} />)
+  }
+
+  test('says that the others wait for the next one where it holds no more', () => {
+    expect(bar(paymentSetMax)).toContain('其余的请在下一批处理')
+    expect(bar(paymentSetMax - 1)).not.toContain('下一批')
+    expect(bar(paymentSetMax + 1)).toContain(`一次最多 ${String(paymentSetMax)} 笔`)
   })
 })
 

@@ -5,7 +5,7 @@ import type { Piece } from './pieces.ts'
 function piece(documentType: string, documentId: string): Piece {
   const document = { benefitId: 'ben_1', documentType, documentId }
   const when = { period: '2026-11', firstOn: '2026-11-20' }
-  return { ...when, document, part: 0, lines: [], isFixed: true, exportId: 'exp_1' }
+  return { ...when, document, part: 0, isSupplement: false, lines: [], isFixed: true, exportId: 'exp_1' }
 }
 
 const own = piece('benefit', 'ben_1')
