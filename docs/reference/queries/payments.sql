@@ -497,6 +497,10 @@ where o.benefit_id = any($1::text[])
 and o.state = 'paid'
 and x.tax_treatment <> 'none_refund'
 
+-- src/modules/payments/store.ts: exceptionsTo
+select number, state, asked_at, answered_at
+from payments.exceptions_to($1::text[])
+
 -- src/modules/payments/store.ts: loadRefundsOn
 select *
 from payments.refund

@@ -144,9 +144,21 @@ export async function exceptionsOf(tx: Transaction, benefitIds: readonly string[
 }
 
 /** The exceptions by which these persons are paid. */
-export async function exceptionsTo(tx: Transaction, payeeIds: readonly string[]): Promise<ExceptionRow[]> {
-  return rowsBy(tx, 'payments.exception', { column: 'payee_id', values: payeeIds, order: 'id' })
+export async function exceptionsTo(
+  tx: Transaction,
+  payeeIds: readonly string[],
+): Promise<ConfirmedAccount[]> {
+  if (payeeIds.length === 0) return []
+  return tx.sql<ConfirmedAccount>(
+    `select number, state, asked_at, answered_at
+from payments.exceptions_to($1::text[])`,
+    [payeeIds],
+    'payments_exceptions_to',
+  )
 }
+
+/** By which account an exception pays a person, and since when; of another company nothing more is known. */
+export type ConfirmedAccount = Pick<ExceptionRow, 'number' | 'state' | 'asked_at' | 'answered_at'>
 
 /** Releases by id, locked when they are to be changed. */
 export async function loadReleases(

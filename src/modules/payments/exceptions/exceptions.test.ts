@@ -7,6 +7,7 @@ import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 import { payeeAccounts } from '../bank/payees.ts'
+import { exceptionsTo } from '../store.ts'
 import type { OrderRow } from '../tables.ts'
 
 let company: Company
@@ -102,6 +103,30 @@ test('K38: another account of the same person cools off like a change, whatever 
   expect(await confirmed(second, { number: '6222 0099 8877 6655' })).toBe('payments.account_cools_off')
   expect(await confirmed(second)).toBe('done')
   company.clock.set('2026-11-25T01:00:00.000Z')
+})
+
+test('what another company of the group confirmed for the same person is known, and no more', async () => {
+  const { requestId, payeeId } = await forConsumer()
+  const { exceptionId } = await calls.good(
+    'finance',
+    'payments.propose_exception',
+    exceptionFor(requestId, payeeId),
+  )
+  await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
+  const elsewhere = { ...calls.maker, entityIds: [company.founded.entities['shanghai'] ?? ''] }
+  const [known, seen] = await readOnly(company.world.pool, [elsewhere], async (tx) => [
+    await exceptionsTo(tx, [payeeId]),
+    await tx.sql('select id from payments.exception where payee_id = $1', [payeeId]),
+  ])
+  expect(known).toEqual([
+    {
+      number: '6222001122334455',
+      state: 'confirmed',
+      asked_at: company.world.now(),
+      answered_at: company.world.now(),
+    },
+  ])
+  expect(seen).toEqual([])
 })
 
 test('the account is the payee’s own, however their name is written', async () => {

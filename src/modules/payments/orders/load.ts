@@ -19,6 +19,7 @@ import type { Payables } from '../payable.ts'
 import {
   exceptionsOf,
   exceptionsTo,
+  type ConfirmedAccount,
   loadClaimLines,
   loadClaims,
   loadPayables,
@@ -48,8 +49,8 @@ export type Paying = {
   readonly claims: ReadonlyMap<string, ClaimRow>
   readonly lines: readonly ClaimLineRow[]
   readonly exceptions: ReadonlyMap<string, ExceptionRow>
-  /** All exceptions by which those whom these name are paid, whatever the benefit. */
-  readonly exceptionsTo: readonly ExceptionRow[]
+  /** All exceptions by which those whom these name are paid, whatever the benefit and the company. */
+  readonly exceptionsTo: readonly ConfirmedAccount[]
   /** What is ordered as pay for services to whom the exceptions name, whatever its benefit. */
   readonly services: Services
   /** What was stated for the tax years of today, where a natural person is paid. */

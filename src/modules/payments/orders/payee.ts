@@ -4,6 +4,7 @@ import { dayIn, type Instant, type LocalDate } from '../../../kernel/time.ts'
 import { addWorkingDays, chinaCalendar } from '../../../platform/calendar.ts'
 import { homeZone } from '../../access/index.ts'
 import { currentAccount, isHolder, type AccountRow, type CustomerRow } from '../../parties/index.ts'
+import type { ConfirmedAccount } from '../store.ts'
 import type { ClaimRow, ExceptionRow, StaffAccountRow } from '../tables.ts'
 
 /** Whom an order pays, on which version of which account. */
@@ -162,7 +163,7 @@ export function employeePayee(
 export function personalPayee(
   exception: ExceptionRow | undefined,
   benefitId: string,
-  { all, cooling }: { readonly all: readonly ExceptionRow[]; readonly cooling: Cooling },
+  { all, cooling }: { readonly all: readonly ConfirmedAccount[]; readonly cooling: Cooling },
 ): Payee | Refusal {
   if (!exception || exception.benefit_id !== benefitId || exception.state !== 'confirmed') {
     return refuse('payments.personal_payee', { name: '' })
@@ -179,20 +180,23 @@ export function personalPayee(
   }
 }
 
-/** An account counts from the first exception confirmed with it; a person’s first one changes nothing. */
+/**
+ * An account counts from the first exception confirmed with it, in whichever company of the group; a person’s
+ * first one changes nothing.
+ */
 function personCoolsUntil(
-  { number }: ExceptionRow,
-  all: readonly ExceptionRow[],
+  { number }: ConfirmedAccount,
+  all: readonly ConfirmedAccount[],
   cooling: Cooling,
 ): LocalDate | undefined {
   const confirmed = all.filter(({ state }) => state === 'confirmed')
-  const isSame = (other: ExceptionRow) => plainAccount(other.number) === plainAccount(number)
+  const isSame = (other: ConfirmedAccount) => plainAccount(other.number) === plainAccount(number)
   const first = confirmed.filter(isSame).map(momentOf).toSorted()[0]
   if (first === undefined || !confirmed.some((each) => !isSame(each) && momentOf(each) <= first))
     return undefined
   return freshUntil({ checked_at: first }, cooling)
 }
 
-function momentOf({ answered_at: at, asked_at: asked }: ExceptionRow): Instant {
+function momentOf({ answered_at: at, asked_at: asked }: ConfirmedAccount): Instant {
   return at ?? asked
 }

@@ -69,8 +69,7 @@ export async function readTaxYear(
     const asPaid = paidOf(benefit.id)
     const rest = worth(spentOf(benefit) - asPaid.closes - credited(benefit.id, benefit.value_currency))
     // Of a benefit in dollars the tax on what was paid in yuan is in yuan.
-    const isOther = benefit.value_currency !== currency
-    const paid = asPaid.minor - (isOther ? credited(benefit.id, currency) : 0n)
+    const paid = asPaid.minor - (benefit.value_currency === currency ? 0n : credited(benefit.id, currency))
     // Spent is what was really paid; received is what it was worth on its day.
     const spent = rest === undefined ? undefined : rest + paid
     const received = worth(benefit.value_minor)
