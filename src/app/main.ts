@@ -16,7 +16,7 @@ import { randomBytes, systemClock } from '../platform/clock.ts'
 import { isInTheOpen, type Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
 import { startDatabase, type StartedDatabase } from '../platform/db/start.ts'
-import { httpServer, type Network } from '../platform/http/server.ts'
+import { httpServer, type HttpPorts, type Network } from '../platform/http/server.ts'
 import { serveWeb } from '../platform/http/web.ts'
 import { withLongJobs } from '../platform/jobs/long-job.ts'
 import { prepareJobs, startJobs } from '../platform/jobs/runner.ts'
@@ -28,6 +28,7 @@ import type { Repeated } from '../platform/repeat.ts'
 import { note, type Say } from '../platform/setup-fault.ts'
 import { backupFigures, startArchiving } from './archiving.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
+import { guestPage } from './guest-page.ts'
 import { healthRoutes } from './health.ts'
 import { startStopping } from './changed-accounts.ts'
 import { startBinding } from './declared-lines.ts'
@@ -42,7 +43,7 @@ import { startFileWatch, type FileWatch } from './lost-files.ts'
 import { masterKeyFor } from './master-key.ts'
 import { namingOf } from './naming.ts'
 import { tellRestored } from './restored.ts'
-import { allRoutes } from './routes.ts'
+import { allRoutes, attendanceDeps } from './routes.ts'
 import { makeWorld, type World } from './world.ts'
 
 /** A log-in of the sample company, as the terminal shows it. */
@@ -218,16 +219,19 @@ async function listen(parts: Listening): Promise<{ address: string; close: () =>
   const { started, world, config, auth, pools, logger, metrics, sequencer, files } = parts
   let address = ''
   const welcome = async () => (started.isDemo ? demoWelcome(world) : plainWelcome(world))
-  const routes = allRoutes({ world, pool: pools.app, access: { auth, welcome, random: randomBytes } })
+  const origin = () => config.http.origin ?? address
+  const access = { auth, welcome, random: randomBytes }
+  const routes = allRoutes({ world, pool: pools.app, access, origin })
+  const onFault: HttpPorts['onFault'] = (fault, requestNumber, operation) => {
+    metrics.onFault()
+    logger.error({ ...faultLine(fault), requestNumber, operation }, 'fault')
+  }
   const server = await httpServer(routes, {
     actorOf: auth.actorOf,
     authorise: world.door.authorise,
     now: world.now,
     requestNumber: () => Buffer.from(randomBytes(5)).toString('hex').toUpperCase(),
-    onFault: (fault, requestNumber, operation) => {
-      metrics.onFault()
-      logger.error({ ...faultLine(fault), requestNumber, operation }, 'fault')
-    },
+    onFault,
     onAnswer: metrics.onAnswer,
     origins: () => originsOf(config, address),
     isSecure: isSecure(config),
@@ -243,6 +247,13 @@ async function listen(parts: Listening): Promise<{ address: string; close: () =>
     now: world.now,
     lostFiles: files.last,
     backups: () => backupFigures(config, world.now()),
+  })
+  await guestPage(server, {
+    attendance: attendanceDeps({ world, origin }),
+    now: world.now,
+    newKey: () => Buffer.from(randomBytes(18)).toString('base64url'),
+    onFault,
+    onAnswer: metrics.onAnswer,
   })
   await serveWeb(server, join(root, 'dist/web'))
   address = await server.listen({ host: config.http.host, port: config.http.port })

@@ -16,6 +16,7 @@ import { paymentRoutes, staffAccountsToCheck, takesPayeePhone } from '../modules
 import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
 import {
   approvalRoutes,
+  attendanceRoutes,
   capsOfParty,
   peersOf,
   findCase,
@@ -27,6 +28,8 @@ import {
   findAskers,
   requestRoutes,
   requestsOfBenefits,
+  secretBy,
+  type AttendanceDeps,
   type ViewDeps,
 } from '../modules/requests/index.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -50,6 +53,15 @@ export type RouteParts = {
   readonly world: World
   readonly pool: Pool
   readonly access: Pick<AccessRouteDeps, 'auth' | 'welcome' | 'random'>
+  /** Where the product is reached: the codes of guests lead there. */
+  readonly origin?: () => string
+}
+
+/** What the sign-in of guests is made with; the secrets of its links are derived and stand nowhere. */
+export function attendanceDeps({ world, origin }: Pick<RouteParts, 'world' | 'origin'>): AttendanceDeps {
+  const secretOf = secretBy(world.ring.derive('guest-link'))
+  const links = { secretOf, origin: origin ?? (() => 'http://localhost') }
+  return { views: viewDeps(world), door: world.door, links }
 }
 
 /** The views' dependencies: those of the commands, and the ports to the log and to the policy's words. */
@@ -113,6 +125,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       me: meParts(world, views),
     }),
     ...requestRoutes({ views, door, files }),
+    ...attendanceRoutes(attendanceDeps(parts)),
     ...approvalRoutes({ views, door, files }),
     ...partyRoutes({
       ...common,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attendanceJson } from './attendance.ts'
 import { talkJson } from './comments.ts'
 import { disposal, id, localDate, moneyJson } from './common.ts'
 import { completionLine, giveOfferJson, givingJson, wayNeedJson } from './giving.ts'
@@ -70,6 +71,8 @@ export const caseJson = z.strictObject({
   completion: z.array(completionLine).optional(),
   /** How it may be given, while it is to be given or its giving may be corrected. */
   give: giveOfferJson.optional(),
+  /** Who signed in by the code, of a benefit that people attend. */
+  attendance: attendanceJson.optional(),
   /** Approved and to be given: what was given before this day was given before its approval. */
   approvedOn: localDate.optional(),
   facts: z.array(factLine),

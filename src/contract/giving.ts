@@ -10,7 +10,7 @@ const attendedHow = z.enum(['sign_in_list', 'qr', 'listed'])
 
 /** Somebody who was there: a party on record, somebody new by name, or one of our staff. */
 export const attendeeGiven = z.union([
-  z.strictObject({ partyId: id, how: attendedHow.optional() }),
+  z.strictObject({ partyId: id, how: attendedHow.optional(), signInId: id.optional() }),
   z.strictObject({ staffId: id, how: attendedHow.optional() }),
   z.strictObject({
     name,
@@ -19,8 +19,13 @@ export const attendeeGiven = z.union([
     /** Whether they hold a public office, as far as whoever records it knows. */
     isOfficial: z.enum(['yes', 'no', 'unknown']).optional(),
     how: attendedHow.optional(),
+    /** The sign-in by which they are known to have been there; what they said there stands. */
+    signInId: id.optional(),
   }),
 ])
+
+/** Somebody who signed in and is on no list, and why. */
+const leftOut = z.strictObject({ signInId: id, reason: z.string().trim().min(1).max(500) })
 
 /** Who sells it: a party on record, or a name. */
 export const vendorGiven = z.union([z.strictObject({ partyId: id }), z.strictObject({ name })])
@@ -36,6 +41,8 @@ export const actualFields = {
   /** Our own people who were there. */
   hosts: z.int().min(0).max(10_000).optional(),
   attendees: z.array(attendeeGiven).max(5000).optional(),
+  /** Whoever signed in by the code and did not stay, or is not a guest: each with the reason. */
+  leftOut: z.array(leftOut).max(500).optional(),
   place: name.optional(),
   vendor: vendorGiven.optional(),
   way: givingWay.optional(),
@@ -74,6 +81,7 @@ const attendee = z.strictObject({
   howWord: z.string(),
   partyId: id.optional(),
   staffId: id.optional(),
+  signInId: id.optional(),
 })
 
 /** How it was given, as the screen of one request shows it: the last record of it counts. */
@@ -91,6 +99,8 @@ export const givingJson = z.strictObject({
   invoiceNumber: z.string().optional(),
   differences: z.array(difference),
   attendees: z.array(attendee),
+  /** Who signed in and is on no list, with the reason of whoever recorded it. */
+  leftOut: z.array(z.strictObject({ name: z.string(), employer: z.string(), reason: z.string() })),
   flags: z.array(flag),
 })
 

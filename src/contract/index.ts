@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
 import { accountOperations } from './accounts.ts'
 import { accrualOperations } from './accruals.ts'
+import { attendanceOperations } from './attendance.ts'
 import { bankOperations } from './bank.ts'
 import { bankTemplateOperations } from './bank-templates.ts'
 import { budgetOperations } from './budgets.ts'
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   ...reportingLineOperations,
   ...inboxOperations,
   ...requestOperations,
+  ...attendanceOperations,
   ...registerOperations,
   ...partyOperations,
   ...importOperations,

@@ -314,7 +314,13 @@ export const give = requestVerb(
     text: words.optional(),
     ...actualFields,
   }),
-  ['requests.vendor_unknown', 'requests.difference_unexplained', ...ofNamedInvoice],
+  [
+    'requests.vendor_unknown',
+    'requests.difference_unexplained',
+    'requests.no_such_sign_in',
+    'requests.signed_in_left_out',
+    ...ofNamedInvoice,
+  ],
 )
 
 /** What recording it so would lead to, by the real decision and read-only: nothing of it is kept. */

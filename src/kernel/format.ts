@@ -47,8 +47,13 @@ const englishSteps: readonly Step[] = [
 /** A moment in `zone` as `11-23 16:40`; the year stands before it when it is not the year of `now`. */
 export function formatMoment(at: Instant, zone: string, now: Instant): string {
   const day = dayIn(zone, at)
-  const time = clockFormat(zone).format(new Date(at))
+  const time = clockIn(zone, at)
   return day.slice(0, 4) === dayIn(zone, now).slice(0, 4) ? `${day.slice(5)} ${time}` : `${day} ${time}`
+}
+
+/** The time that a clock in `zone` shows at a moment, `16:40`. */
+export function clockIn(zone: string, at: Instant): string {
+  return clockFormat(zone).format(new Date(at))
 }
 
 /** A range of days, `2026-01-01 – 2026-03-31`; one day when both ends are the same. */

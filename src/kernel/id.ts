@@ -38,6 +38,8 @@ export const idPrefixes = {
   flow: 'flow',
   formChange: 'fchg',
   giving: 'giv',
+  guestLink: 'gln',
+  guestSignIn: 'gsi',
   hit: 'hit',
   hold: 'hold',
   household: 'hh',

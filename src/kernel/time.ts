@@ -50,3 +50,27 @@ function formatDay(zone: string, at: Instant): LocalDate {
   }
   return format.format(new Date(at))
 }
+
+/** The moment at which a clock in `zone` shows this day and time, such as `04:00`. */
+export function momentAt(zone: string, day: LocalDate, time: string): Instant {
+  const wall = Date.parse(`${day}T${time}:00.000Z`)
+  // The second round is for the days on which clocks change.
+  const near = wall - offsetMs(zone, wall)
+  return new Date(wall - offsetMs(zone, near)).toISOString()
+}
+
+/** By how much the clocks of a zone are ahead at a moment. */
+function offsetMs(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(new Date(at))
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
+  const shown = `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:00.000Z`
+  return Date.parse(shown) - Math.floor(at / 60_000) * 60_000
+}

@@ -122,6 +122,8 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'requests.request': { zh: '申请', en: 'request' },
   'requests.giving': { zh: '给予记录', en: 'record of a giving' },
   'requests.attendee': { zh: '参加人', en: 'attendee' },
+  'requests.guest_link': { zh: '来宾签到链接', en: 'link by which guests sign in' },
+  'requests.guest_sign_in': { zh: '来宾签到', en: 'sign-in of a guest' },
   'requests.reversal': { zh: '冲销申请', en: 'reversal' },
 }
 
@@ -311,6 +313,9 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'requests.decline': { zh: '登记对方谢绝', en: 'recorded that the recipient declined' },
   'requests.expire': { zh: '使申请到期失效', en: 'let a request expire' },
   'requests.give': { zh: '登记已给出', en: 'recorded as given' },
+  'requests.guest_sign_in': { zh: '来宾扫码签到', en: 'signed in as a guest' },
+  'requests.open_guest_link': { zh: '开放来宾扫码签到', en: 'opened the sign-in of guests' },
+  'requests.close_guest_link': { zh: '结束来宾扫码签到', en: 'closed the sign-in of guests' },
   'requests.record_download': { zh: '查看附件', en: 'opened evidence' },
   'requests.record_attempt': { zh: '尝试提交被禁止的事项', en: 'tried what the policy forbids' },
   'requests.reverse': { zh: '冲销', en: 'reversed' },

@@ -125,6 +125,15 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     en: 'The benefits were approved or given before there was a memorandum ledger, so they are booked now',
   },
   'requests.purpose': { zh: '所选目的：{purpose}', en: 'The purpose chosen in the form: {purpose}' },
+  'requests.guests_are_to_sign_in': {
+    zh: '来宾在活动当天自行签到，作为到场记录',
+    en: 'Guests sign in themselves on the day, as the record of who attended',
+  },
+  'requests.guests_have_signed_in': { zh: '签到结束', en: 'The sign-in is over' },
+  'requests.signed_in_by_link': {
+    zh: '来宾凭签到链接 {link} 自行签到',
+    en: 'A guest signed in by the link {link}',
+  },
   'requests.fulfils_approval': {
     zh: '按已批准的申请给出（审批 {round}）',
     en: 'Given as the request was approved (approval {round})',

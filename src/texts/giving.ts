@@ -24,6 +24,8 @@ export const givingTexts = {
   },
   'attended.sign_in_list': { zh: '签到', en: 'Signed in' },
   'attended.qr': { zh: '扫码', en: 'Scanned on the spot' },
+  'attended.signed_in': { zh: '扫码 · 有记录', en: 'Signed in by code, on record' },
+  'attendance.invites': { zh: '{company} · {host}', en: '{host}, {company}' },
   'attended.listed': { zh: '列名', en: 'Listed' },
   'differs.form': { zh: '类型', en: 'kind' },
   'differs.whole': { zh: '总额', en: 'whole amount' },
@@ -109,6 +111,21 @@ export const givingTexts = {
     en: {
       one: '{count} guest is said to have scanned a code; the record of it is not here',
       other: '{count} guests are said to have scanned a code; the record of it is not here',
+    },
+  },
+  'flag.left_out': {
+    zh: '{count} 名扫码签到的人不在登记的名单上，已说明原因',
+    en: {
+      one: '{count} guest signed in by the code and is not on the list; the reason is given',
+      other: '{count} guests signed in by the code and are not on the list; the reasons are given',
+    },
+  },
+  'flag.left_out_official': {
+    zh: '{count} 名扫码签到的人不在登记的名单上，其本人称任公职或不确定',
+    en: {
+      one: '{count} guest signed in by the code, did not rule out a public office, and is not on the list',
+      other:
+        '{count} guests signed in by the code, did not rule out a public office, and are not on the list',
     },
   },
   'flag.typed': {

@@ -122,6 +122,7 @@ export const logTexts = {
     en: 'It takes a moment only, so there is nothing to stop',
   },
   'log.system': { zh: '系统', en: 'The system' },
+  'log.guest': { zh: '来宾（凭签到链接）', en: 'A guest, by the link' },
   'log.letter.subject': {
     zh: '明礼审计日志检查点：第 {size} 条（{day}）',
     en: 'Checkpoint of the Aboveboard log at {size} entries ({day})',

@@ -67,6 +67,14 @@ const shapeTexts = {
     zh: '应为以最小单位（分）计、大于零的数字文字，最多 16 位，例如 "12050"。',
     en: 'It must be a text of at most 16 digits above zero that counts the smallest unit, such as "12050".',
   },
+  one_line: {
+    zh: '只能是一行看得见的文字，请去掉控制字符和换行。',
+    en: 'It must be one line of visible text; please remove control characters.',
+  },
+  has_letter: {
+    zh: '请写出文字，不能只是数字或符号。',
+    en: 'It must have letters, not figures or signs alone.',
+  },
   once: { zh: '同一项只能出现一次。', en: 'No item may stand in it twice.' },
   month: { zh: '请写成年月，例如 2026-11。', en: 'Write it as a month such as 2026-11.' },
   account_code: {

@@ -140,6 +140,12 @@ export const accessTable: AccessTable = {
   'requests.change': ownIn('draft', 'submitted', 'more_information', 'approved'),
   // For whoever has left, compliance records what they gave.
   'requests.give': ownOrCompliance('approved'),
+  // The code is shown to whoever records the giving, and a guest who has it needs no session.
+  'requests.guest_link': row('none', allow(business, ['own']), allow(['compliance'], ['entity'])),
+  'requests.open_guest_link': ownOrCompliance('approved'),
+  'requests.close_guest_link': ownOrCompliance('approved'),
+  'requests.invitation': anyone,
+  'requests.guest_sign_in': anyone,
   'requests.preview_give': row('none', allow(business, ['own']), allow(['compliance'], ['entity'])),
   'requests.complete': ownOrCompliance('given', 'paid'),
   'requests.decline': ownOrCompliance('approved', 'given'),

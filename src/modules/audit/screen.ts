@@ -44,6 +44,7 @@ export function whenOf({ zone, now, language }: LogReader, at: Instant) {
 /** A person by name, the product itself by its word. */
 export function nameFor(reader: LogReader, personId: string): string {
   if (personId === 'system' || personId === '') return say(reader, 'log.system')
+  if (personId === 'guest') return say(reader, 'log.guest')
   const { organisation, language, now } = reader
   return staffRefOf({ organisation, language, today: now.slice(0, 10), personId }, personId).name
 }

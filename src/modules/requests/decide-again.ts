@@ -24,13 +24,13 @@ import {
   guestsFiled,
   isListed,
   officialsAmong,
-  storedAttendee,
   weighAll,
   type Attendee,
   type Guest,
 } from './giving/guests.ts'
 import { invoiceNamed } from './giving/invoice.ts'
 import { isInvoiced } from './giving/needs.ts'
+import { presentAt, signedInTo } from './giving/present.ts'
 import { wayOf } from './ways.ts'
 import { vendorCompared, vendorRecorded } from './giving/compared.ts'
 import { loadVendors, type Vendors } from './giving/vendors.ts'
@@ -39,13 +39,14 @@ import { wasGiven } from './domain.ts'
 import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadEvidence, loadRequests } from './store.ts'
-import { loadAttendees, loadGivings } from './store-giving.ts'
+import { loadGivings } from './store-giving.ts'
 import { loadOpenReversals } from './store-reversals.ts'
 import {
   attemptTable,
   requestTable,
   type EvidenceRow,
   type GivingRow,
+  type GuestSignInRow,
   type RequestRow,
   type ReversalRow,
 } from './tables.ts'
@@ -75,6 +76,8 @@ export type OpenCase = {
   readonly giving: GivingRow | undefined
   /** Who was there, as the call says or else as it is on record. */
   readonly attendees: readonly Attendee[]
+  /** Who signed in by the code, as far as a giving is recorded or on record. */
+  readonly signIns: readonly GuestSignInRow[]
   /** Those of them who are weighed like the recipient. */
   readonly guests: readonly Guest[]
   /** What is known of them from other givings, and of the invoice; only where something is given now. */
@@ -173,14 +176,16 @@ type Beside = Awaited<ReturnType<typeof besides>>
 
 /** A request as it is weighed now: as of the day and in the way in which it was given, with its papers. */
 function filedOf(
-  { evidence, present }: Beside,
+  { evidence, present, signIns }: Beside,
   call: Call<Naming>,
   { request, files }: { readonly request: RequestRow; readonly files: ReadonlyMap<string, EvidenceRow> },
 ) {
   const { givenOn, fileIds, actual } = call.body
   const added = ownFiles(files, call.actor.personId, fileIds, request.id)
   const papers = [...(evidence.get(request.id) ?? []), ...added]
-  const attendees = actual?.attendees ? attendeesOf(actual.attendees) : (present.get(request.id) ?? [])
+  const attendees = actual?.attendees
+    ? attendeesOf(actual.attendees, signIns.get(request.id))
+    : (present.get(request.id) ?? [])
   const proposal = actualProposal(proposalOf(request), { givenOn, actual })
   const kinds = kindsOf(papers)
   return {
@@ -216,6 +221,7 @@ function caseOf(
     alerts: beside.alerts.get(benefitId ?? '') ?? [],
     reversal: beside.reversals.get(id),
     giving: beside.givings.get(id),
+    signIns: beside.signIns.get(id) ?? [],
   }
 }
 
@@ -259,6 +265,7 @@ async function besides(
   const given = requests.filter(({ state }) => wasGiven(state)).map(({ id }) => id)
   // Only what was given, or goes back to approval as such, has a record of how.
   const told = requests.filter((each) => each.is_late || wasGiven(each.state)).map(({ id }) => id)
+  const signedIn = signedInTo(tx, requests)
   const [flows, benefits, lines, evidence, duties, reversals, reviews, alerts, givings] = await Promise.all([
     loadOpenFlows(tx, matter, ids),
     loadBenefits(tx, benefitIds),
@@ -270,7 +277,7 @@ async function besides(
     alertsAmong(tx, withReviews ? benefitIds : []),
     loadGivings(tx, told),
   ])
-  const present = await presentAt(tx, requests, givings)
+  const [present, signIns] = await Promise.all([presentAt(tx, requests, givings), signedIn])
   const dutiesOf = Map.groupBy(duties, (row) => row.object_id)
   return {
     flows,
@@ -283,24 +290,8 @@ async function besides(
     alerts,
     givings,
     present,
+    signIns,
   }
-}
-
-/** Who was there, by request; of what is closed nobody is weighed any more. */
-async function presentAt(
-  tx: Transaction,
-  requests: readonly RequestRow[],
-  givings: ReadonlyMap<string, GivingRow>,
-): Promise<Map<string, Attendee[]>> {
-  const open = requests.filter(({ state }) => state !== 'paid' && state !== 'completed')
-  const ids = open.flatMap(({ id }) => givings.get(id)?.id ?? [])
-  const rows = await loadAttendees(tx, ids)
-  return new Map(
-    [...rows.values()].flatMap((those) => {
-      const [first] = those
-      return first ? [[first.request_id, those.map(storedAttendee)] as const] : []
-    }),
-  )
 }
 
 /** Declared late, or given before the day of filing, it was given before it was asked for. */

@@ -29,6 +29,7 @@ import {
   transferObjection,
   wayUnmet,
 } from './giving/objections.ts'
+import { signInsObjection } from './giving/left-out.ts'
 import { laterNote, loadLater, type Later } from './recheck.ts'
 import { loadFiles } from './store.ts'
 import { underPayment } from './paid.ts'
@@ -312,6 +313,7 @@ function givingObjection(
     beyond ??
     actualObjection(situation.proposal, actual) ??
     guestObjection(found, actual) ??
+    signInsObjection(found, actual) ??
     transferObjection(found, actual) ??
     unmet(found, files, 'give') ??
     wayUnmet(found, files, 'giving', actual) ??

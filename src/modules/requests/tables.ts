@@ -127,7 +127,7 @@ export const givingTable = governed({
   name: 'requests.giving',
   appendOnly: true,
   // Typed by hand: a name may stand in them, so the log holds their digest alone.
-  bulky: ['place', 'vendor_name', 'approved', 'differences'],
+  bulky: ['place', 'vendor_name', 'approved', 'differences', 'left_out'],
   columns: {
     entity_id: 'text',
     request_id: 'text',
@@ -147,11 +147,14 @@ export const givingTable = governed({
     differences: 'text',
     recorded_by: 'text',
     recorded_at: 'instant',
+    left_out: 'text?',
   },
+  added: [['left_out']],
 })
 
 /**
- * How a benefit was given; `approved` and `differences` are JSON. The highest ordinal of a request counts.
+ * How a benefit was given; `approved`, `differences` and `left_out` are JSON. The highest ordinal of a request
+ * counts.
  */
 export type GivingRow = RowOf<typeof givingTable>
 
@@ -174,8 +177,51 @@ export const attendeeTable = governed({
     employer: 'text?',
     position: 'text?',
     is_official: 'text?',
+    sign_in_id: 'text?',
   },
+  added: [['sign_in_id']],
 })
 
 /** Somebody who was there. */
 export type AttendeeRow = RowOf<typeof attendeeTable>
+
+export const guestLinkTable = governed({
+  name: 'requests.guest_link',
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    secret_hash: 'text',
+    held_on: 'date',
+    valid_from: 'instant',
+    valid_until: 'instant',
+    most: 'int',
+    opened_by: 'text',
+    opened_at: 'instant',
+    closed_by: 'text?',
+    closed_at: 'instant?',
+    closed_as: 'text?',
+  },
+})
+
+/** A link by which guests sign in. */
+export type GuestLinkRow = RowOf<typeof guestLinkTable>
+
+export const guestSignInTable = governed({
+  name: 'requests.guest_sign_in',
+  appendOnly: true,
+  subject: 'id',
+  personal: { name: attending, employer: attending, position: attending },
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    link_id: 'text',
+    name: 'text',
+    employer: 'text',
+    position: 'text?',
+    is_official: 'text',
+    signed_at: 'instant',
+  },
+})
+
+/** Somebody who signed in by the link. */
+export type GuestSignInRow = RowOf<typeof guestSignInTable>

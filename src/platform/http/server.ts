@@ -60,9 +60,9 @@ export async function httpServer(routes: readonly Route[], ports: HttpPorts): Pr
   return server
 }
 
-/** By the route that answers: an address can be written in many ways (`/%761/…`), and all of them count. */
+/** By the route that answers, and the page of guests is one of them: an address can be written in many ways (`/%761/…`), and all of them count. */
 function isOfApi(request: FastifyRequest): boolean {
-  return request.routeOptions.url?.startsWith('/v1/') ?? false
+  return /^\/(v1|s)\//.test(request.routeOptions.url ?? '')
 }
 
 /** Only named proxies may say where a request came from; else anybody could write another's address. */

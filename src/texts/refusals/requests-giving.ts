@@ -169,6 +169,88 @@ export const requestsGivingRefusals = {
       en: 'Finance exports the voucher, books it, and records or imports the number that it got.',
     },
   },
+  'requests.no_such_sign_in': {
+    says: {
+      zh: '名单引用的签到不属于这项利益，或被用于两个人。',
+      en: 'The list names a sign-in that is not of this benefit, or names one for two people.',
+    },
+    wayOut: {
+      zh: '请重新打开表单，从签到的人中逐一选择。',
+      en: 'Open the form again, and take each of those who signed in once.',
+    },
+  },
+  'requests.signed_in_left_out': {
+    says: {
+      zh: '有 {count} 名扫码签到的人不在名单上，也没有说明原因。',
+      en: {
+        one: '{count} guest signed in by the code, is not on your list, and no reason is given.',
+        other: '{count} guests signed in by the code, are not on your list, and no reason is given.',
+      },
+    },
+    wayOut: {
+      zh: '请把他们列入名单；没有到场的，逐一写明原因。',
+      en: 'Put them on the list; for each who was not there, say why.',
+    },
+  },
+  'requests.sign_in_not_attended': {
+    says: {
+      zh: '这类利益不是由人到场参加的，没有签到。',
+      en: 'Nobody attends this kind of benefit, so nobody signs in.',
+    },
+    wayOut: {
+      zh: '请直接登记给予，并上传这一方式要求的证明。',
+      en: 'Record it as given, with the proof that its way asks for.',
+    },
+  },
+  'requests.sign_in_not_approved': {
+    says: {
+      zh: '签到只在批准之后、登记给予之前开放。',
+      en: 'A sign-in is opened after the approval and before it is recorded as given.',
+    },
+    wayOut: {
+      zh: '已登记的，请在更正时补列到场的人。',
+      en: 'Where it is recorded already, list who was there by a correction.',
+    },
+  },
+  'requests.sign_in_day_far': {
+    says: {
+      zh: '签到日期与批准的日期 {planned} 相差超过 {days} 天。',
+      en: 'The day of the sign-in is more than {days} days from the approved one, {planned}.',
+    },
+    wayOut: {
+      zh: '改期请先变更申请，批准后再开放签到。',
+      en: 'Change the request to its new day first, and open the sign-in once it is approved.',
+    },
+  },
+  'requests.sign_in_day_over': {
+    says: { zh: '{day} 的签到时间已过。', en: 'The time to sign in for {day} is over.' },
+    wayOut: {
+      zh: '改在另一天举行的，请选那一天；否则直接登记给予并列出到场的人。',
+      en: 'Where it is held on another day, name that day; else record it as given and list who was there.',
+    },
+  },
+  'requests.sign_in_not_open': {
+    says: { zh: '没有开放中的签到。', en: 'No sign-in is open.' },
+    wayOut: { zh: '需要时请重新开放。', en: 'Open one where you need it.' },
+  },
+  'requests.sign_in_before': {
+    says: { zh: '签到在 {day} 当天开放。', en: 'Sign-in opens on the day, {day}.' },
+    wayOut: { zh: '请到那天再打开此链接。', en: 'Open the link again on that day.' },
+  },
+  'requests.sign_in_full': {
+    says: { zh: '签到人数已满。', en: 'All places of this sign-in are taken.' },
+    wayOut: {
+      zh: '请告诉邀请人，由其登记或重新开放签到。',
+      en: 'Tell your host, who can list you or open another sign-in.',
+    },
+  },
+  'requests.signed_in_already': {
+    says: { zh: '这个姓名和单位已经签到，只计一次。', en: 'This name and organisation are signed in, once.' },
+    wayOut: {
+      zh: '不必再签。同名的另一位请在单位后补写部门。',
+      en: 'Nothing else is needed. Another person of that name adds their department to the organisation.',
+    },
+  },
   'requests.evidence_missing': {
     says: { zh: '还缺材料：{missing}。', en: 'Evidence is missing: {missing}.' },
     wayOut: { zh: '请上传后再完成。', en: 'Upload it and complete the request then.' },

@@ -21,8 +21,9 @@ export type Actual = {
 export function givingOf<Body extends Actual>(
   body: Body,
 ): Omit<Body, keyof Actual> & { readonly actual?: Actual } {
-  const { amount, quantity, hosts, attendees, place, vendor, way, kindId, invoiceNumber, ...rest } = body
-  const actual = { amount, quantity, hosts, attendees, place, vendor, way, kindId, invoiceNumber }
+  const { amount, quantity, hosts, attendees, leftOut, place, vendor, way, kindId, invoiceNumber, ...rest } =
+    body
+  const actual = { amount, quantity, hosts, attendees, leftOut, place, vendor, way, kindId, invoiceNumber }
   const isTold = Object.values(actual).some((value) => value !== undefined)
   return isTold ? { ...rest, actual } : rest
 }

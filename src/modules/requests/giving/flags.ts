@@ -5,8 +5,9 @@ import { isSameVenue, loadCustomers, type CustomerRow } from '../../parties/inde
 import type { AlertReason } from '../../benefits/index.ts'
 import { findDigestsElsewhere } from '../store-evidence.ts'
 import { findElsewhere } from '../store-giving.ts'
-import type { EvidenceRow, RequestRow } from '../tables.ts'
+import type { EvidenceRow, GuestSignInRow, RequestRow } from '../tables.ts'
 import type { Attendee, Guest } from './guests.ts'
+import { missingFrom } from './left-out.ts'
 import { loadNamedInvoice, unnamedInvoice, type NamedInvoice } from './invoice.ts'
 
 /** What is doubtful about who was there, or about the invoice. What is strong is laid before compliance. */
@@ -30,6 +31,8 @@ export type Flag = {
     | 'names_typed'
     | 'signed_unshown'
     | 'scanned_unshown'
+    | 'left_out'
+    | 'left_out_official'
   readonly count: number
   /** How many of the guests that it rests on are typed and not on record. */
   readonly typed: number
@@ -48,6 +51,8 @@ export type Met = {
 /** On what they are found. */
 export type Seen = {
   readonly attendees: readonly Attendee[]
+  /** Who signed in by the code. */
+  readonly signIns: readonly GuestSignInRow[]
   readonly guests: readonly Guest[]
   readonly quantity: number
   readonly day: LocalDate
@@ -179,6 +184,7 @@ export function flagsOf(seen: Seen): Flag[] {
     },
     { what: 'more_heads', count: there.length === 0 ? 0 : quantity - there.length, isStrong: false },
     { what: 'repeated_file', count: repeatedFiles, isStrong: true },
+    ...flagsOfLeftOut(missingFrom(seen.signIns, attendees)),
     ...flagsOfInvoice(seen.invoice),
   ]
   const ofGuests: Flag[] = [
@@ -193,6 +199,18 @@ export function flagsOf(seen: Seen): Flag[] {
     { what: 'typed_often', count: often, typed: often, isStrong: false },
   ]
   return [...flags.map((flag) => ({ ...flag, typed: 0 })), ...ofGuests].filter(({ count }) => count > 0)
+}
+
+/**
+ * Who signed in and is on no list. With its reason a guest who left at once is no alarm; leaving out somebody
+ * who said that they hold a public office, or did not say that they hold none, is how one is hidden.
+ */
+function flagsOfLeftOut(missing: readonly GuestSignInRow[]): Omit<Flag, 'typed'>[] {
+  const plain = missing.filter((row) => row.is_official === 'no').length
+  return [
+    { what: 'left_out_official', count: missing.length - plain, isStrong: true },
+    { what: 'left_out', count: plain, isStrong: false },
+  ]
 }
 
 /** What is doubtful about the invoice on which it is said to stand. */
@@ -216,8 +234,8 @@ const lists: readonly string[] = ['attendeeList', 'distributionList']
 /**
  * Where no paper is a list of who came, names stand for it on the word of whoever asked for the benefit:
  * how many are typed, and how many are said to have signed a list, or to have scanned a code, that nobody has
- * seen: nothing is scanned here, so the word of a scan is no proof of one. It is told where the policy wants
- * the list.
+ * seen. Who signed in by the code of this product is on record, and the word of any other scan proves none. It
+ * is told where the policy wants the list.
  */
 export function listFlags(
   attendees: readonly Attendee[],
@@ -225,7 +243,8 @@ export function listFlags(
 ): Flag[] {
   if (files.some(({ kind }) => lists.includes(kind))) return []
   const guests = attendees.filter(({ staffId }) => staffId === undefined)
-  const known = (how: Attendee['how']) => guests.filter((one) => one.how === how).length
+  const known = (how: Attendee['how']) =>
+    guests.filter((one) => one.how === how && one.signInId === undefined).length
   return [
     { what: 'names_typed' as const, count: known('listed'), typed: 0, isStrong: false },
     { what: 'signed_unshown' as const, count: known('sign_in_list'), typed: 0, isStrong: false },

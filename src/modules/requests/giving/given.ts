@@ -175,9 +175,10 @@ function weighedAsGiven(
 
 /** Why compliance is to look at how it was given and who was there. */
 function alarmsOf(found: OpenCase, { actual }: Comparison, isBeyond: boolean): AlertReason[] {
-  const { shared, attendees, guests, seen, weighing } = found
+  const { shared, attendees, guests, seen, signIns, weighing } = found
   const flags = flagsOf({
     attendees,
+    signIns,
     guests,
     ...seen,
     quantity: actual.count,

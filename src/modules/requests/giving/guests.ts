@@ -2,7 +2,8 @@ import type { LineRecipient } from '../../benefits/index.ts'
 import { countsPeople, findKind } from '../kinds.ts'
 import { amountsOf, type Proposal } from '../proposal.ts'
 import { recipientOf, type Filed, type Shared, type Situation } from '../situation.ts'
-import type { AttendeeRow } from '../tables.ts'
+import { findSignedIn, officialOf } from '../attendance/domain.ts'
+import type { AttendeeRow, GuestSignInRow } from '../tables.ts'
 import { stricterOf, weigh, type WeighedBy, type Weighing } from '../weigh.ts'
 import type { AttendeeGiven } from './actual.ts'
 
@@ -20,19 +21,45 @@ export type Attendee = {
   readonly position?: string | undefined
   readonly isOfficial?: 'yes' | 'no' | 'unknown' | undefined
   readonly how: 'sign_in_list' | 'qr' | 'listed'
+  /** The sign-in by which they are known to have been there. */
+  readonly signInId?: string | undefined
 }
 
-/** Attendees as they are told, each once: how often somebody was named twice is told as a hint. */
-export function attendeesOf(given: readonly AttendeeGiven[]): Attendee[] {
+/**
+ * Attendees as they are told, each once: how often somebody was named twice is told as a hint. Whoever signed
+ * in is known by that, however the list says it is known.
+ */
+export function attendeesOf(
+  given: readonly AttendeeGiven[],
+  signIns: readonly GuestSignInRow[] = [],
+): Attendee[] {
   const all = given.map((one): Attendee => {
     const how = one.how ?? 'listed'
-    if ('partyId' in one) return { personId: one.partyId, how }
     if ('staffId' in one) return { staffId: one.staffId, how }
+    const { signInId } = one
+    if ('partyId' in one) return asSignedIn({ personId: one.partyId, how, signInId }, signIns)
     const { name, employer, position, isOfficial } = one
-    return { name, employer, position, isOfficial, how }
+    return asSignedIn({ name, employer, position, isOfficial, how, signInId }, signIns)
   })
   const known = new Map(all.map((one) => [keyOf(one), one]))
   return [...known.values()]
+}
+
+/**
+ * A guest with their own sign-in: the one that is named, else that of their name and organisation. A public
+ * office that the guest or whoever lists them speaks of stands: no list makes a guest's own word milder.
+ */
+function asSignedIn(one: Attendee, signIns: readonly GuestSignInRow[]): Attendee {
+  const { name, employer = '', signInId, isOfficial } = one
+  const row =
+    signInId === undefined
+      ? name && findSignedIn(signIns, { name, employer })
+      : signIns.find(({ id }) => id === signInId)
+  if (!row) return one
+  const own = officialOf(row)
+  const isSaid = isOfficial === 'yes' || own === 'yes'
+  const said = one.personId === undefined ? own : undefined
+  return { ...one, how: 'qr', signInId: row.id, isOfficial: isSaid ? 'yes' : said }
 }
 
 /** Attendees as they are stored. The database holds the lists, so the texts are of them. */
@@ -45,6 +72,7 @@ export function storedAttendee(row: AttendeeRow): Attendee {
     position: row.position ?? undefined,
     isOfficial: (row.is_official ?? undefined) as Attendee['isOfficial'],
     how: row.how as Attendee['how'],
+    signInId: row.sign_in_id ?? undefined,
   }
 }
 

@@ -7,6 +7,7 @@ import type { Actual } from './actual.ts'
 import { statedText, type Comparison } from './compared.ts'
 import type { Attendee } from './guests.ts'
 import { invoiceNamed } from './invoice.ts'
+import { leftOutOf } from './left-out.ts'
 
 /** The rows of one giving: what happened, and who was there. A correction has rows of its own. */
 export function givingRows(
@@ -41,6 +42,7 @@ export function givingRows(
     differences: JSON.stringify(differences),
     recorded_by: call.actor.personId,
     recorded_at: call.at,
+    left_out: JSON.stringify(leftOutOf(found, told)),
   })
   return [row, ...attendees.map((one) => attendeeRow(deps, one, { ...about, giving_id: id }))]
 }
@@ -66,5 +68,6 @@ function attendeeRow(deps: RequestDeps, one: Attendee, of: Of): RowChange {
     employer: one.employer ?? null,
     position: one.position ?? null,
     is_official: one.isOfficial ?? null,
+    sign_in_id: one.signInId ?? null,
   })
 }

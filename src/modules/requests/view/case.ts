@@ -6,6 +6,7 @@ import { fill } from '../../../texts/text.ts'
 import { loadFlows, type Flow } from '../../approvals/index.ts'
 import { counts } from '../../benefits/index.ts'
 import { loadFirstDecision } from '../../policy/index.ts'
+import { attendanceOf } from '../attendance/view.ts'
 import { approvedOn } from '../breach.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
 import { isOutcome, type RequestState } from '../domain.ts'
@@ -68,6 +69,7 @@ export async function caseOf(
     ...headOf(reader, found, { last, labels, breaches, reversalRound }),
     ...settlingOf(reader, found),
     ...(await givingOfCase(tx, reader, found)),
+    ...(await attendanceOf(tx, reader, found)),
     ...(await completionOf(tx, reader, found)),
     ...approvalDay(deps, found, last),
     ...plan,

@@ -12,6 +12,7 @@ import { evidenceDue } from '../../policy/index.ts'
 import { flagsOf, listFlags, loadSeen, type SeenElsewhere } from '../giving/flags.ts'
 import { storedAttendee, type Attendee } from '../giving/guests.ts'
 import { offerOf, tellsNeed } from './give-offer.ts'
+import { storedLeftOut } from '../giving/left-out.ts'
 import { isInvoiced, needsOf } from '../giving/needs.ts'
 import { findKind } from '../kinds.ts'
 import { weighedInPlaceOf } from '../refile.ts'
@@ -75,8 +76,17 @@ async function givingJsonOf(
     // Written by the comparison and stored under a check that it is a list.
     differences: differencesOf(reader, JSON.parse(giving.differences) as readonly Difference[]),
     attendees: rows.map((row) => attendeeOf(reader, row, (id) => refs.get(id)?.name)),
+    leftOut: leftOutShown(found, giving),
     flags: await flagsShown(tx, reader, found, { giving, way, attendees }),
   }
+}
+
+/** Whom the record leaves out, in their own words, and why. */
+function leftOutShown({ signIns }: OpenCase, giving: GivingRow): Giving['leftOut'] {
+  return storedLeftOut(giving).flatMap(({ signInId, reason }) => {
+    const row = signIns.find(({ id }) => id === signInId)
+    return row ? [{ name: row.name, employer: row.employer, reason }] : []
+  })
 }
 
 type Shown = {
@@ -107,6 +117,7 @@ async function flagsShown(
   const ofPeople = flagsOf({
     ...seen,
     attendees,
+    signIns: found.signIns,
     guests: found.guests,
     quantity: giving.quantity,
     day,
@@ -167,7 +178,7 @@ function attendeeOf(
   row: AttendeeRow,
   nameOf: (id: string) => string | undefined,
 ): Giving['attendees'][number] {
-  const { personId, staffId, name, employer, position, isOfficial, how } = storedAttendee(row)
+  const { personId, staffId, name, employer, position, isOfficial, how, signInId } = storedAttendee(row)
   const known = personId === undefined ? undefined : (nameOf(personId) ?? personId)
   const ours = staffId === undefined ? undefined : staffOf(reader, staffId).name
   return {
@@ -177,8 +188,9 @@ function attendeeOf(
     ...(position === undefined ? {} : { position }),
     ...(isOfficial === undefined ? {} : { isOfficial }),
     how,
-    howWord: say(reader, `attended.${how}`),
+    howWord: say(reader, signInId === undefined ? `attended.${how}` : 'attended.signed_in'),
     ...(personId === undefined ? {} : { partyId: personId }),
     ...(staffId === undefined ? {} : { staffId }),
+    ...(signInId === undefined ? {} : { signInId }),
   }
 }

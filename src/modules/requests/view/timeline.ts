@@ -7,6 +7,7 @@ import { sayBecause } from '../../../texts/because.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { fill } from '../../../texts/text.ts'
 import { approvalsTexts } from '../../../texts/web-approvals.ts'
+import { guestId } from '../attendance/domain.ts'
 import { isOutcome } from '../domain.ts'
 import { named } from './named.ts'
 import { say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
@@ -57,8 +58,9 @@ function item(reader: Reader, entry: FeedEntry): Item {
     operationWord(entry.operation, reader.language)
   const note = noteOf(reader, entry)
   const deputy = entry.forPersonId
+  const isGuest = entry.personId === guestId
   return {
-    actor: staffOf(reader, entry.personId).name,
+    actor: isGuest ? say(reader, 'act.by_guest') : staffOf(reader, entry.personId).name,
     verb: entry.refusal ? say(reader, 'act.refused', { verb }) : verb,
     ...(deputy === undefined
       ? {}
@@ -67,7 +69,7 @@ function item(reader: Reader, entry: FeedEntry): Item {
     when: whenOf(reader, entry.at),
     tone: entry.refusal
       ? 'bad'
-      : entry.personId === 'system'
+      : entry.personId === 'system' || isGuest
         ? 'system'
         : (tones[entry.operation] ?? 'person'),
     ...(entry.number === undefined ? {} : { entry: entry.number }),
