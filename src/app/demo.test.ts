@@ -201,6 +201,16 @@ from benefits.line group by 1 order by 1`,
   expect(lines).toEqual(planned.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
 })
 
+test('whoever scanned the code at a dinner signed in by it, and the giving knows them by that', async () => {
+  const rows = await rowsOf<{ how: string; known: boolean; count: string }>(
+    `select how, sign_in_id is not null as known, count(*)::text as count
+from requests.attendee where how = 'qr' group by 1, 2`,
+  )
+  expect(rows).toEqual([{ how: 'qr', known: true, count: '2' }])
+  const signed = await rowsOf<{ count: string }>('select count(*)::text as count from requests.guest_sign_in')
+  expect(signed).toEqual([{ count: '2' }])
+})
+
 test('at least 85 % of the ordinary requests pass their first decision without hold', async () => {
   const outcomes = await ordinaryOutcomes(database, applied)
   const share = passedShare(outcomes)

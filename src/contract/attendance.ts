@@ -65,6 +65,8 @@ const guestLinkJson = z.strictObject({
       most: z.int().min(1),
     })
     .optional(),
+  /** The day of the approval. */
+  plannedOn: localDate.optional(),
   invites: z.string(),
   event: z.string(),
   /** Where and on which day, as far as it is planned. */

@@ -20,6 +20,12 @@ export const webGivingTexts = {
   'give.names_pasted': { zh: '粘贴名单', en: 'Paste a list of names' },
   'give.came': { zh: '到场', en: 'came' },
   'give.absent': { zh: '没来', en: 'did not come' },
+  'give.signed_in': { zh: '{time} 扫码签到，有记录', en: 'Signed in by code {time}, on record' },
+  'give.why_not': { zh: '为什么不列入', en: 'Why not' },
+  'give.why_not_hint': {
+    zh: '本人已扫码签到；原因随记录保存，审核的人会看到。',
+    en: 'They signed in themselves; the reason is kept, and whoever checks reads it.',
+  },
   'give.other': { zh: '另有人来', en: 'Somebody else came' },
   'give.other_name': { zh: '姓名', en: 'Name' },
   'give.other_employer': { zh: '单位', en: 'Works for' },
@@ -85,6 +91,7 @@ export const webGivingTexts = {
   'giving.none_approved': { zh: '未写明', en: 'not stated' },
   'giving.beyond': { zh: '超出容差', en: 'beyond what may pass' },
   'giving.guests': { zh: '客人', en: 'Guests' },
+  'giving.left_out': { zh: '已扫码签到、没有列入的人', en: 'Signed in by code and not listed' },
   'giving.hosts': { zh: '我方', en: 'Our own people' },
   'giving.people': {
     zh: '{count} 人',

@@ -4,6 +4,7 @@ import { paths } from '../../src/contract/paths.ts'
 type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/inbox.ts') &
   typeof import('../../src/contract/requests.ts') &
+  typeof import('../../src/contract/attendance.ts') &
   typeof import('../../src/contract/comments.ts') &
   typeof import('../../src/contract/register.ts') &
   typeof import('../../src/contract/parties.ts') &

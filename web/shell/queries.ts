@@ -94,6 +94,7 @@ export async function refreshAfterDecision(): Promise<void> {
     'inbox',
     'me',
     'requestDetail',
+    'guestLink',
     'approvalDetail',
     'myRequests',
     'register',

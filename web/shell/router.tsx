@@ -34,14 +34,27 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Layout,
-  beforeLoad: async ({ location }) => {
-    try {
-      await whoIsThere()
-    } catch (error) {
-      if (problemOf(error).status === 401) throw redirect({ to: '/sign-in', search: { next: location.href } })
-      throw error
-    }
-  },
+  beforeLoad: signedInOnly,
+})
+
+async function signedInOnly({ location }: { readonly location: { readonly href: string } }): Promise<void> {
+  try {
+    await whoIsThere()
+  } catch (error) {
+    if (problemOf(error).status === 401) throw redirect({ to: '/sign-in', search: { next: location.href } })
+    throw error
+  }
+}
+
+/** The screen beside the door fills the window: nothing of the application stands around a code. */
+const door = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/$requestId/sign-in',
+  beforeLoad: signedInOnly,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/requests/door.tsx')),
+    'Door',
+  ),
 })
 
 const start = createRoute({
@@ -289,6 +302,7 @@ const administration = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  door,
   inside.addChildren([
     start,
     inbox,

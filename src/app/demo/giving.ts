@@ -36,10 +36,28 @@ function numberFor(key: string): string {
   return `0000${digits.toString().padStart(16, '0')}`
 }
 
+/** Those who were there, the recipient first, as each of them signs in. */
+export function guestsByName(
+  stage: Stage,
+  benefit: PlannedBenefit,
+): { readonly name: string; readonly employer: string }[] {
+  const { recipient, customer, key } = benefit
+  const person = recipient.kind === 'person' ? recipient.person : ''
+  const employer = stage.plan.customers.find((one) => one.key === customer)?.name.zh ?? ''
+  const first = stage.plan.people.find((one) => one.key === person)?.name.zh ?? ''
+  const nth = Number(key.replaceAll(/\D/g, ''))
+  const others = Array.from(
+    { length: Math.min(guestsOf(benefit), guestNames.length) - 1 },
+    (_, i) => guestNames[(nth + i) % guestNames.length] ?? '',
+  )
+  return [first, ...others].map((name) => ({ name, employer }))
+}
+
 /** What really happened at a meal: who was there, and where. All else was as approved. */
 export function givingFor(
   stage: Stage,
   { benefit, shiftDays }: Course,
+  signedIn: ReadonlyMap<string, string> = new Map(),
 ): Pick<MoveBody, 'givenOn' | 'actual'> {
   const givenOn: LocalDate = addDays(benefit.date, shiftDays)
   const { recipient, form, key, claim } = benefit
@@ -48,17 +66,16 @@ export function givingFor(
     return { givenOn, actual: { way: 'on_invoice', invoiceNumber: numberFor(key) } }
   if (wayOf(benefit) === 'on_invoice') return { givenOn, actual: { invoiceNumber: numberFor(key) } }
   if (form !== 'meal' || recipient.kind !== 'person') return { givenOn }
-  const nth = Number(key.replaceAll(/\D/g, ''))
   const guests = guestsOf(benefit)
-  const how = claim?.scanned === undefined ? ('sign_in_list' as const) : ('qr' as const)
-  const others = Array.from({ length: Math.min(guests, guestNames.length) - 1 }, (_, i) => ({
-    name: guestNames[(nth + i) % guestNames.length] ?? '',
-    how,
-  }))
+  const isScanned = claim?.scanned !== undefined
+  const how = isScanned ? ('qr' as const) : ('sign_in_list' as const)
+  const [first, ...rest] = guestsByName(stage, benefit)
+  const others = rest.map(({ name, employer }) => ({ name, how, ...(isScanned ? { employer } : {}) }))
+  const signInId = signedIn.get(first?.name ?? '')
   const attendees = [
-    { partyId: idOf(stage.people, recipient.person), how },
+    { partyId: idOf(stage.people, recipient.person), how, ...(signInId ? { signInId } : {}) },
     ...others,
-    { staffId: idOf(stage.founded.people, benefit.requester), how },
+    { staffId: idOf(stage.founded.people, benefit.requester), how: isScanned ? ('listed' as const) : how },
   ]
   const restaurant = restaurantOf(stage.plan, benefit)
   const place = claim?.end === 'abroad' ? abroadPlace : restaurant.short.zh

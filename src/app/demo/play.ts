@@ -18,6 +18,7 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import { closeBooks, isClaimed, isOwedFor } from './books.ts'
 import { isTransferred, later, skipTo, stepDone, type Course } from './course.ts'
 import { givingFor, proofOfWay } from './giving.ts'
+import { signGuestsIn } from './guests.ts'
 import { paperOf } from './papers.ts'
 import { proposalFor } from './proposal.ts'
 import { confirmReversals } from './reverse.ts'
@@ -244,6 +245,7 @@ async function moveAll(
   const due = verb === 'complete' ? await stillIn(stage, open, startsIn[verb]) : open
   if (verb === 'reverse') await upload(stage, due, () => ['returnReceipt'])
   if (verb === 'give') await upload(stage, due, papersBeforePaying)
+  const signedIn = verb === 'give' ? await signGuestsIn(stage, due) : undefined
   if (verb === 'complete')
     await upload(stage, due, ({ benefit }) => [
       ...benefit.docs.filter((doc) => proofsOfGiving.includes(doc)),
@@ -260,7 +262,7 @@ async function moveAll(
       version: requests.get(course.requestId ?? '')?.version ?? 0,
       verb,
       ...(step.reason === undefined ? {} : { text: step.reason.zh }),
-      ...(verb === 'give' ? givingFor(stage, course) : {}),
+      ...(verb === 'give' ? givingFor(stage, course, signedIn?.get(course.requestId ?? '')) : {}),
       ...(verb === 'complete' || verb === 'reverse' || verb === 'give' ? { fileIds: course.fileIds } : {}),
     },
   }))

@@ -20,6 +20,9 @@ import { TalkSection } from './talk.tsx'
 const GivingSection = lazy(() =>
   import('../requests/giving-section.tsx').then((it) => ({ default: it.GivingSection })),
 )
+const AttendanceSection = lazy(() =>
+  import('../requests/attendance-section.tsx').then((it) => ({ default: it.AttendanceSection })),
+)
 const CompletionSection = lazy(() =>
   import('../requests/completion-section.tsx').then((it) => ({ default: it.CompletionSection })),
 )
@@ -56,6 +59,11 @@ export function CaseView({ item, titleAs, back }: Props) {
           <p className="long-text">{item.reason === '' ? say('case.no_reason') : item.reason}</p>
         </Section>
       ) : null}
+      <Suspense>
+        {item.attendance && item.requestId !== undefined ? (
+          <AttendanceSection requestId={item.requestId} attendance={item.attendance} />
+        ) : null}
+      </Suspense>
       <Suspense>{item.giving ? <GivingSection giving={item.giving} /> : null}</Suspense>
       <Suspense>
         {item.completion ? <CompletionSection requestId={item.object.id} lines={item.completion} /> : null}

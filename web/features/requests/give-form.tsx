@@ -23,6 +23,7 @@ import {
   startOf,
   stillNeeded,
 } from './given.ts'
+import { joined } from './attendance.ts'
 import { GuestFields } from './guest-fields.tsx'
 import { useGivePreview } from './use-give-preview.ts'
 
@@ -30,7 +31,9 @@ import { useGivePreview } from './use-give-preview.ts'
 export function GiveForm({ item, onClose }: VerbFormProps) {
   const say = useTexts(approvalFormTexts)
   const act = useAct()
-  const [form, setForm] = useState(() => startOf(item))
+  const [held, setForm] = useState(() => startOf(item))
+  // Whoever signs in while the form is open joins its list.
+  const form = { ...held, guests: joined(held.guests, item) }
   const [files, setFiles] = useState<readonly EvidenceFile[]>([])
   const [isBusy, setBusy] = useState(false)
   const submit = async () => {

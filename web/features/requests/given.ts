@@ -1,6 +1,7 @@
 import type { DueEvidence } from '../../parts/evidence.tsx'
 import type { Answer, Given } from '../../shell/api.ts'
 import type { Vendor } from './vendor-input.tsx'
+import { leftOutOf } from './attendance.ts'
 import { attendeesOf, cameOf, guestsOf, isOtherThanExpected, type Guests } from './guests.ts'
 
 type Case = Answer<'requestDetail'>
@@ -16,6 +17,7 @@ export type GivenItem = Pick<
   | 'plan'
   | 'recipient'
   | 'giving'
+  | 'attendance'
   | 'needs'
   | 'give'
   | 'evidence'
@@ -89,6 +91,7 @@ export function isSendable(form: GiveForm, hasAmount: boolean): boolean {
   const isHostsRead = form.hosts.trim() === '' || countIn(form.hosts, 0) !== undefined
   return (
     !isNobody(form) &&
+    leftOutOf(form.guests).every(({ reason }) => reason !== '') &&
     form.givenOn !== '' &&
     (!hasAmount || form.amount !== undefined) &&
     countIn(form.count, 1) !== undefined &&
@@ -137,6 +140,7 @@ export function bodyOf(
   const changes = changesOf(item, form)
   const count = countIn(form.count, 1)
   const hosts = countIn(form.hosts, 0)
+  const leftOut = leftOutOf(form.guests)
   const isRecounted = changes.includes('amount') || changes.includes('count')
   const changed = (key: 'place' | 'invoiceNumber') =>
     form[key].trim() !== start[key] && form[key].trim() !== ''
@@ -148,6 +152,7 @@ export function bodyOf(
     ...(count !== undefined && form.count !== start.count ? { quantity: count } : {}),
     ...(hosts !== undefined && form.hosts !== start.hosts ? { hosts } : {}),
     ...(isOtherThanExpected(form.guests) ? { attendees: attendeesOf(form.guests, item.giving) } : {}),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
     ...(changed('place') ? { place: form.place.trim() } : {}),
     ...vendorIn(form.vendor, start.vendor),
     ...(form.way === '' || form.way === undefined ? {} : { way: form.way }),

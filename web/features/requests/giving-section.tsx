@@ -40,6 +40,7 @@ export function GivingSection({ giving }: { readonly giving: Giving }) {
       </dl>
       <Differences differences={giving.differences} />
       <People people={giving.attendees.filter(({ side }) => side === 'guest')} title="giving.guests" />
+      <LeftOut leftOut={giving.leftOut} />
       <People people={giving.attendees.filter(({ side }) => side === 'host')} title="giving.hosts" />
     </Section>
   )
@@ -77,6 +78,24 @@ function Differences({ differences }: Pick<Giving, 'differences'>) {
               {`${say('giving.actual')} ${actual}`}
               {isBeyond ? <strong className="ml-2 text-warn">{say('giving.beyond')}</strong> : null}
             </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** Who signed in by the code and is on no list, with the reason of whoever recorded it. */
+function LeftOut({ leftOut }: Pick<Giving, 'leftOut'>) {
+  const say = useTexts(webGivingTexts)
+  if (leftOut.length === 0) return null
+  return (
+    <div className="mt-3 text-second">
+      <h3 className="text-ink-2">{say('giving.left_out')}</h3>
+      <ul className="mt-1">
+        {leftOut.map(({ name, employer, reason }) => (
+          <li key={`${name} ${employer}`} className="border-t border-line py-1.5 break-words">
+            {name} <span className="text-ink-2">{employer}</span> · {reason}
           </li>
         ))}
       </ul>

@@ -31,7 +31,7 @@ export function GuestFields({ item, form, onChange }: GiveFieldProps) {
       <ul className="divide-y divide-line rounded-md border border-line-2 empty:hidden">
         {guests.expected.map((one, at) => (
           <Tick
-            key={one.partyId ?? `${one.name} ${one.employer ?? ''}`}
+            key={one.partyId ?? one.signInId ?? `${one.name} ${one.employer ?? ''}`}
             one={one}
             onChange={(change) => set({ expected: guests.expected.with(at, { ...one, ...change }) })}
           />
@@ -52,7 +52,7 @@ export function GuestFields({ item, form, onChange }: GiveFieldProps) {
 type TickProps = { readonly one: Expected; readonly onChange: (change: Partial<Expected>) => void }
 
 function Tick({ one, onChange }: TickProps) {
-  const { name, employer, partyId, came } = one
+  const { name, employer, partyId, signInId, signedAt, came } = one
   const say = useTexts(webGivingTexts)
   return (
     <li>
@@ -71,17 +71,41 @@ function Tick({ one, onChange }: TickProps) {
         <span className="min-w-0 flex-1 break-words">
           {name}
           {employer === undefined ? null : <span className="ml-2 text-ink-2">{employer}</span>}
+          {signedAt === undefined ? null : (
+            <span className="block text-meta text-pass">{say('give.signed_in', { time: signedAt })}</span>
+          )}
         </span>
         <span className={classes('shrink-0', came ? 'text-ink-2' : 'font-medium text-warn')}>
           {say(came ? 'give.came' : 'give.absent')}
         </span>
       </label>
+      {signInId !== undefined && !came ? <WhyNot one={one} onChange={onChange} /> : null}
       {partyId === undefined && came ? (
         <div className="pb-1 pl-10 pr-3">
           <SaidFields name={name} said={one} onChange={(said) => onChange({ ...said, isResaid: true })} />
         </div>
       ) : null}
     </li>
+  )
+}
+
+/** Why somebody who signed in is left out: whoever checks reads it beside their name. */
+function WhyNot({ one: { name, whyNot = '' }, onChange }: TickProps) {
+  const say = useTexts(webGivingTexts)
+  return (
+    <div className="pr-3 pb-2 pl-10">
+      <Field label={say('give.why_not')} hint={say('give.why_not_hint')}>
+        {(tied) => (
+          <Input
+            {...tied}
+            aria-label={`${say('give.why_not')} ${name}`}
+            maxLength={500}
+            value={whyNot}
+            onChange={(event) => onChange({ whyNot: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
   )
 }
 

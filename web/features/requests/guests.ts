@@ -1,4 +1,5 @@
 import type { Answer, Given } from '../../shell/api.ts'
+import { joined } from './attendance.ts'
 
 type Case = Answer<'requestDetail'>
 type Attendee = NonNullable<NonNullable<Given<'give'>['body']>['attendees']>[number]
@@ -21,6 +22,10 @@ export type Expected = Said & {
   /** How it is known of them, on the last record. */
   readonly how?: How | undefined
   readonly came: boolean
+  /** Their own sign-in by the code, when it was, and why they are left out all the same. */
+  readonly signInId?: string | undefined
+  readonly signedAt?: string | undefined
+  readonly whyNot?: string | undefined
   /** Whether what is said of them is another thing by now than was on record. */
   readonly isResaid?: boolean | undefined
 }
@@ -68,23 +73,25 @@ function once<One extends Named & { readonly partyId?: string | undefined }>(peo
 }
 
 /** The guests as the form opens: those on record with all that is said of them, else the recipient. */
-export function guestsOf({ giving, recipient }: Pick<Case, 'giving' | 'recipient'>): Guests {
+export function guestsOf(item: Pick<Case, 'giving' | 'recipient' | 'attendance'>): Guests {
+  const { giving, recipient } = item
   const recorded = (giving?.attendees ?? []).filter(({ side }) => side === 'guest')
   const expected =
     recorded.length > 0
-      ? recorded.map(({ name, employer, partyId, position, isOfficial, how }) => ({
+      ? recorded.map(({ name, employer, partyId, position, isOfficial, how, signInId }) => ({
           name,
           employer,
           partyId,
           position,
           isOfficial,
           how,
+          signInId,
           came: true,
         }))
       : recipient?.kind === 'person'
         ? [{ name: recipient.name, partyId: recipient.id, came: true }]
         : []
-  return { expected, others: [], pasted: '' }
+  return joined({ expected, others: [], pasted: '' }, item)
 }
 
 /**
@@ -97,7 +104,7 @@ export function howOf(guests: Guests): How | undefined {
   return known.size > 1 ? undefined : ([...known][0] ?? 'listed')
 }
 
-type Person = Named & Said & { readonly partyId?: string | undefined; readonly how?: How | undefined }
+type Person = Named & Said & Pick<Expected, 'partyId' | 'how' | 'signInId'>
 
 /** Everybody who came with what is said of them, each once. */
 function peopleOf({ expected, others, pasted }: Guests): Person[] {
@@ -105,9 +112,10 @@ function peopleOf({ expected, others, pasted }: Guests): Person[] {
   const typed = others.filter(({ name }) => name.trim() !== '')
   const named = [...present, ...typed].map((one: Expected | Other): Person => {
     const [name, employer] = [one.name.trim(), one.employer?.trim() ?? '']
-    const { partyId = undefined, how = undefined } = 'came' in one ? one : {}
+    const { partyId = undefined, how = undefined, signInId = undefined } = 'came' in one ? one : {}
     const { position, isOfficial } = one
-    return { name, employer: employer === '' ? undefined : employer, partyId, position, isOfficial, how }
+    const known = employer === '' ? undefined : employer
+    return { name, employer: known, partyId, position, isOfficial, how, signInId }
   })
   const isKnown = ({ name, employer }: Named) =>
     employer === undefined && present.some((one) => one.name === name)
@@ -125,10 +133,10 @@ export function cameOf(guests: Guests): Named[] {
 export function isOtherThanExpected(guests: Guests): boolean {
   const { expected, others, pasted, how } = guests
   return (
-    expected.some(({ came, isResaid }) => !came || isResaid === true) ||
+    expected.some(({ came, isResaid, signedAt }) => !came || isResaid === true || signedAt !== undefined) ||
     others.some(({ name }) => name.trim() !== '') ||
     readNames(pasted).length > 0 ||
-    (how !== undefined && expected.some((one) => (one.how ?? 'listed') !== how))
+    (how !== undefined && expected.some((one) => !one.signInId && (one.how ?? 'listed') !== how))
   )
 }
 
@@ -139,8 +147,13 @@ export function isOtherThanExpected(guests: Guests): boolean {
 export function attendeesOf(guests: Guests, giving: Case['giving']): Attendee[] {
   const people = peopleOf(guests).map(
     ({ name, employer, partyId, position = '', isOfficial, ...one }): Attendee => {
-      const known = guests.how ?? one.how ?? 'listed'
-      const how = known === 'listed' ? {} : { how: known }
+      const { signInId } = one
+      // Whoever signed in is known by that, whatever is chosen for the rest of the list.
+      const known = signInId === undefined ? (guests.how ?? one.how ?? 'listed') : 'qr'
+      const how = {
+        ...(known === 'listed' ? {} : { how: known }),
+        ...(signInId === undefined ? {} : { signInId }),
+      }
       if (partyId !== undefined) return { partyId, ...how }
       return {
         name,

@@ -73,6 +73,7 @@ export async function linkView(
     state,
     count: (signIns.get(request.id) ?? []).length,
     ...(link ? { link: await linkOf(links, reader, link, state) } : {}),
+    ...(request.happened_on === null ? {} : { plannedOn: request.happened_on }),
     invites: say(reader, 'attendance.invites', { company: told.company, host: told.host }),
     event: told.event,
     where: [link?.held_on ?? request.happened_on ?? '', told.place ?? ''].filter(Boolean).join(' · '),

@@ -6,6 +6,7 @@ const people = new Map([['per_1', { name_zh: '王磊', name_en: 'Wang Lei' }]])
 
 const seen: Seen = {
   attendees: [],
+  signIns: [],
   guests: [],
   quantity: 3,
   day: '2026-11-20',
