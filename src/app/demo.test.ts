@@ -202,12 +202,14 @@ from benefits.line group by 1 order by 1`,
 })
 
 test('whoever scanned the code at a dinner signed in by it, and the giving knows them by that', async () => {
-  const rows = await rowsOf<{ how: string; known: boolean; count: string }>(
+  const rows = await seenRows<{ how: string; known: boolean; count: string }>(
     `select how, sign_in_id is not null as known, count(*)::text as count
 from requests.attendee where how = 'qr' group by 1, 2`,
   )
   expect(rows).toEqual([{ how: 'qr', known: true, count: '2' }])
-  const signed = await rowsOf<{ count: string }>('select count(*)::text as count from requests.guest_sign_in')
+  const signed = await seenRows<{ count: string }>(
+    'select count(*)::text as count from requests.guest_sign_in',
+  )
   expect(signed).toEqual([{ count: '2' }])
 })
 

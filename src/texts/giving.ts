@@ -237,8 +237,10 @@ export const givingTexts = {
     en: 'Somebody was there whom the application did not name and for whom the rules are stricter.',
   },
   'fact.doubtful_guest': {
-    zh: '名单上的客人存疑：已离职、当天在别处，或是本单位员工；已交合规核查。',
-    en: 'A guest is doubtful: has left the customer, was elsewhere that day, or is one of our own staff.',
+    zh: '客人存疑：已离职、当天在别处、是本单位员工，或扫码签到却没有列入名单；已交合规核查。',
+    en:
+      'A guest is doubtful: has left the customer, was elsewhere that day, is one of our own staff, or ' +
+      'signed in and was left out of the list.',
   },
   'fact.doubtful_invoice': {
     zh: '所写的发票存疑：购买方不是该客户，或另一笔权益也写了它；已交合规核查。',

@@ -351,6 +351,16 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/modules/ledger/pack/pack.test.ts': ['ledger.filing_pack: good'],
   'src/modules/requests/move.test.ts': ['requests.complete: good'],
+  'src/modules/requests/attendance/attendance.test.ts': [
+    'requests.guest_link: good',
+    'requests.open_guest_link: good',
+    'requests.open_guest_link: 409',
+    'requests.close_guest_link: good',
+    'requests.close_guest_link: 409',
+    'requests.guest_sign_in: good',
+    'requests.guest_sign_in: 409',
+    'requests.invitation: good',
+  ],
   'src/modules/requests/comment.test.ts': ['requests.comment: good', 'requests.comment: 409'],
   'src/modules/requests/received.test.ts': ['requests.settle: good', 'requests.settle: 409'],
   'src/app/four-eyes.test.ts': [

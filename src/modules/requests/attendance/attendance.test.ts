@@ -217,14 +217,21 @@ describe('a guest', () => {
     await signIn(secret)
     const page = await show(secret, { 'accept-language': 'zh-CN,zh;q=0.9' })
     expect(page.statusCode).toBe(200)
-    for (const told of ['王磊', '工作餐', today, '宏图酒楼', '个人信息告知', '三十年', '不影响您参加'])
-      expect(page.body).toContain(told)
+    for (const words of ['王磊', '工作餐', today, '宏图酒楼', '个人信息告知', '三十年', '不影响您参加'])
+      expect(page.body).toContain(words)
     for (const hidden of ['90.00', '9000', '赵敏', '华东精工', '新产品技术交流', requestId])
       expect(page.body).not.toContain(hidden)
     expect(page.body).not.toMatch(/<script/)
     expect(page.headers['content-security-policy']).toContain("default-src 'none'")
     expect(page.headers['cache-control']).toBe('no-store')
     expect(page.body.length).toBeLessThan(8_000)
+    const told = await server.inject({ url: `/v1/invitations/${secret}` })
+    expect(told.json()).toMatchObject({
+      host: '王磊',
+      event: expect.any(String),
+      heldOn: today,
+      isOpen: true,
+    })
     const english = await show(secret, { 'accept-language': 'en-GB,en;q=0.9' })
     expect(english.body).toContain('Wang Lei')
     expect(english.body).toContain('You are welcome either way.')

@@ -26,26 +26,26 @@ export type GuestPage = {
 
 const style =
   ':root{color-scheme:light}*{box-sizing:border-box}' +
-  'body{margin:0;background:#f4f5f7;color:#16181d;font:17px/1.5 system-ui,-apple-system,"PingFang SC",' +
+  'body{margin:0;background:#f6f6f3;color:#1d1f1c;font:17px/1.5 system-ui,-apple-system,"PingFang SC",' +
   '"Microsoft YaHei","Noto Sans CJK SC",sans-serif;overflow-wrap:anywhere}' +
   'main{max-width:30rem;margin:0 auto;padding:1rem 1rem 3rem}' +
   'header{display:flex;justify-content:space-between;align-items:center;gap:1rem;min-height:2.75rem}' +
-  'header p{margin:0;color:#565d6b;font-size:.9rem}a{color:#14509b;text-underline-offset:.25em}' +
+  'header p{margin:0;color:#55584f;font-size:.9rem}a{color:#12594b;text-underline-offset:.25em}' +
   'header a{padding:.6rem 0}h1{margin:.25rem 0 .75rem;font-size:1.5rem;line-height:1.3}' +
-  'section,form{background:#fff;border:1px solid #d9dce3;border-radius:12px;padding:1rem;margin:0 0 1rem}' +
-  'dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}dt{color:#565d6b}dd{margin:0}' +
+  'section,form{background:#fff;border:1px solid #d3d2ca;border-radius:12px;padding:1rem;margin:0 0 1rem}' +
+  'dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}dt{color:#55584f}dd{margin:0}' +
   'label,legend{display:block;font-weight:600;padding:0}fieldset{border:0;margin:0;padding:0}' +
   '.field{margin:0 0 1.1rem}input[type=text]{display:block;width:100%;font:inherit;margin-top:.25rem;' +
-  'padding:.65rem .75rem;border:1px solid #858d9b;border-radius:8px;background:#fff;color:inherit}' +
+  'padding:.65rem .75rem;border:1px solid #8b8e84;border-radius:8px;background:#fff;color:inherit}' +
   '.choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;font-weight:400}' +
-  '.choice input{width:1.25rem;height:1.25rem;accent-color:#14509b}' +
-  '.hint{margin:.25rem 0;color:#565d6b;font-size:.9rem}.wrong{margin:.25rem 0 0;color:#a3161a;font-size:.95rem}' +
+  '.choice input{width:1.25rem;height:1.25rem;accent-color:#12594b}' +
+  '.hint{margin:.25rem 0;color:#55584f;font-size:.9rem}.wrong{margin:.25rem 0 0;color:#a32a1f;font-size:.95rem}' +
   'button{width:100%;min-height:3.25rem;font:inherit;font-size:1.15rem;font-weight:600;color:#fff;' +
-  'background:#14509b;border:0;border-radius:10px}' +
-  ':focus-visible{outline:3px solid #14509b;outline-offset:2px}' +
-  '.notice{background:none;border:0;padding:0 .25rem;color:#565d6b;font-size:.85rem}' +
-  '.notice h2{font-size:.95rem;margin:0 0 .25rem;color:#3b414d}.notice p{margin:0 0 .4rem}' +
-  '.done{border-color:#1d7a45;border-width:2px}.done h1{color:#12592f}'
+  'background:#12594b;border:0;border-radius:10px}' +
+  ':focus-visible{outline:3px solid #12594b;outline-offset:2px}' +
+  '.notice{background:none;border:0;padding:0 .25rem;color:#55584f;font-size:.85rem}' +
+  '.notice h2{font-size:.95rem;margin:0 0 .25rem;color:#1d1f1c}.notice p{margin:0 0 .4rem}' +
+  '.done{border-color:#1f6b3b;border-width:2px}.done h1{color:#1f6b3b}'
 
 /** What the page may load: its own style, and nothing; its form goes to us and no page frames it. */
 export const pagePolicy =
