@@ -36,15 +36,21 @@ async function scanned(page: Page): Promise<string> {
   return code?.text ?? ''
 }
 
+/** A lunch of today for two, approved by whoever is asked. */
 async function approvedMeal(): Promise<string> {
   const requestId = await file('working_meal', 88)
-  const { page } = await visitor('liu.jianguo')
-  const item = await seenBy(page, requestId)
-  const answer = await page.request.post(`/v1/approvals/${String(item['approvalId'])}/approve`, {
-    data: { version: item['version'], reason: '同意' },
-    headers: { 'idempotency-key': crypto.randomUUID() },
-  })
-  expect(await answer.text()).toContain('approved')
+  for (const name of ['liu.jianguo', 'lin.xiao', 'shen.lu', 'xu.weimin']) {
+    if ((await stateOf(requestId)) === 'approved') return requestId
+    const { page } = await visitor(name)
+    const item = await seenBy(page, requestId)
+    const can = item['can'] as { approve?: { can: boolean } } | undefined
+    if (can?.approve?.can !== true) continue
+    await page.request.post(`/v1/approvals/${String(item['approvalId'])}/approve`, {
+      data: { version: item['version'], reason: '同意' },
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    })
+  }
+  expect(await stateOf(requestId)).toBe('approved')
   return requestId
 }
 
@@ -73,7 +79,7 @@ async function signsIn(url: string, language: Language, said: Signing): Promise<
 
 test(
   'a guest signs in by the code on a phone, and the giving has the name',
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     const say = words(webAttendanceTexts)
     const give = words(webGivingTexts)
@@ -100,8 +106,14 @@ test(
     const verb = words(approvalsTexts)('verb.give')
     await startVerb(page, { ...thumb, language: 'zh-CN' }, verb)
     const form = page.getByRole('form', { name: verb })
-    await form.getByText('Chen Yu').waitFor()
-    await form.getByText('许泽峰').scrollIntoViewIfNeeded()
+    await form
+      .getByRole('checkbox', { name: /Chen Yu/ })
+      .first()
+      .waitFor()
+    await form
+      .getByRole('checkbox', { name: /许泽峰/ })
+      .first()
+      .scrollIntoViewIfNeeded()
     found.push(...(await looked(page, 'give')))
     await form
       .getByRole('checkbox', { name: /Chen Yu/ })

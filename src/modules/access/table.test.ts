@@ -98,6 +98,9 @@ describe('the access table', () => {
       'access.second_factor',
       'access.sign_in',
       'access.welcome',
+      // A guest with the secret of a link.
+      'requests.guest_sign_in',
+      'requests.invitation',
     ])
   })
 
@@ -110,6 +113,8 @@ describe('the access table', () => {
       'access.sign_in',
       'access.sign_out',
       'access.welcome',
+      'requests.guest_sign_in',
+      'requests.invitation',
     ])
     // What runs inside an operation, such as a recorded attempt, is an act as well; so is a button.
     expect(innerCommands.map((id) => authorise(waiting, id)?.code)).toEqual(
@@ -119,7 +124,11 @@ describe('the access table', () => {
   })
 
   test('gives administrators and auditors no business rights: they neither ask nor decide', () => {
-    const acting = operations.filter(({ id, kind }) => kind !== 'query' && /^(requests|approvals)\./.test(id))
+    // What is open to whoever is not signed in is no right of anybody's.
+    const acting = operations.filter(
+      ({ id, kind, security }) =>
+        kind !== 'query' && security !== 'public' && /^(requests|approvals)\./.test(id),
+    )
     const open = (role: string) =>
       acting.filter(({ id }) => authorise(actor([role]), id) === undefined).map(({ id }) => id)
     for (const role of ['auditor', 'outside_auditor']) expect(open(role)).toEqual([])

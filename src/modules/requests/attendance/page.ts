@@ -31,7 +31,7 @@ const style =
   'main{max-width:30rem;margin:0 auto;padding:1rem 1rem 3rem}' +
   'header{display:flex;justify-content:space-between;align-items:center;gap:1rem;min-height:2.75rem}' +
   'header p{margin:0;color:#55584f;font-size:.9rem}a{color:#12594b;text-underline-offset:.25em}' +
-  'header a{padding:.6rem 0}h1{margin:.25rem 0 .75rem;font-size:1.5rem;line-height:1.3}' +
+  'header a{padding:.6rem 0}h1{margin:.25rem 0 .75rem;font-size:1.5rem;line-height:1.3;text-wrap:balance}' +
   'section,form{background:#fff;border:1px solid #d3d2ca;border-radius:12px;padding:1rem;margin:0 0 1rem}' +
   'dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}dt{color:#55584f}dd{margin:0}' +
   'label,legend{display:block;font-weight:600;padding:0}fieldset{border:0;margin:0;padding:0}' +
