@@ -124,9 +124,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       pool,
       me: meParts(world, views),
     }),
-    ...requestRoutes({ views, door, files }),
-    ...attendanceRoutes(attendanceDeps(parts)),
-    ...approvalRoutes({ views, door, files }),
+    ...askingRoutes(parts, views),
     ...partyRoutes({
       ...common,
       organisation,
@@ -164,6 +162,16 @@ export function allRoutes(parts: RouteParts): Route[] {
       zone: homeZone,
       mayRead: mayRead(world, views),
     }),
+  ]
+}
+
+/** The routes of requests: filed, attended, decided. */
+function askingRoutes(parts: RouteParts, views: ViewDeps): Route[] {
+  const { door, files } = parts.world
+  return [
+    ...requestRoutes({ views, door, files }),
+    ...attendanceRoutes(attendanceDeps(parts)),
+    ...approvalRoutes({ views, door, files }),
   ]
 }
 

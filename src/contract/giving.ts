@@ -146,10 +146,19 @@ export const givePreviewJson = z.strictObject({
 })
 
 /** What stops the record of a giving on the invoice that carries a rebate or discount. */
-export const ofNamedInvoice = [
+const ofNamedInvoice = [
   'invoices.not_issued_by_us',
   'invoices.discount_in_remarks',
   'invoices.issued_check_negative',
   'invoices.issued_reversed',
   'invoices.alert_open',
+] as const
+
+/** What stops the record of a giving beside that. */
+export const ofGiving = [
+  'requests.vendor_unknown',
+  'requests.difference_unexplained',
+  'requests.no_such_sign_in',
+  'requests.signed_in_left_out',
+  ...ofNamedInvoice,
 ] as const

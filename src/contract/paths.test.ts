@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as accruals from './accruals.ts'
+import * as attendance from './attendance.ts'
 import * as bank from './bank.ts'
 import * as bankTemplates from './bank-templates.ts'
 import * as budgets from './budgets.ts'
@@ -48,6 +49,7 @@ const contracts = Object.entries({
 /** Contracts of which the screens use a part; the rest is for scripts and the command line. */
 const partly = {
   ...accruals,
+  ...attendance,
   ...bank,
   ...bankTemplates,
   ...claims,

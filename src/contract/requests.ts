@@ -4,7 +4,7 @@ import { cursor, cursorsOf } from './cursor.ts'
 import { caseJson } from './case.ts'
 import { comment } from './comments.ts'
 import { benefitForms } from './facts.ts'
-import { actualFields, givePreviewJson, ofNamedInvoice } from './giving.ts'
+import { actualFields, givePreviewJson, ofGiving } from './giving.ts'
 import { operation } from './operation.ts'
 import { proposalJson, sentProposal } from './proposal.ts'
 import {
@@ -314,13 +314,7 @@ export const give = requestVerb(
     text: words.optional(),
     ...actualFields,
   }),
-  [
-    'requests.vendor_unknown',
-    'requests.difference_unexplained',
-    'requests.no_such_sign_in',
-    'requests.signed_in_left_out',
-    ...ofNamedInvoice,
-  ],
+  ofGiving,
 )
 
 /** What recording it so would lead to, by the real decision and read-only: nothing of it is kept. */

@@ -38,8 +38,8 @@ export const guestPageTexts = {
   'already.text': {
     zh: '这个姓名和单位已经签到，只计一次，不必再签。同名的另一位请补写部门。',
     en:
-      'This name and organisation are signed in, and count once; nothing else is needed. If you are another ' +
-      'person of that name, add your department to the organisation.',
+      'This name and organisation are signed in, and count once; nothing else is needed. If you are ' +
+      'another person of that name, add your department to the organisation.',
   },
   'before.text': {
     zh: '签到在 {day} 当天开放，届时请再打开此页。',
@@ -85,7 +85,7 @@ export const guestPageTexts = {
   'notice.rights': {
     zh: '其他来宾看不到您的信息。查阅、更正或有疑问，请联系邀请人{host}或该公司合规部门；也可以不在此签到。',
     en:
-      'Other guests cannot see it. To see or correct it, ask {host} or the compliance department there. You ' +
-      'need not sign in here.',
+      'Other guests cannot see it. To see or correct it, ask {host} or the compliance department there. ' +
+      'You need not sign in here.',
   },
 } as const satisfies Record<string, Sentence>

@@ -153,8 +153,8 @@ export const givingTable = governed({
 })
 
 /**
- * How a benefit was given; `approved`, `differences` and `left_out` are JSON. The highest ordinal of a request
- * counts.
+ * How a benefit was given; `approved`, `differences` and `left_out` are JSON. The highest ordinal of a
+ * request counts.
  */
 export type GivingRow = RowOf<typeof givingTable>
 

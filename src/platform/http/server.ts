@@ -60,7 +60,10 @@ export async function httpServer(routes: readonly Route[], ports: HttpPorts): Pr
   return server
 }
 
-/** By the route that answers, and the page of guests is one of them: an address can be written in many ways (`/%761/…`), and all of them count. */
+/**
+ * By the route that answers, of the API or of the page of guests: an address can be written in many ways
+ * (`/%761/…`), and all of them count.
+ */
 function isOfApi(request: FastifyRequest): boolean {
   return /^\/(v1|s)\//.test(request.routeOptions.url ?? '')
 }

@@ -13,10 +13,10 @@ function expectedOf({ signInId, name, employer, position, isOfficial, when }: Si
 }
 
 /**
- * Those who are expected with those who signed in: somebody expected who signed in is one line, whoever signed
- * in besides is a line of their own. Whom the list has by their sign-in already is left as it is.
+ * Those who are expected with those who signed in: somebody expected who signed in is one line, whoever
+ * signed in besides is a line of their own. Whom the list has by their sign-in already is left as it is.
  */
-export function withSignedIn(expected: readonly Expected[], signed: readonly Signed[]): readonly Expected[] {
+function withSignedIn(expected: readonly Expected[], signed: readonly Signed[]): readonly Expected[] {
   const known = new Set(expected.flatMap(({ signInId }) => signInId ?? []))
   const fresh = signed.filter(({ signInId }) => !known.has(signInId))
   if (fresh.length === 0) return expected

@@ -8,7 +8,7 @@ export const guestId = 'guest'
 const lastHour = '04:00'
 
 /** No link takes more people than one record of a giving holds. */
-export const signInsMax = 500
+const signInsMax = 500
 
 /** The smallest number of people that a link takes: a table fills up with some whom nobody expected. */
 const leastSeats = 20

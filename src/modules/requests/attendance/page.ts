@@ -39,7 +39,8 @@ const style =
   'padding:.65rem .75rem;border:1px solid #8b8e84;border-radius:8px;background:#fff;color:inherit}' +
   '.choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;font-weight:400}' +
   '.choice input{width:1.25rem;height:1.25rem;accent-color:#12594b}' +
-  '.hint{margin:.25rem 0;color:#55584f;font-size:.9rem}.wrong{margin:.25rem 0 0;color:#a32a1f;font-size:.95rem}' +
+  '.hint{margin:.25rem 0;color:#55584f;font-size:.9rem}' +
+  '.wrong{margin:.25rem 0 0;color:#a32a1f;font-size:.95rem}' +
   'button{width:100%;min-height:3.25rem;font:inherit;font-size:1.15rem;font-weight:600;color:#fff;' +
   'background:#12594b;border:0;border-radius:10px}' +
   ':focus-visible{outline:3px solid #12594b;outline-offset:2px}' +
@@ -108,7 +109,8 @@ function textField(
   const required = field === 'position' ? '' : ' aria-required="true"'
   return (
     `<div class="field"><label for="${field}">${say(language, `field.${field}`)}</label>` +
-    `<input type="text" id="${field}" name="${field}" maxlength="${signedMax[field]}" autocomplete="${auto}"` +
+    `<input type="text" id="${field}" name="${field}" maxlength="${signedMax[field]}" ` +
+    `autocomplete="${auto}"` +
     `${required}${told} value="${escaped(typed[field] ?? '')}">${wrongText(field, says)}</div>`
   )
 }
@@ -122,7 +124,8 @@ function officialField(language: Language, chosen: string | undefined, says: str
   const told = says === undefined ? '' : ' aria-describedby="isOfficial-wrong"'
   return (
     `<fieldset class="field"${told}><legend>${say(language, 'field.official')}</legend>` +
-    `<p class="hint">${say(language, 'official.hint')}</p>${choices.join('')}${wrongText('isOfficial', says)}` +
+    `<p class="hint">${say(language, 'official.hint')}</p>${choices.join('')}` +
+    wrongText('isOfficial', says) +
     `</fieldset>`
   )
 }
@@ -143,7 +146,8 @@ export function saysPage(
   const title = say(language, `${what}.title`)
   const look = what === 'done' || what === 'already' ? ' class="done"' : ''
   return documentOf(page, title, [
-    `<section${look} role="status"><h1>${title}</h1><p>${say(language, `${what}.text`, params)}</p></section>`,
+    `<section${look} role="status"><h1>${title}</h1>` +
+      `<p>${say(language, `${what}.text`, params)}</p></section>`,
   ])
 }
 

@@ -38,7 +38,10 @@ export function guestActor(entityId: string, language: Language): Actor {
   }
 }
 
-/** Signs a guest in. The request is locked first: a giving that is recorded at this moment waits, or is waited for. */
+/**
+ * Signs a guest in. The request is locked first: a giving that is recorded at this moment waits, or is waited
+ * for.
+ */
 export function signInCommand(deps: Pick<RequestDeps, 'newId'>): Command<SignInBody, State, { at: Instant }> {
   return {
     operation: 'requests.guest_sign_in',

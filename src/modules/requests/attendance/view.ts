@@ -104,7 +104,7 @@ function isLocal(origin: string): boolean {
 }
 
 /** What a guest may know of it: nothing of its worth, its reason, its approval or the other guests. */
-export function toldOf(organisation: Organisation, request: RequestRow, language: Language) {
+function toldOf(organisation: Organisation, request: RequestRow, language: Language) {
   const entity = organisation.entities.get(request.entity_id)
   const { kindId, place } = proposalOf(request)
   const word = findKind(kindId)?.word

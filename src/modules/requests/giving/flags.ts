@@ -3,6 +3,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Organisation } from '../../access/index.ts'
 import { isSameVenue, loadCustomers, type CustomerRow } from '../../parties/index.ts'
 import type { AlertReason } from '../../benefits/index.ts'
+import { folded } from '../attendance/domain.ts'
 import { findDigestsElsewhere } from '../store-evidence.ts'
 import { findElsewhere } from '../store-giving.ts'
 import type { EvidenceRow, GuestSignInRow, RequestRow } from '../tables.ts'
@@ -163,10 +164,6 @@ function guestKey(
 /** Before the key of a guest who is typed; no record has such an identifier. */
 const typedMark = 'typed:'
 
-function folded(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()
-}
-
 /** What is doubtful about who was there. Pure. */
 export function flagsOf(seen: Seen): Flag[] {
   const { attendees, guests, quantity, day, place, keys, elsewhere, repeatedFiles } = seen
@@ -234,8 +231,8 @@ const lists: readonly string[] = ['attendeeList', 'distributionList']
 /**
  * Where no paper is a list of who came, names stand for it on the word of whoever asked for the benefit:
  * how many are typed, and how many are said to have signed a list, or to have scanned a code, that nobody has
- * seen. Who signed in by the code of this product is on record, and the word of any other scan proves none. It
- * is told where the policy wants the list.
+ * seen. Who signed in by the code of this product is on record; the word of another scan proves none. It is
+ * told where the policy wants the list.
  */
 export function listFlags(
   attendees: readonly Attendee[],

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
+import { guest, guestDoor, today } from '../../../../test/setup/guest-door.ts'
+
+// The giving that knows who signed in.
+
+let company: Company
+let door: Awaited<ReturnType<typeof guestDoor>>
+
+beforeAll(async () => {
+  company = await testCompany()
+  door = await guestDoor(company)
+})
+
+afterAll(async () => {
+  await door.close()
+  await company.close()
+})
+
+let uploaded = 0
+
+async function give(requestId: string, told: object) {
+  const { version } = await door.detailOf(requestId)
+  const fileIds = [await door.calls.upload('sales', 'agenda', `${uploaded++}.txt`)]
+  const body = { version, givenOn: today, fileIds, ...told }
+  return door.calls.call('sales', 'requests.give', { params: { requestId }, body })
+}
+
+describe('the giving', () => {
+  const signed = async (more: readonly object[] = []) => {
+    const requestId = await door.approved()
+    const secret = await door.opened(requestId)
+    for (const said of [guest, ...more]) await door.signIn(secret, said)
+    return { requestId, secret, guests: await door.guestsOf(requestId) }
+  }
+  const flagsIn = async (requestId: string, who = 'sales') =>
+    ((await door.detailOf(requestId, who)) as { giving: { flags: { what: string; isStrong: boolean }[] } })
+      .giving.flags
+
+  test('knows a guest who signed in, and tells one of whom a scan is only said', async () => {
+    const { requestId, guests } = await signed()
+    const [one] = guests
+    const answer = await give(requestId, {
+      attendees: [
+        { partyId: parties.buyer, how: 'qr' },
+        { name: '赵敏', employer: '华东精工', signInId: one?.signInId },
+      ],
+    })
+    expect(answer).toMatchObject({ body: { state: { state: 'given' } } })
+    const { giving } = (await door.detailOf(requestId)) as { giving: { attendees: object[] } }
+    expect(giving.attendees).toContainEqual(
+      expect.objectContaining({ name: '赵敏', how: 'qr', howWord: '扫码 · 有记录', signInId: one?.signInId }),
+    )
+    expect(await flagsIn(requestId)).toMatchObject([{ what: 'scanned_unshown' }])
+  })
+
+  test('finds a sign-in by name and organisation where a program names none', async () => {
+    const { requestId } = await signed()
+    const attendees = [{ partyId: parties.buyer }, { name: '赵 敏', employer: '华东精工' }]
+    expect(await give(requestId, { attendees })).toMatchObject({ body: { state: { state: 'given' } } })
+    expect(JSON.stringify(await door.detailOf(requestId))).toContain('扫码 · 有记录')
+  })
+
+  test('passes nobody over in silence who signed in', async () => {
+    const { requestId, guests } = await signed()
+    const silent = await give(requestId, { attendees: [{ partyId: parties.buyer }] })
+    expect(silent).toMatchObject({ refusal: { code: 'requests.signed_in_left_out', params: { count: 1 } } })
+    expect(await give(requestId, {})).toMatchObject({ refusal: { code: 'requests.signed_in_left_out' } })
+    const leftOut = [{ signInId: guests[0]?.signInId, reason: '签到后即离开，未用餐' }]
+    const told = await give(requestId, { attendees: [{ partyId: parties.buyer }], leftOut })
+    expect(told).toMatchObject({ body: { state: { state: 'given' } } })
+    expect(await flagsIn(requestId)).toContainEqual(
+      expect.objectContaining({ what: 'left_out', isStrong: false }),
+    )
+    expect((await door.detailOf(requestId))['giving']).toMatchObject({
+      leftOut: [{ name: '赵敏', employer: '华东精工', reason: '签到后即离开，未用餐' }],
+    })
+    const again = await give(requestId, { attendees: [{ partyId: parties.buyer }], hosts: 1 })
+    expect(again).toMatchObject({ body: { state: { state: 'given' } } })
+    expect((await door.detailOf(requestId))['giving']).toMatchObject({ leftOut: [{ name: '赵敏' }] })
+  })
+
+  test.each(['yes', 'unknown'] as const)(
+    'lays before compliance that somebody was left out who said of a public office: %s',
+    async (isOfficial) => {
+      const { requestId, guests } = await signed([{ ...guest, name: '周处长', employer: '市局', isOfficial }])
+      const leftOut = [{ signInId: guests[1]?.signInId, reason: '没有到场' }]
+      const attendees = [{ partyId: parties.buyer }, { name: '赵敏', employer: '华东精工' }]
+      await give(requestId, { attendees, leftOut })
+      expect(await flagsIn(requestId)).toContainEqual(
+        expect.objectContaining({ what: 'left_out_official', isStrong: true }),
+      )
+      expect(JSON.stringify((await door.detailOf(requestId, 'compliance'))['state'])).toContain(
+        'doubtful_guest',
+      )
+    },
+  )
+
+  test('does not make milder what a guest said of a public office', async () => {
+    const { requestId, guests } = await signed([{ name: '周处长', employer: '市局', isOfficial: 'yes' }])
+    const attendees = [
+      { partyId: parties.buyer, signInId: guests[0]?.signInId },
+      { name: '周某', employer: '市局', isOfficial: 'no', signInId: guests[1]?.signInId },
+    ]
+    await give(requestId, { attendees })
+    const detail = await door.detailOf(requestId, 'compliance')
+    expect(detail['giving']).toMatchObject({
+      attendees: expect.arrayContaining([expect.objectContaining({ name: '周某', isOfficial: 'yes' })]),
+    })
+    expect(JSON.stringify(detail['state'])).toContain('unnamed_guest')
+  })
+
+  test('takes no sign-in of another benefit, and none for two people', async () => {
+    const { requestId, guests } = await signed()
+    const other = await signed()
+    const strange = [{ partyId: parties.buyer, signInId: other.guests[0]?.signInId }]
+    expect(await give(requestId, { attendees: strange })).toMatchObject({
+      refusal: { code: 'requests.no_such_sign_in' },
+    })
+    const twice = [
+      { partyId: parties.buyer, signInId: guests[0]?.signInId },
+      { name: '另一人', signInId: guests[0]?.signInId },
+    ]
+    expect(await give(requestId, { attendees: twice })).toMatchObject({
+      refusal: { code: 'requests.no_such_sign_in' },
+    })
+  })
+
+  test('ends the sign-in', async () => {
+    const { requestId, secret } = await signed()
+    await give(requestId, { attendees: [{ name: '赵敏', employer: '华东精工' }, { partyId: parties.buyer }] })
+    expect((await door.signIn(secret, { ...guest, name: '迟到' })).status).toBe(404)
+    expect(
+      await door.calls.codeOf('sales', 'requests.open_guest_link', { params: { requestId }, body: {} }),
+    ).toBe('requests.sign_in_not_approved')
+  })
+
+  test('of a stranger breaks nothing', () => expect(door.faults).toEqual([]))
+})
