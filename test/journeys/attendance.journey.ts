@@ -84,26 +84,20 @@ async function recorded(page: Page, requestId: string): Promise<string[]> {
   const verb = words(approvalsTexts)('verb.give')
   await startVerb(page, { ...thumb, language: 'zh-CN' }, verb)
   const form = page.getByRole('form', { name: verb })
-  await form
-    .getByRole('checkbox', { name: /Chen Yu/ })
-    .first()
-    .waitFor()
-  await form
-    .getByRole('checkbox', { name: /许泽峰/ })
-    .first()
-    .scrollIntoViewIfNeeded()
+  const ticked = (name: RegExp) => form.getByRole('checkbox', { name }).first()
+  await ticked(/Chen Yu/).waitFor()
+  await ticked(/许泽峰/).scrollIntoViewIfNeeded()
   found.push(...(await looked(page, 'give')))
-  await form
-    .getByRole('checkbox', { name: /Chen Yu/ })
-    .first()
-    .uncheck()
+  await ticked(/Chen Yu/).uncheck()
   await form.getByLabel(`${give('give.why_not')} Chen Yu`).fill('签到后因急事离开，未用餐')
-  found.push(...(await looked(page, 'give-left-out')))
+  // Clear of the bar with the buttons, which lies over the end of what is in sight.
   await form
-    .getByRole('checkbox', { name: /Chen Yu/ })
-    .first()
-    .check()
+    .getByRole('button', { name: give('give.other') })
+    .evaluate((it) => it.scrollIntoView({ block: 'center' }))
+  found.push(...(await looked(page, 'give-left-out')))
+  await ticked(/Chen Yu/).check()
   const agenda = { name: 'agenda.txt', mimeType: 'text/plain', buffer: Buffer.from('agenda') }
+  await form.locator('select').first().selectOption('agenda')
   await form.locator('input[type=file]').first().setInputFiles(agenda)
   await form
     .getByRole('button', { name: /agenda/ })
