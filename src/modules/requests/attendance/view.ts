@@ -22,9 +22,6 @@ type Attendance = z.output<typeof attendanceJson>
 type LinkView = z.output<(typeof guestLink)['answer']>
 type Invitation = z.output<(typeof invitation)['answer']>
 
-/** Where a sign-in is looked at: before it is given, and as long as it is not settled. */
-const shown: readonly string[] = ['approved', 'given', 'submitted', 'paid', 'completed']
-
 /** Who signed in, and whether the reader may open a sign-in; nothing where nobody attends anything. */
 export async function attendanceOf(
   tx: Transaction,
@@ -32,7 +29,7 @@ export async function attendanceOf(
   found: OpenCase,
 ): Promise<Pick<z.output<typeof caseJson>, 'attendance'>> {
   const { request } = found
-  if (!isAttended(found) || !shown.includes(request.state)) return {}
+  if (!isAttended(found)) return {}
   const [links, signIns] = await Promise.all([loadLinks(tx, [request.id]), loadSignIns(tx, [request.id])])
   const guests = signIns.get(request.id) ?? []
   const isApproved = request.state === 'approved'
