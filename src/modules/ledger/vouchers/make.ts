@@ -232,8 +232,8 @@ export function voucherDocument({ benefitId, documentType, documentId }: Voucher
 }
 
 /**
- * How finance names a voucher of ours: by the benefit's number in the register and what is behind it, which is
- * a payment by the number that people see, and by month and place where its document has several:
+ * How finance names a voucher of ours: by the benefit's number in the register and what is behind it, a
+ * payment by the number that people see, and by month and place where its document has several:
  * `BR-2026-0001/PAY-2026-0007/2026-11-2`.
  */
 function referenceOf(
