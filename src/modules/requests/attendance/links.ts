@@ -132,7 +132,12 @@ export function closeLinkCommand(deps: RequestDeps): Command<{ readonly requestI
 }
 
 /** Whose sign-in it is: of whoever records the giving, applicant or compliance. */
-export function rightObjection(found: OpenCase, actor: Actor, operation: string): Refusal | undefined {
+function rightObjection(found: OpenCase, actor: Actor, operation: string): Refusal | undefined {
+  return accessObjection(found, actor, operation) ?? moverObjection(found, actor, 'give')
+}
+
+/** What the table of rights has against it. */
+export function accessObjection(found: OpenCase, actor: Actor, operation: string): Refusal | undefined {
   const { request, shared, situation } = found
   const allowed = mayWith(actor, operation, {
     ownerId: request.requester_id,
@@ -140,8 +145,7 @@ export function rightObjection(found: OpenCase, actor: Actor, operation: string)
     state: request.state,
     leaderIds: leadersOf(shared.organisation, request.requester_id, situation.today),
   })
-  if (!allowed.can) return allowed.refusal
-  return moverObjection(found, actor, 'give')
+  return allowed.can ? undefined : allowed.refusal
 }
 
 /** Whether people attend it, so that somebody can sign in at all. */

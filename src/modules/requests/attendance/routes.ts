@@ -18,10 +18,11 @@ import { route, type HttpCall, type Route } from '../../../platform/http/route.t
 import { guestPageTexts } from '../../../texts/guest-page.ts'
 import { fill, type Language } from '../../../texts/text.ts'
 import type { Organisation } from '../../access/index.ts'
+import { moverObjection } from '../move.ts'
 import { findCase, readerOf } from '../queries.ts'
 import { loadRequests } from '../store.ts'
 import type { ViewDeps } from '../view/deps.ts'
-import { closeLinkCommand, openLinkCommand, rightObjection } from './links.ts'
+import { accessObjection, closeLinkCommand, openLinkCommand } from './links.ts'
 import { standingOf } from './domain.ts'
 import { hashOf, type GuestLinks } from './secret.ts'
 import { guestActor, signInCommand, signInObjection, type GuestSaid, type Invited } from './sign-in.ts'
@@ -72,8 +73,10 @@ function shownLink(deps: AttendanceDeps, call: AnyCall, requestId: string): Prom
     const reader = await readerOf(views, tx, call.actor, call.at)
     const found = await findCase(views, tx, reader, requestId)
     if (isRefusal(found)) return notFound()
-    const foreign = rightObjection(found, call.actor, 'requests.guest_link')
-    return foreign ? forbidden(foreign) : answer(await linkView(links, tx, reader, found))
+    const denied = accessObjection(found, call.actor, 'requests.guest_link')
+    if (denied) return forbidden(denied)
+    const foreign = moverObjection(found, call.actor, 'give')
+    return foreign ? refused(foreign) : answer(await linkView(links, tx, reader, found))
   })
 }
 
