@@ -37,7 +37,7 @@ async function journeys(half: string): Promise<Count> {
   const chromium = findChromium()
   if (chromium === undefined)
     return leftOut(
-      'No Chromium here. Install one and run again: apt-get install chromium fonts-noto-cjk, or set CHROMIUM.',
+      'No Chromium here. Install one and run again, or set CHROMIUM: apt-get install chromium fonts-noto-cjk',
     )
   try {
     const env = { CHROMIUM: chromium, JOURNEY_FROM: await journeySample() }

@@ -5,7 +5,7 @@ import { makeSample } from '../journeys/application.ts'
 
 let made: { readonly folder: string; readonly data: Promise<string> } | undefined
 
-/** The data folder of a stopped sample company, made once for all journeys of a run, which start from copies. */
+/** The data folder of a stopped sample company, made once for the journeys of a run: they start from copies. */
 export function journeySample(): Promise<string> {
   made ??= begun()
   return made.data

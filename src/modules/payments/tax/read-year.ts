@@ -80,6 +80,7 @@ export async function readTaxYear(
       lines.push(lineOf(benefit, facts, { minor: spent, received, ...redLetter, ...earnedOn }))
     }
   }
+  const inSchedule = lines.map(({ benefitId }) => benefitId)
   const paid = await readPaidOut(tx, { entityId, ...daysOfYear(year) }, (amount, on) =>
     policy.converted(amount, currency, on),
   )
@@ -88,18 +89,11 @@ export async function readTaxYear(
     stated,
     schedule: scheduleOf(asStated(year, currency, stated), lines, today, {
       paidOut: paid.paidOut,
-      asIncome: await loadPaidAsIncome(
-        tx,
-        lines.map(({ benefitId }) => benefitId),
-      ),
+      asIncome: await loadPaidAsIncome(tx, inSchedule),
     }),
     benefits: new Map([...paid.benefits, ...given].map((benefit) => [benefit.id, benefit])),
     unconverted: [...unconverted, ...paid.unconverted],
-    otherYears: await readOtherYears(
-      tx,
-      { entityId, ...daysOfYear(year) },
-      lines.map(({ benefitId }) => benefitId),
-    ),
+    otherYears: await readOtherYears(tx, { entityId, ...daysOfYear(year) }, inSchedule),
   }
 }
 

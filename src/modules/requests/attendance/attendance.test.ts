@@ -104,7 +104,7 @@ where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'informat
 })
 
 describe('a guest', () => {
-  test('reads who invites, to what, when, and what is stored; nothing of worth or of the others', async () => {
+  test('reads who invites, to what, when, and what is stored; nothing of worth or others', async () => {
     const requestId = await door.approved()
     const secret = await door.opened(requestId)
     await door.signIn(secret)
