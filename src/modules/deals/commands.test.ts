@@ -65,6 +65,18 @@ const standingOf = (day: string) =>
   })
 
 describe('a tender', () => {
+  test('names people who play a part in it, and not the customer itself', async () => {
+    const body = {
+      customerId: parties.bureau,
+      matter: 'tender',
+      title: '水泵采购',
+      announcedOn: '2026-10-01',
+      governmentProcurement: true,
+      roles: [{ personId: parties.bureau, role: 'panel_member' }],
+    }
+    expect(await codeOf(createTender(deps), body, 'sales')).toBe('parties.unknown')
+  })
+
   test('restrains from its first day to the end of objections; compliance records its end', async () => {
     const { tenderId } = await done(
       createTender(deps),

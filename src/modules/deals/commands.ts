@@ -74,6 +74,13 @@ export function createTender(deps: DealDeps): Command<TenderBody, Known, { tende
       const reason = because('deals.announced', { on: body.announcedOn })
       return { answer: { tenderId: id }, object, reason, changes }
     },
+    // An organisation that is on record is nobody who plays a part.
+    constraints: {
+      tender_role_person_id_fkey: () => ({
+        refusal: refuse('parties.unknown', {}, '/body/roles'),
+        object: { type: 'tender', id: 'new' },
+      }),
+    },
   }
 }
 
