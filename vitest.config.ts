@@ -42,7 +42,14 @@ export default defineConfig({
       project('tests with tables', { include: withTables }),
       project(
         'listened to',
-        { include: listenedTo, setupFiles: ['test/setup/watch-rows.ts'], isolate: false },
+        {
+          include: listenedTo,
+          setupFiles: ['test/setup/watch-rows.ts'],
+          isolate: false,
+          // The cache keeps what a module is called, and not who asked for it: the listeners would be given
+          // themselves.
+          fsModuleCache: false,
+        },
         [listening()],
       ),
     ],
