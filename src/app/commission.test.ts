@@ -307,7 +307,11 @@ test('it is approved, paid by transfer, and limited by its contract in the sched
   ]
   const accountId = await bank.account()
   const sent = await bank.leave(accountId, orders)
-  const entries = sent.numbers.map((id) => ({ amount: '20000.00', details: paymentDetails('08', { id }) }))
+  const entries = sent.numbers.map((id) => ({
+    amount: '20000.00',
+    day: todayOf(company),
+    details: paymentDetails('08', { id }),
+  }))
   const balance = { id: 'S-1', opening: decimal(500_000_000n), closing: decimal(496_000_000n) }
   await bank.bring('bank.import_statement', camtFile('08', [{ ...balance, entries }]))
   expect(await bank.statesOf(orders)).toEqual(['paid', 'paid'])
