@@ -5,7 +5,7 @@ import { makeSample } from '../journeys/application.ts'
 
 let made: { readonly folder: string; readonly data: Promise<string> } | undefined
 
-/** The data folder of a stopped sample company, made once for the journeys of a run: they start from copies. */
+/** The data folder of a stopped sample company, made once for the journeys of a run, which copy it. */
 export function journeySample(): Promise<string> {
   made ??= begun()
   return made.data
