@@ -54,6 +54,8 @@ const notGoverned: Readonly<Record<string, string>> = {
 const derived: Readonly<Record<string, string>> = {
   'benefits.benefit.cell': 'the number of the combination of its marks',
   'requests.attendee.name_key': 'the name, folded',
+  'requests.guest_sign_in.name_key': 'the name, folded',
+  'requests.guest_sign_in.employer_key': 'the organisation, folded',
 }
 
 let database: FreshDatabase

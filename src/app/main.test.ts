@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+import { databaseCopy, type FreshDatabase } from '../../test/setup/database-copy.ts'
+import { durableServer } from '../../test/setup/durable-server.ts'
 import { openCheckpoint } from '../kernel/checkpoint.ts'
 import { formatNoteKey, parseNoteKey } from '../kernel/note.ts'
 import { platformSha256, verifySignature } from '../modules/audit/signing.ts'
@@ -17,6 +18,7 @@ type Received = { readonly to: readonly string[]; readonly letter: string }
 const data = mkdtempSync(join(tmpdir(), 'aboveboard-main-'))
 const letter = Promise.withResolvers<Received>()
 let database: FreshDatabase
+let removeServer: () => Promise<void>
 let post: SMTPServer
 let child: ChildProcess
 let address: string
@@ -26,7 +28,10 @@ const wait = { timeout: 10_000, interval: 20 }
 let written = ''
 
 beforeAll(async () => {
-  database = await freshDatabase()
+  // The application starts on no server that may lose what it acknowledged.
+  const { server, remove } = await durableServer()
+  removeServer = remove
+  database = await databaseCopy(server)
   post = postOffice()
   await new Promise<void>((done) => post.listen(0, '127.0.0.1', done))
   const { port } = post.server.address() as AddressInfo
@@ -50,6 +55,7 @@ afterAll(async () => {
   child.kill('SIGKILL')
   await new Promise<void>((done) => post.close(() => done()))
   await database.close()
+  await removeServer()
   rmSync(data, { recursive: true, force: true })
 }, 60_000)
 

@@ -4,6 +4,7 @@ import { apiCalls, type ApiCalls } from '../../test/setup/api-calls.ts'
 import { lunchOn, on, openRound, type Round } from '../../test/setup/approval-round.ts'
 import { askDeps } from '../../test/setup/ask-deps.ts'
 import { ordinary } from '../../test/setup/circumstances.ts'
+import { independent } from '../../test/setup/middleman.ts'
 import { testCompany, testNow, type Company } from '../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import { operations } from '../contract/index.ts'
@@ -206,6 +207,11 @@ const deeds: Record<string, (of: Pair) => Promise<Pick<Pair, 'firm' | 'person'> 
   'deals.close_tender': async ({ firm, person }) => {
     const params = { tenderId: await openMatter(firm, person) }
     await compliance('deals.close_tender', { params, body: { closedOn: '2026-08-26', ...proof } })
+  },
+  'deals.verify_third_party': async ({ firm }) => {
+    const body = { entityId: company.founded.entities['suzhou'], partyId: firm, ...independent }
+    const { thirdPartyId } = await api.good(who('finance'), 'deals.record_third_party', { body })
+    await compliance('deals.verify_third_party', { params: { thirdPartyId }, body: { answer: 'confirm' } })
   },
 }
 

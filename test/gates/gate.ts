@@ -1,11 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { randomBytes } from '../../src/platform/clock.ts'
-import { existingHome } from '../../src/platform/postgres/place.ts'
-import { openServer } from '../../src/platform/postgres/server.ts'
 import { databaseCopy, type FreshDatabase } from '../setup/database-copy.ts'
-import { testServer } from '../setup/test-server.ts'
+import { durableServer } from '../setup/durable-server.ts'
 
 /** One figure of a gate or bench, as `--json` prints it. */
 export type GateLine = {
@@ -66,24 +60,10 @@ export async function withGateDatabase<T>(work: (database: FreshDatabase) => Pro
 export async function withGateDatabases<T>(
   work: (fresh: () => Promise<FreshDatabase>) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-gate-'))
-  // The server's ordinary user must be able to walk in when the gate runs as root.
-  chmodSync(folder, 0o711)
-  const outsideUrl = process.env['TEST_DATABASE_OWNER_URL']
+  const { server, remove } = await durableServer()
   try {
-    const server = await testServer({ folder, outsideUrl, isDurable: true })
     return await work(() => databaseCopy(server))
   } finally {
-    await removeServer(folder)
+    await remove()
   }
-}
-
-async function removeServer(folder: string): Promise<void> {
-  const home = existingHome(folder)
-  if (home !== undefined) {
-    const server = await openServer({ data: folder, random: randomBytes, say: () => undefined })
-    await server.stop('always')
-    rmSync(home, { recursive: true, force: true })
-  }
-  rmSync(folder, { recursive: true, force: true })
 }

@@ -6,6 +6,7 @@
 export const looseningOperations = [
   'deals.award_tender',
   'deals.close_tender',
+  'deals.verify_third_party',
   'imports.answer_undo',
   'imports.correct',
   'imports.undo',

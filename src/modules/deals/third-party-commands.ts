@@ -5,7 +5,7 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { underRound, type OpenRound } from '../../platform/rounds.ts'
-import { holdersOf, mayWith, nobodyObjection, type Organisation } from '../access/index.ts'
+import { holdersOf, looseningNote, mayWith, nobodyObjection, type Organisation } from '../access/index.ts'
 import { askerObjection, loadAskers, type Askers, type FindAskers } from '../parties/index.ts'
 import type { AgreementDeps } from './agreement-commands.ts'
 import { loadKnown, type Known } from './known.ts'
@@ -205,6 +205,7 @@ function decideVerified(
     ...about,
     answer: { thirdPartyId },
     reason: wordsOr(reason, because('deals.third_party_agrees', { record: row.id })),
+    ...looseningNote([isConfirmed ? row.customer_id : undefined]),
     changes: [change, ...closed],
   }
 }

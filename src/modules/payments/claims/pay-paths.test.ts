@@ -86,7 +86,8 @@ describe('through the bank', () => {
     const { orderId, transfer } = await paidByBank(requestId, claimId)
     expect(transfer?.amount).toEqual({ currency: 'CNY', minor: 8548n })
     expect(await calls.stateOf(orderId)).toBe('paid')
-    const own = (await vouchers()).filter(({ reference }) => reference.includes(orderId))
+    const [order] = await calls.pay.sql('select number from payments."order" where id = $1', [orderId])
+    const own = (await vouchers()).filter(({ reference }) => reference.includes(String(order?.['number'])))
     expect(own.map(({ occasion, total }) => [occasion, total])).toEqual([
       ['确认费用并结清', { currency: 'CNY', minor: '8548' }],
       ['改按支付币种入账，冲原币', { currency: 'USD', minor: '1200' }],
