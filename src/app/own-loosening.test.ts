@@ -179,11 +179,7 @@ const deeds: Record<string, (of: Pair) => Promise<Pick<Pair, 'firm' | 'person'> 
       name,
       country: 'CN',
       employment: { customerId: firm, fromOn: today() },
-      classification: {
-        class: 'private_staff',
-        source: 'self',
-        fromOn: today(),
-      },
+      classification: { class: 'private_staff', source: 'self', fromOn: today() },
       ruledOut: { partyIds: [person], reason: '另一位同名同事' },
     }
     const { partyId } = await compliance('parties.create_person', { body })
