@@ -49,6 +49,11 @@ test.each([
   ['香港特别行政区', '香港特别行政区', true],
   ['上海市', '江苏省', false],
   ['江苏省', '江苏省', false],
+  ['江苏 省', '江苏省', false],
+  ['上海', '江苏省', false],
+  ['Shanghai', '江苏省', false],
+  ['吉林', '辽宁省', false],
+  ['上海', '上海市', true],
   // A city that is called as a province is for short.
   ['吉林', '吉林省', true],
 ])('“%s” in %s: %s', (city, province, isIn) => {

@@ -64,12 +64,15 @@ export function readCity(text: string): string | undefined {
 }
 
 /**
- * Whether a city may lie in a province. A text that is a whole name of a division is a slip, but where the
- * division is a city itself: 上海市 lies in 上海市, and nowhere else.
+ * Whether a city may lie in a province. A text that names another division, in full, for short or in English,
+ * is a slip, and so is the whole name of this one, but where the division is a city itself: 上海市 lies in
+ * 上海市, and nowhere else.
  */
 export function liesIn(city: string, province: Province): boolean {
-  const named = provinces.find(({ name }) => name === city)
-  return named === undefined || (named.name === province.name && /(市|特别行政区)$/.test(city))
+  const named = readProvince(city)
+  if (named === undefined) return true
+  if (named.name !== province.name) return false
+  return plainPlace(city) !== named.name || /(市|特别行政区)$/.test(named.name)
 }
 
 function plainPlace(text: string): string {
