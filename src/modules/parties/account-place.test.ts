@@ -34,7 +34,9 @@ test('what is not said again stays with the same number and bank, but for the ph
 test('another bank or another number takes nothing over', () => {
   const none = { cnaps: null, province: null, city: null, phone: null }
   expect(read({ bank: '宁波银行' })).toMatchObject(none)
+  expect(read({ bank: '宁波银行', phone: '13800001234' })).toMatchObject({ isOnRecord: false })
   expect(read({ number: '6222021234567891' })).toMatchObject(none)
+  expect(read({ bank: '上海 银行' })).toMatchObject({ cnaps: '313290000017', city: '苏州市' })
 })
 
 test.each([

@@ -24,23 +24,26 @@ export type Route = {
 /** An account as it stands: what one that is stated again is held against. */
 export type RouteStanding = Route & { readonly bank: string; readonly number: string }
 
-type Stated = RouteGiven & { readonly bank: string; readonly number: string }
+type AtBank = { readonly bank: string; readonly number: string }
+
+type Stated = RouteGiven & AtBank
 
 /**
- * What a new version keeps of the way to its bank. What is not said again stays as it was with the same
- * number and bank, so that adding one thing loses no other; but a phone, which is personal, is kept only
- * while somebody states it.
+ * What a new version keeps of the way to its bank. What is not said again stays as it was last verified with
+ * the same number and bank, so that adding one thing loses no other. What nobody has verified is not taken
+ * over: whoever stated it could verify their own words in the version of another. A phone, which is
+ * personal, is kept only while somebody states it.
  */
 export function readRoute(
   given: Stated,
-  now: RouteStanding | undefined,
+  verified: RouteStanding | undefined,
   takesPhone: boolean,
 ): Route | Refusal {
   const place = placeOf(given)
   if (isRefusal(place)) return place
   const phone = phoneOf(given, takesPhone)
   if (isRefusal(phone)) return phone
-  const same = now?.number === given.number && now.bank === given.bank ? now : undefined
+  const same = verified && isSameAccount(verified, given) ? verified : undefined
   return {
     cnaps: given.cnaps ?? same?.cnaps ?? null,
     province: place?.province ?? same?.province ?? null,
@@ -51,10 +54,20 @@ export function readRoute(
 
 /** Whether a statement says nothing that is not on record. */
 export function isOnRecord(given: Stated, route: Route, now: RouteStanding | undefined): boolean {
-  if (now?.number !== given.number || route.phone !== (now.phone ?? null)) return false
+  if (!now || !isSameAccount(now, given) || route.phone !== (now.phone ?? null)) return false
   const isSame = (said: string | undefined, name: 'cnaps' | 'province' | 'city') =>
     said === undefined || route[name] === now[name]
   return isSame(given.cnaps, 'cnaps') && isSame(given.province, 'province') && isSame(given.city, 'city')
+}
+
+/** The same number at the same bank, however blanks and letters of its name are written. */
+function isSameAccount(one: AtBank, other: AtBank): boolean {
+  return one.number === other.number && plainBank(one.bank) === plainBank(other.bank)
+}
+
+/** The name of a bank as it is compared. */
+export function plainBank(bank: string): string {
+  return bank.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()
 }
 
 function placeOf({ province, city }: Stated): { province: string; city: string } | Refusal | undefined {

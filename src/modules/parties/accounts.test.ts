@@ -14,6 +14,7 @@ const stated = {
   id: 'bank_1',
   customer_id: 'party_1',
   holder: '苏州恒泰精密机械(江苏)有限公司',
+  bank: '上海银行',
   number: '6222021234567890',
   given_in: 'contract',
   state: 'stated',
@@ -75,6 +76,36 @@ describe('an account is put on record', () => {
     const answer = decideStatedAccount(of, accounts, { number, bank: '上海银行' }, false)
     expect(isRefusal(answer) ? answer.code : answer.number).toBe(expected)
   })
+})
+
+const placed = { cnaps: '313290000017', province: '江苏省', city: '苏州市', phone: null }
+const city = { province: '浙江', city: '杭州市' }
+const same = { number: '6222021234567890', bank: '上海银行' }
+
+test.each([
+  ['verified', [{ ...verified, ...placed }], placed.cnaps],
+  [
+    'verified beside one that waits',
+    [
+      { ...verified, ...placed },
+      { ...stated, cnaps: null },
+    ],
+    placed.cnaps,
+  ],
+  ['not verified', [{ ...stated, ...placed }], null],
+  ['refused', [{ ...verified, ...placed, state: 'refused' }], null],
+])('the way to a bank that was %s stays as it was, or is asked again: %#', (_, accounts, cnaps) => {
+  // The list holds what a row of the table says and no more.
+  const answer = decideStatedAccount(customer, accounts as AccountRow[], { ...same, ...city }, false)
+  expect(answer).toMatchObject({ route: { cnaps, province: '浙江省', city: '杭州市' } })
+})
+
+test.each([
+  ['another bank', '宁波银行', 'done'],
+  ['the same bank with a blank', '上海 银行', 'parties.nothing_changes'],
+])('the same number at %s', (_, bank, expected) => {
+  const answer = decideStatedAccount(customer, [verified], { ...same, bank }, false)
+  expect(isRefusal(answer) ? answer.code : 'done').toBe(expected)
 })
 
 describe('an account is verified by a second person, through a second channel', () => {

@@ -69,7 +69,8 @@ export function decideStatedAccount(
   if (number === undefined) return refuse('parties.account_number_wrong', {}, '/body/number')
   const now = currentAccount(accounts)
   const stated = { ...given, number }
-  const route = readRoute(stated, now, takesPhone)
+  const verified = accounts.findLast(({ state }) => state === 'verified')
+  const route = readRoute(stated, verified, takesPhone)
   if (isRefusal(route)) return route
   return isOnRecord(stated, route, now) ? refuse('parties.nothing_changes') : { number, route }
 }

@@ -157,7 +157,8 @@ function readStated(
   }
   const current = own.findLast(({ state }) => state === 'stated' || state === 'verified')
   const stated = { ...body, number }
-  const route = readRoute(stated, current, takesPhone)
+  const verified = own.findLast(({ state }) => state === 'verified')
+  const route = readRoute(stated, verified, takesPhone)
   if (isRefusal(route)) return route
   const isKnown = isOnRecord(stated, route, current)
   return isKnown ? refuse('payments.account_known', {}, '/body/number') : { number, route }
