@@ -101,6 +101,8 @@ test('K38: another account of the same person cools off like a change, whatever 
   expect(await confirmed(first)).toBe('done')
   company.clock.set('2026-11-25T01:30:00.000Z')
   expect(await confirmed(second, { number: '6222 0099 8877 6655' })).toBe('payments.account_cools_off')
+  const moved = { province: '浙江', city: '杭州市' }
+  expect(await confirmed(second, moved)).toBe('payments.account_cools_off')
   expect(await confirmed(second)).toBe('done')
   company.clock.set('2026-11-25T01:00:00.000Z')
 })
@@ -121,6 +123,10 @@ test('what another company of the group confirmed for the same person is known, 
   expect(known).toEqual([
     {
       number: '6222001122334455',
+      bank: '工商银行',
+      cnaps: null,
+      province: null,
+      city: null,
       state: 'confirmed',
       asked_at: company.world.now(),
       answered_at: company.world.now(),

@@ -47,6 +47,9 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
   const benefit = found?.benefit
   const entityId = row.entity_id
   const permission = mayWith({ ...actor, hasFreshFactor: true }, 'payments.answer_exception', { entityId })
+  const answering = answerable(asking, 'payments.answer_exception', () =>
+    permission.can ? answerObjection(row, exceptionParts(paying, row), actor.personId) : permission.refusal,
+  )
   return {
     version: row.version,
     kind: say('exception.matter'),
@@ -64,21 +67,23 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
           ]
         : []),
       { name: say('exception.reference'), text: row.reference },
-      { name: say('exception.account'), text: accountText(row) },
+      { name: say('exception.account'), text: accountText(row, answering.objection === undefined) },
       { name: say('exception.tax'), text: say(`tax.${row.tax_treatment}`) },
       ...withheldBy(paying, row, actor.language).map((text) => ({ name: say('exception.withheld'), text })),
     ],
     changes: [],
-    ...answerable(asking, 'payments.answer_exception', () =>
-      permission.can ? answerObjection(row, exceptionParts(paying, row), actor.personId) : permission.refusal,
-    ),
+    ...answering,
   }
 }
 
-/** What is confirmed is paid as it stands, by the place of its bank as well. */
-function accountText({ bank, number, province, city, phone }: ExceptionRow): string {
-  const tail = (text: string | null) => (text === null ? '' : `····${text.slice(-4)}`)
-  return [bank, province, city, tail(number), tail(phone)].filter(Boolean).join(' ')
+/**
+ * What is confirmed is paid as it stands, by the place and the clearing number of its bank as well: whoever may
+ * confirm compares it whole with the paper, and others see the last figures of what is personal.
+ */
+function accountText(row: ExceptionRow, isWhole: boolean): string {
+  const { bank, cnaps, number, province, city, phone } = row
+  const shown = (text: string | null) => (isWhole || text === null ? text : `····${text.slice(-4)}`)
+  return [bank, cnaps, province, city, shown(number), shown(phone)].filter(Boolean).join(' ')
 }
 
 /** What an order for all that is left would withhold and by which law; nothing where nothing is paid. */

@@ -134,7 +134,8 @@ test.each(afterwards)('a first account verified yesterday where one was merged %
 function exception(more: Partial<ExceptionRow> = {}): ExceptionRow {
   const said = { id: 'exc_one', version: 2, benefit_id: 'ben_one', payee_id: 'party_li', state: 'confirmed' }
   const people = { asked_by: 'per_asked', answered_by: 'per_confirmed', answered_at: lately }
-  return { ...said, ...people, number: '6222 0011 2233 4455', ...more } as ExceptionRow
+  const way = { number: '6222 0011 2233 4455', bank: '工商银行', cnaps: null, province: null, city: null }
+  return { ...said, ...people, ...way, ...more } as ExceptionRow
 }
 
 const before = exception({
@@ -144,12 +145,18 @@ const before = exception({
   number: '6222009988776655',
 })
 
+const known = { number: '6222001122334455' }
 const others = [
   ['none before', [], 'payee'],
   ['another account', [before], 'payments.account_cools_off'],
   ['another account that was declined', [{ ...before, state: 'declined' }], 'payee'],
   ['another account later', [{ ...before, answered_at: '2026-11-25T01:00:00.000Z' }], 'payee'],
-  ['the same account', [{ ...before, number: '6222001122334455' }], 'payee'],
+  ['the same account', [{ ...before, ...known }], 'payee'],
+  ['the same account, its bank with a blank', [{ ...before, ...known, bank: '工商 银行' }], 'payee'],
+  ['the number at another bank', [{ ...before, ...known, bank: '宁波银行' }], 'payments.account_cools_off'],
+  ['another clearing number', [{ ...before, ...known, cnaps: '3' }], 'payments.account_cools_off'],
+  ['another province', [{ ...before, ...known, province: '浙江省' }], 'payments.account_cools_off'],
+  ['another city', [{ ...before, ...known, city: '杭州市' }], 'payments.account_cools_off'],
   [
     'both accounts, this one long ago',
     [before, exception({ id: 'exc_known', answered_at: '2026-11-20T02:00:00.000Z' })],

@@ -3,7 +3,13 @@ import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { dayIn, type Instant, type LocalDate } from '../../../kernel/time.ts'
 import { addWorkingDays, chinaCalendar } from '../../../platform/calendar.ts'
 import { homeZone } from '../../access/index.ts'
-import { currentAccount, isHolder, type AccountRow, type CustomerRow } from '../../parties/index.ts'
+import {
+  currentAccount,
+  isHolder,
+  plainBank,
+  type AccountRow,
+  type CustomerRow,
+} from '../../parties/index.ts'
 import type { ConfirmedAccount } from '../store.ts'
 import type { ClaimRow, ExceptionRow, StaffAccountRow } from '../tables.ts'
 
@@ -181,20 +187,26 @@ export function personalPayee(
 }
 
 /**
- * An account counts from the first exception confirmed with it, in whichever company of the group; a person’s
- * first one changes nothing.
+ * An account counts from the first exception confirmed with it and with the same way to its bank, in whichever
+ * company of the group; a person’s first one changes nothing.
  */
 function personCoolsUntil(
-  { number }: ConfirmedAccount,
+  account: ConfirmedAccount,
   all: readonly ConfirmedAccount[],
   cooling: Cooling,
 ): LocalDate | undefined {
   const confirmed = all.filter(({ state }) => state === 'confirmed')
-  const isSame = (other: ConfirmedAccount) => plainAccount(other.number) === plainAccount(number)
+  const way = wayTo(account)
+  const isSame = (other: ConfirmedAccount) => wayTo(other) === way
   const first = confirmed.filter(isSame).map(momentOf).toSorted()[0]
   if (first === undefined || !confirmed.some((each) => !isSame(each) && momentOf(each) <= first))
     return undefined
   return freshUntil({ checked_at: first }, cooling)
+}
+
+/** Where the money goes: a bank that routes by clearing number or place pays another counter by another one. */
+function wayTo({ number, bank, cnaps, province, city }: ConfirmedAccount): string {
+  return JSON.stringify([plainAccount(number), plainBank(bank), cnaps, province, city])
 }
 
 function momentOf({ answered_at: at, asked_at: asked }: ConfirmedAccount): Instant {
