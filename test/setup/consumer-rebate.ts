@@ -1,7 +1,8 @@
-import { accountTable, customerTable, loadAccounts, loadCustomers } from '../../src/modules/parties/index.ts'
+import { customerTable, loadCustomers } from '../../src/modules/parties/index.ts'
 import { updateRow } from '../../src/platform/act/rows.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import type { Company } from './company-on.ts'
+import { pastTheGuard } from './past-the-guard.ts'
 import type { PaymentCalls } from './payment-calls.ts'
 
 /** A rebate that was approved for somebody who turns out to be a consumer. */
@@ -18,15 +19,15 @@ export async function consumerRebate(
 
 /** A customer turns out to be a consumer, with an account in the name of a person. */
 export async function becomesConsumer(company: Company, payeeId: string): Promise<void> {
-  const [customers, accounts] = await readOnly(company.world.pool, [company.actor('sales')], async (tx) => [
-    await loadCustomers(tx, [payeeId]),
-    await loadAccounts(tx, [payeeId]),
-  ])
+  const customers = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    loadCustomers(tx, [payeeId]),
+  )
   const name = '李晓明'
-  await company.store([
-    ...[...customers.values()].map((row) => updateRow(customerTable, row, { type: 'consumer', name })),
-    ...[...accounts.values()].flat().map((row) => updateRow(accountTable, row, { holder: name })),
-  ])
+  await company.store(
+    [...customers.values()].map((row) => updateRow(customerTable, row, { type: 'consumer', name })),
+  )
+  const renamed = 'update parties.account set holder = $2, version = version + 1 where customer_id = $1'
+  await pastTheGuard(company, 'parties.account', renamed, [payeeId, name])
 }
 
 /** The proposal that the consumer is refunded on an account of their own. */

@@ -4,6 +4,9 @@ import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { consumerRebate, exceptionFor } from '../../../../test/setup/consumer-rebate.ts'
 import { changeAccount } from '../../../../test/setup/customer-account.ts'
 import { hire } from '../../../../test/setup/hire.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { exceptionMatters } from '../exceptions/matters.ts'
 
 // A bank that asks for the province, the city and a phone of every payee: they come with the account that
 // another person has verified, and a phone is taken for no other reason.
@@ -125,6 +128,16 @@ test('whoever verifies an account compares the whole phone, and others see its l
   expect(JSON.stringify(mine)).not.toContain('13900005678')
 })
 
+test('what nobody has verified of an own account is not taken over by its next version', async () => {
+  const number = '6222021234567777'
+  expect(await stateOwn({ number, cnaps: '313290000017' })).toBe('done')
+  expect(await stateOwn({ number, ...place })).toBe('done')
+  const mine = await calls.pay.good('sales2', 'payments.my_account')
+  expect(mine['account']).toMatchObject({ province: '江苏省' })
+  expect(mine['account']).not.toHaveProperty('cnaps')
+  expect(await stateOwn({ number, bank: '宁波银行' })).toBe('done')
+})
+
 test('a natural person who is paid by an exception is paid by the place that was confirmed', async () => {
   await template(true)
   const { requestId, payeeId } = await consumerRebate(company, calls.pay)
@@ -139,6 +152,28 @@ test('a natural person who is paid by an exception is paid by the place that was
     [requestId],
   )
   expect(rows).toEqual([{ province: '江苏省', city: '苏州市', phone: '13800001234' }])
+})
+
+test('whoever may confirm an exception compares its account whole, and nobody else sees more than its end', async () => {
+  const { requestId, payeeId } = await consumerRebate(company, calls.pay)
+  const given = exceptionFor(requestId, payeeId, { ...place, phone, cnaps: '102305000017' })
+  const exceptionId = String(
+    (await calls.pay.good('finance', 'payments.propose_exception', given))['exceptionId'],
+  )
+  const matters = exceptionMatters({ ...company.world, door: company.world.door })
+  const accountTo = async (actor: Actor) => {
+    const reader = { actor: { ...actor, language: 'en' as const }, now: company.world.now() }
+    const found = await readOnly(company.world.pool, [actor], (tx) =>
+      matters.describe(tx, reader, [exceptionId]),
+    )
+    return found.get(exceptionId)?.facts.find(({ name }) => name === 'Account')?.text
+  }
+  const bank = '工商银行 102305000017 江苏省 苏州市'
+  expect(await accountTo(company.actor('boss'))).toBe(`${bank} 6222001122334455 13800001234`)
+  // Compliance has approved this benefit, and whoever approved it never confirms.
+  for (const other of [company.actor('finance'), company.actor('compliance'), calls.pay.maker]) {
+    expect(await accountTo(other)).toBe(`${bank} ····4455 ····1234`)
+  }
 })
 
 test('the log shows that a phone was stated and never which one', async () => {
@@ -164,6 +199,24 @@ test('the database keeps an account of our own staff as it was stated, its place
 select (jsonb_populate_record(e, '{"id":"exc_half00000000","city":null}')).* from payments.exception as e
 where e.city is not null limit 1`
   expect(await calls.pay.brokenBy(half)).toBe('exception_place_is_whole')
+})
+
+test('the database keeps an account of a customer and of an exception as it was stated', async () => {
+  const way = ['holder', 'bank', 'number', 'province', 'city'].map((name) => `${name} = ${name} || '1'`)
+  const sets = [...way, `cnaps = '313290000099'`, `phone = '13700001111'`]
+  for (const set of [...sets, `stated_by = 'per_other'`, `customer_id = customer_id || '1'`]) {
+    const change = `update parties.account set ${set} where city is not null`
+    expect(await calls.pay.brokenBy(change), set).toBe('account_is_never_edited')
+  }
+  const payee = [
+    `payee_id = 'party_other'`,
+    `benefit_id = benefit_id || '1'`,
+    `tax_treatment = 'labour_income'`,
+  ]
+  for (const set of [...sets, ...payee, `asked_by = '${company.actor('sales').personId}'`]) {
+    const change = `update payments.exception set ${set} where city is not null`
+    expect(await calls.pay.brokenBy(change), set).toBe('exception_is_never_edited')
+  }
 })
 
 test('a template of another entity opens the field as well: a payee may be paid by it', async () => {

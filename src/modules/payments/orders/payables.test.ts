@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { pastTheGuard } from '../../../../test/setup/past-the-guard.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import type { Who } from '../../../../test/setup/request-calls.ts'
 import type { orderQueue, payables } from '../../../contract/payments.ts'
@@ -73,7 +74,8 @@ test('what holds an order back is told in words, to each reader their own', asyn
 test('an account in another name shows on the row, whatever else is right', async () => {
   const dealer = await pay.newDealer()
   const requestId = await pay.approvedRebate('500000', dealer)
-  await pay.sql(`update parties.account set holder = '昆山另一家有限公司' where customer_id = $1`, [dealer])
+  const change = `update parties.account set holder = '昆山另一家有限公司' where customer_id = $1`
+  await pastTheGuard(company, 'parties.account', change, [dealer])
   expect(await payableOf(requestId)).toMatchObject({
     canPrepare: false,
     rests: { name: { matches: false, holder: '昆山另一家有限公司' } },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agentRebates } from '../../../../test/setup/agent-rebate.ts'
 import { bankCalls, todayOf, type BankCalls } from '../../../../test/setup/bank-calls.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { pastTheGuard } from '../../../../test/setup/past-the-guard.ts'
 import type { PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 
 // An order of before a rule may name people who have another part in it by now.
@@ -22,7 +23,10 @@ afterAll(async () => {
 })
 
 const proposedBy = (exceptionId: string, personId: string) =>
-  calls.sql('update payments.exception set asked_by = $2 where id = $1', [exceptionId, personId])
+  pastTheGuard(company, 'payments.exception', 'update payments.exception set asked_by = $2 where id = $1', [
+    exceptionId,
+    personId,
+  ])
 
 test('whose proposer made or checked it is held by itself, and what leaves beside it does', async () => {
   const agents = await agentRebates(company, calls, ['40000', '40000'])
