@@ -154,7 +154,7 @@ test('a natural person who is paid by an exception is paid by the place that was
   expect(rows).toEqual([{ province: '江苏省', city: '苏州市', phone: '13800001234' }])
 })
 
-test('whoever may confirm an exception compares its account whole, and nobody else sees more than its end', async () => {
+test('whoever may confirm an exception compares its account whole, and others see its end', async () => {
   const { requestId, payeeId } = await consumerRebate(company, calls.pay)
   const given = exceptionFor(requestId, payeeId, { ...place, phone, cnaps: '102305000017' })
   const exceptionId = String(

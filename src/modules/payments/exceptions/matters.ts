@@ -77,8 +77,8 @@ function matterOf(asking: MatterReader, paying: Paying, row: ExceptionRow): Matt
 }
 
 /**
- * What is confirmed is paid as it stands, by the place and the clearing number of its bank as well: whoever may
- * confirm compares it whole with the paper, and others see the last figures of what is personal.
+ * What is confirmed is paid as it stands, by the place and the clearing number of its bank as well: whoever
+ * may confirm compares it whole with the paper, and others see the last figures of what is personal.
  */
 function accountText(row: ExceptionRow, isWhole: boolean): string {
   const { bank, cnaps, number, province, city, phone } = row

@@ -187,8 +187,8 @@ export function personalPayee(
 }
 
 /**
- * An account counts from the first exception confirmed with it and with the same way to its bank, in whichever
- * company of the group; a person’s first one changes nothing.
+ * An account counts from the first exception confirmed with it and with the same way to its bank, in
+ * whichever company of the group; a person’s first one changes nothing.
  */
 function personCoolsUntil(
   account: ConfirmedAccount,
@@ -204,7 +204,7 @@ function personCoolsUntil(
   return freshUntil({ checked_at: first }, cooling)
 }
 
-/** Where the money goes: a bank that routes by clearing number or place pays another counter by another one. */
+/** Where the money goes: at a bank that routes by clearing number or place, another is another counter. */
 function wayTo({ number, bank, cnaps, province, city }: ConfirmedAccount): string {
   return JSON.stringify([plainAccount(number), plainBank(bank), cnaps, province, city])
 }
