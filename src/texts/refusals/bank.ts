@@ -387,7 +387,10 @@ export const bankRefusals = {
     },
   },
   'bank.result_contradicts': {
-    says: { zh: '第 {row} 行与已记录的结果相反。', en: 'Row {row} contradicts what is recorded.' },
+    says: {
+      zh: '第 {row} 行与已记录的结果或本文件中同一笔付款的另一行相反。',
+      en: 'Row {row} contradicts what is recorded, or another row of the same payment in this file.',
+    },
     wayOut: {
       zh: '请用对账单核对，由另一位同事处理。',
       en: 'Compare with the statement; another person decides.',

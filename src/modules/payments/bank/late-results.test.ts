@@ -133,24 +133,41 @@ async function paidOne(minor: string, yuan: string) {
   return { leave, first }
 }
 
-test.each(['成功', '失败', '处理中'])(
-  'a row without our number beside the numbered row of its payment is held: “%s”',
-  async (word) => {
-    const minor = { 成功: '955000', 失败: '956000', 处理中: '957000' }[word] ?? ''
-    const { orderIds, numbers, transfers } = await calls.sent(accountId, minor)
-    const [account, yuan] = [transfers[0]?.payee.number, `${minor.slice(0, 4)}.00`]
-    const rows = [
-      `,${account},${yuan},${word},2026-11-25`,
-      `${numbers[0]},${account},${yuan},成功,2026-11-25`,
-    ]
-    const file = ['客户业务编号,收款账号,金额,处理状态,交易日期', ...rows, ''].join('\r\n')
-    expect(await calls.bring('bank.import_results', file)).toMatchObject({
-      changed: [{ orderId: orderIds[0], state: 'paid' }],
-      nothingNew: 0,
-      refused: [{ code: 'bank.result_beside_own', reason: expect.stringContaining('2') }],
-    })
-  },
-)
+/** A result file with our numbers, in which some rows have none; each row is `number, word`. */
+function mixed(account: string, yuan: string, rows: readonly (readonly [string, string])[]): string {
+  const cells = rows.map(([number, word]) => `${number},${account},${yuan},${word},2026-11-25`)
+  return ['客户业务编号,收款账号,金额,处理状态,交易日期', ...cells, ''].join('\r\n')
+}
+
+test('a row without our number beside the numbered row of its payment is held where they agree', async () => {
+  const { orderIds, numbers, transfers } = await calls.sent(accountId, '955000')
+  const rows = [['', '成功'] as const, [numbers[0] ?? '', '成功'] as const]
+  const file = mixed(transfers[0]?.payee.number ?? '', '9550.00', rows)
+  expect(await calls.bring('bank.import_results', file)).toMatchObject({
+    changed: [{ orderId: orderIds[0], state: 'paid' }],
+    nothingNew: 0,
+    refused: [{ code: 'bank.result_beside_own', reason: expect.stringContaining('2') }],
+  })
+})
+
+test.each([
+  ['956000', '', '失败', 'own', '成功'],
+  ['956100', '', '处理中', 'own', '成功'],
+  ['956200', 'own', '失败', '', '成功'],
+  ['956300', '', '成功', 'own', '失败'],
+  ['956400', '', '失败', '', '成功'],
+  ['956500', '', '成功', '', '退票'],
+])('rows of one payment that do not agree end it in no way: %s %s “%s”, %s “%s”', async (...of) => {
+  const [minor, one, said, other, differs] = of
+  const { orderIds, numbers, transfers } = await calls.sent(accountId, minor)
+  const number = (given: string) => (given === 'own' ? (numbers[0] ?? '') : '')
+  const rows = [[number(one), said] as const, [number(other), differs] as const]
+  const file = mixed(transfers[0]?.payee.number ?? '', `${minor.slice(0, -2)}.${minor.slice(-2)}`, rows)
+  const code = 'bank.result_contradicts'
+  const answer = await calls.bring('bank.import_results', file)
+  expect(answer).toMatchObject({ changed: [], refused: [{ code }, { code }] })
+  expect(await calls.stateOf(orderIds[0] ?? '')).toBe('sent')
+})
 
 test('of two equal rows without a number one is of our only payment, and the other is held', async () => {
   const { orderId, number } = await (await twoPayments('958000')).leave()

@@ -49,8 +49,9 @@ export type ResultEffects = {
  * one, and only from a row whose day lies between its sending and today. A row with our number names its
  * payment for ever. One without it may be of an earlier payment in the same amount: a file that comes late is
  * told apart by its day, and where it has no day either nobody knows more than before. A row that contradicts
- * what is recorded, or another row, is refused, for a person to look at with the statement; so is one
- * without a number beside another row of the only payment that it may be of. `others` are
+ * what is recorded is refused, for a person to look at with the statement; so are all rows of a payment whose
+ * rows do not agree, with a number or without, for a payment that failed may be ordered again. Where they do
+ * agree, one without a number is held beside another row of the only payment that it may be of. `others` are
  * those whose rows are read in another way: such a row may mean one of them, but its word is not theirs.
  */
 export function decideResults(
@@ -58,16 +59,19 @@ export function decideResults(
   orders: readonly AwaitedOrder[],
   others: readonly AwaitedOrder[] = [],
 ): ResultEffects {
-  const found = heldBeside(rows.map((row) => effectOf(row, orders, others)))
-  const ends = new Map<string, Set<string>>()
-  for (const each of found) {
-    if ('refused' in each || each.to === 'nothing') continue
-    ends.set(each.orderId, (ends.get(each.orderId) ?? new Set()).add(each.to))
-  }
+  const meant = rows.map((row) => ({ row, order: orderOf(row, orders, others) }))
+  const disputed = disputedOf(meant)
+  const seen = new Set(meant.flatMap(({ row, order }) => (row.endToEndId === undefined ? [] : idOf(order))))
   const done = new Set<string>()
-  const decided = found.map((each) => {
-    if ('refused' in each || each.to === 'nothing') return each
-    if ((ends.get(each.orderId)?.size ?? 0) > 1) return contradicts(each.row)
+  const decided = meant.map(({ row, order }) => {
+    const each = 'refused' in order ? order : effectOf(row, order)
+    if ('refused' in each) return each
+    if (disputed.has(each.orderId)) return contradicts(each.row)
+    if (each.isNumberless) {
+      if (seen.has(each.orderId)) return refuse('bank.result_beside_own', { row: each.row })
+      seen.add(each.orderId)
+    }
+    if (each.to === 'nothing') return each
     const isAgain = done.has(each.orderId)
     done.add(each.orderId)
     return isAgain ? { ...each, to: 'nothing' as const } : each
@@ -78,25 +82,30 @@ export function decideResults(
   }
 }
 
-/** Holds each row without a number whose payment has another row: one by its number, or an earlier one. */
-function heldBeside(found: readonly (ResultEffect | Refusal)[]): readonly (ResultEffect | Refusal)[] {
-  const own = new Set<string>()
-  for (const each of found) if (!('refused' in each) && !each.isNumberless) own.add(each.orderId)
-  return found.map((each) => {
-    if ('refused' in each || !each.isNumberless) return each
-    if (own.has(each.orderId)) return refuse('bank.result_beside_own', { row: each.row })
-    own.add(each.orderId)
-    return each
-  })
+/** A row, and the payment that it is of; or why it is of none. */
+type MeantRow = { readonly row: ResultRow; readonly order: AwaitedOrder | Refusal }
+
+/**
+ * The open payments of which two rows say different things. Each row counts, also one that is held or refused
+ * for its day or its amount: a payment never fails beside a row that says that it was paid.
+ */
+function disputedOf(meant: readonly MeantRow[]): ReadonlySet<string> {
+  const words = new Map<string, string>()
+  const disputed = new Set<string>()
+  for (const { row, order } of meant) {
+    if ('refused' in order || !isAwaited(order)) continue
+    const word = row.outcome === 'returned' ? 'failed' : row.outcome
+    if ((words.get(order.id) ?? word) !== word) disputed.add(order.id)
+    words.set(order.id, word)
+  }
+  return disputed
 }
 
-function effectOf(
-  row: ResultRow,
-  orders: readonly AwaitedOrder[],
-  others: readonly AwaitedOrder[],
-): ResultEffect | Refusal {
-  const order = orderOf(row, orders, others)
-  if ('refused' in order) return order
+function idOf(order: AwaitedOrder | Refusal): readonly string[] {
+  return 'refused' in order ? [] : [order.id]
+}
+
+function effectOf(row: ResultRow, order: AwaitedOrder): ResultEffect | Refusal {
   const objection = objectionTo(row, order)
   if (objection) return objection
   const day = row.paidOn === undefined ? {} : { paidOn: row.paidOn }

@@ -213,6 +213,25 @@ test('two ends of one payment in one file, and an end that contradicts the recor
   expect(decideResults([row('paid')], [orderLike(1, 'paid')]).effects).toMatchObject([{ to: 'nothing' }])
 })
 
+test.each(['sent', 'unknown'])(
+  'a payment that is %s never fails beside a row that says it was paid',
+  (state) => {
+    const { amount } = transferOf(1)
+    const bare = { account: '0000444400000001', amount }
+    const failed = { row: 2, outcome: 'failed' as const, endToEndId: first, account: '' }
+    const paid = { row: 3, outcome: 'paid' as const }
+    for (const other of [
+      { ...paid, ...bare },
+      { ...paid, ...bare, paidOn: '2026-11-02' },
+      { ...paid, endToEndId: first, account: '', amount: { currency: 'CNY', minor: 1n } },
+    ]) {
+      const { effects, refused } = decideResults([failed, other], [orderLike(1, state)])
+      expect(effects).toEqual([])
+      expect(refused).toMatchObject([{ code: 'bank.result_contradicts' }, { refused: true }])
+    }
+  },
+)
+
 test.each([
   ['sent', 'failed'],
   ['unknown', 'failed'],
