@@ -80,10 +80,13 @@ async function loadState(
   const meant = new Set(accounts.map(({ id }) => id))
   const sent = (await sentOrders(tx, entityId, call.at)).filter((row) => meant.has(row.batch_account_id))
   const payees = await payeeAccounts(tx, sent)
-  const today = deps.dayAt(call.at)
+  // The day that a bank writes is that of the entity that pays, also where that is abroad.
+  const organisation = await deps.requests.organisation(tx)
+  const dayAt = (at: Instant) => deps.requests.dayOf(organisation, entityId, at)
+  const today = dayAt(call.at)
   const awaited = sent.map((row) => ({
     batch_form: row.batch_form,
-    order: awaitedOrder(deps, row, { account: payees.get(row.account_id)?.number ?? '', at: call.at }),
+    order: awaitedOrder(dayAt, row, { account: payees.get(row.account_id)?.number ?? '', at: call.at }),
   }))
   const read = { accounts, isChosen: call.body.account !== undefined }
   const said = await answersIn(bytes, read, await readingsOf(tx, awaited))
@@ -92,12 +95,12 @@ async function loadState(
   const { digest } = call.body
   const { rowsDigest = digest } = said
   const like = await resultFilesLike(tx, { entityId, digest, rowsDigest })
-  const taken = like[0] && deps.dayAt(like[0].imported_at)
+  const taken = like[0] && dayAt(like[0].imported_at)
   const { effects, refused, told } = newIn(said, taken)
   const file = like.some((row) => row.digest === digest) ? undefined : { rows_digest: rowsDigest }
   const inHand = await lockOrders(tx, [...new Set(effects.map(({ orderId }) => orderId))].sort())
   const dues = sent.map((row): [string, LocalDate] => {
-    const due = dueOn({ sentOn: deps.dayAt(row.sent_at ?? call.at), executeOn: row.execute_on })
+    const due = dueOn({ sentOn: dayAt(row.sent_at ?? call.at), executeOn: row.execute_on })
     // The word that it was paid came today: a day that the bank was told for later was not kept.
     return [row.id, due < today ? due : today]
   })
@@ -106,7 +109,7 @@ async function loadState(
 
 /** A payment of ours that left, as the rows of a result file are held against it. */
 function awaitedOrder(
-  { dayAt }: BankDeps,
+  dayAt: (at: Instant) => LocalDate,
   row: SentRow,
   { account, at }: { readonly account: string; readonly at: Instant },
 ): AwaitedOrder {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { bankCalls, type BankCalls } from '../../../../test/setup/bank-calls.ts'
 import { camtFile, paymentDetails } from '../../../../test/setup/bank-files.ts'
@@ -87,13 +87,52 @@ where id = $1`
   }
 })
 
-test('the day of leaving is that of the entity that pays, where its bank keeps the account', async () => {
-  await company.world.pool.query(`update access.entity set zone = 'America/New_York' where id = $1`, [
-    calls.entityId,
-  ])
-  // In the morning of the 25th in Shanghai it is the evening of the 24th there.
-  const { orderIds } = await calls.sent(accountId, '340000')
-  const line = await lineOn('2026-11-24', '3400.00', '')
-  await calls.bank.good(calls.pay.checker, 'bank.answer_line', said(line, orderIds))
-  expect(await calls.statesOf(orderIds)).toEqual(['paid'])
+// In the morning of the 25th in Shanghai it is the evening of the 24th in New York.
+describe('the day of leaving is that of the entity that pays, where its bank keeps the account:', () => {
+  beforeAll(() => zoneIs('America/New_York'))
+
+  test('a line of that day may be the payment', async () => {
+    const { orderIds } = await calls.sent(accountId, '340000')
+    const line = await lineOn('2026-11-24', '3400.00', '')
+    await calls.bank.good(calls.pay.checker, 'bank.answer_line', said(line, orderIds))
+    expect(await calls.statesOf(orderIds)).toEqual(['paid'])
+  })
+
+  test('a row of a result file of that day speaks of the payment, and of no day before', async () => {
+    const { orderIds, numbers } = await calls.sent(accountId, '350000')
+    const file = (day: string) =>
+      ['客户业务编号,收款账号,处理状态,入账日期', `${numbers[0]},,成功,${day}`, ''].join('\r\n')
+    for (const day of ['2026-11-23', '2026-11-25']) {
+      expect(await calls.bring('bank.import_results', file(day))).toMatchObject({
+        changed: [],
+        refused: [{ code: 'bank.result_day_wrong' }],
+      })
+    }
+    const answer = await calls.bring('bank.import_results', file('2026-11-24'))
+    expect(answer).toMatchObject({ changed: [{ orderId: orderIds[0], state: 'paid' }], refused: [] })
+  })
+
+  test('a payment that a result says was made is paid on that day where the bank names none', async () => {
+    const { orderIds, numbers } = await calls.sent(accountId, '360000')
+    const file = ['客户业务编号,收款账号,处理状态', `${numbers[0]},,成功`, ''].join('\r\n')
+    await calls.bring('bank.import_results', file)
+    const [row] = await calls.pay.sql('select paid_on::text from payments.order where id = $1', orderIds)
+    expect(row).toEqual({ paid_on: '2026-11-24' })
+  })
 })
+
+test('that a payment did not leave needs statements from that day on, also where it comes first', async () => {
+  await zoneIs('Pacific/Auckland')
+  // In the evening of the 25th in Shanghai it is the 26th there.
+  company.clock.set('2026-11-25T12:00:00.000Z')
+  const { orderIds } = await calls.sent(accountId, '370000')
+  const settle = { params: { orderId: orderIds[0] }, body: { version: 3, reason: '与银行核对，未付出' } }
+  const answer = await calls.bank.call(calls.pay.checker, 'bank.settle_unknown', settle)
+  expect(answer).toMatchObject({
+    refusal: { code: 'bank.days_not_covered', params: { from_day: '2026-11-26' } },
+  })
+})
+
+async function zoneIs(zone: string): Promise<void> {
+  await company.world.pool.query('update access.entity set zone = $2 where id = $1', [calls.entityId, zone])
+}

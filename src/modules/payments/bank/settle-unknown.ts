@@ -5,7 +5,8 @@ import { failedRows, lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import type { BankDeps } from './deps.ts'
 import { ownPart } from './own-part.ts'
 import { daysOfLeaving } from './payment-days.ts'
-import { accountLeft, holdOwnAccounts, openLinesFor, sentAmong, statementsOf, type SentRow } from './store.ts'
+import { datedRows, type DatedRow } from './sent-days.ts'
+import { accountLeft, holdOwnAccounts, openLinesFor, sentAmong, statementsOf } from './store.ts'
 import type { StatementRow } from './tables.ts'
 
 /** The payment of which a person says that it never left. */
@@ -15,7 +16,7 @@ export type SettleBody = { readonly orderId: string; readonly version: number; r
 export type SettleAnswer = { readonly orderId: string; readonly state: string; readonly version: number }
 
 type State = {
-  readonly sent: SentRow | undefined
+  readonly sent: DatedRow | undefined
   readonly inHand: OrdersInHand
   readonly statements: readonly StatementRow[]
   readonly hasOpenLine: boolean
@@ -34,15 +35,15 @@ export function settleUnknown(deps: BankDeps): Command<SettleBody, State, Settle
       const accountId = await accountLeft(tx, orderId)
       await holdOwnAccounts(tx, accountId === undefined ? [] : [accountId])
       const inHand = await lockOrders(tx, [orderId])
-      const [sent] = await sentAmong(tx, [orderId])
+      const [sent] = await datedRows(deps, tx, await sentAmong(tx, [orderId]))
       const statements = sent ? await statementsOf(tx, [sent.batch_account_id]) : []
       return { sent, inHand, statements, hasOpenLine: (await openLinesFor(tx, orderId)) > 0 }
     },
-    decide: (state, call) => decideSettled(deps, state, call),
+    decide: decideSettled,
   }
 }
 
-function decideSettled(deps: BankDeps, state: State, call: Call<SettleBody>): Decision<SettleAnswer> {
+function decideSettled(state: State, call: Call<SettleBody>): Decision<SettleAnswer> {
   const { body, actor, at } = call
   const object = { type: 'payment_order', id: body.orderId }
   const order = state.inHand.orders.get(body.orderId)
@@ -54,10 +55,11 @@ function decideSettled(deps: BankDeps, state: State, call: Call<SettleBody>): De
   if (order.version !== body.version) return no(refuse('platform.stale'))
   const own = ownPart([order], actor.personId)
   if (own) return no(own)
-  if (order.state !== 'unknown' && order.state !== 'sent') return no(refuse('bank.order_not_under_way'))
-  if (state.sent?.is_seen || state.hasOpenLine) return no(refuse('bank.line_may_be_it'))
-  const { execute_on: executeOn = '', batch_form: form = '' } = state.sent ?? {}
-  const { from, until } = daysOfLeaving({ sentOn: deps.dayAt(order.sent_at ?? at), executeOn }, form)
+  const { sent } = state
+  const isUnderWay = order.state === 'unknown' || order.state === 'sent'
+  if (!isUnderWay || !sent) return no(refuse('bank.order_not_under_way'))
+  if (sent.is_seen || state.hasOpenLine) return no(refuse('bank.line_may_be_it'))
+  const { from, until } = daysOfLeaving({ sentOn: sent.sentOn, executeOn: sent.execute_on }, sent.batch_form)
   if (!areCovered(state.statements, { from, until })) {
     return no(refuse('bank.days_not_covered', { from_day: from, to_day: until }))
   }
