@@ -47,6 +47,8 @@ export type VoucherBook = {
   readonly documentNumbers?: ReadonlyMap<string, string>
   /** What tells the vouchers from others of their documents. */
   readonly among?: Among
+  /** The reference under which they left before: finance knows them by no other. */
+  readonly reference?: string | undefined
 }
 
 /** Which voucher of its document one is: in which month, and at which place in it. */
@@ -130,7 +132,7 @@ function voucherOf(
   if (postings.length === 0) return undefined
   return {
     ...document,
-    reference: referenceOf(benefit.number, document, book),
+    reference: book.reference ?? referenceOf(benefit.number, document, book),
     on:
       group
         .map(({ bookedOn }) => bookedOn)

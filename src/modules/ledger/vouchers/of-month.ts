@@ -3,7 +3,7 @@ import { firstDayOf, lastDayOf } from '../periods/months.ts'
 import { chartOf, type ChartLine } from './chart.ts'
 import type { VoucherDeps } from './deps.ts'
 import { carriedFor } from './dimension-book.ts'
-import { byDay, makeVouchers, type Voucher } from './make.ts'
+import { byDay, makeVouchers, type Voucher, type VoucherBook } from './make.ts'
 import { piecesOf, type EntryLine, type Piece } from './pieces.ts'
 import { loadBooked, loadChart, loadEarlier, loadFixed, loadOldFiles, loadVouchersOf } from './store.ts'
 
@@ -44,20 +44,35 @@ export async function vouchersOf(
     }),
   )
   const chart = chartOf(own as readonly ChartLine[])
-  const book = { chart, dimensions: carried.book, documentNumbers }
+  const book = { chart, dimensions: carried.book }
   const earlier = new Set(before.map(({ benefitId, documentId }) => `${benefitId} ${documentId}`))
   return piecesOf(lines, { fixed, numbers, oldFiles })
     .filter(({ number }) => selection === 'all' || number === undefined)
     .flatMap((piece) => {
-      const { part, document, isSupplement } = piece
-      const isLater = earlier.has(`${document.benefitId} ${document.documentId}`)
-      const made = makeVouchers(piece.lines, known, {
-        ...book,
-        among: { period, part, isSupplement, isLater },
-      })
+      const { benefitId, documentId } = piece.document
+      const isLater = earlier.has(`${benefitId} ${documentId}`)
+      const made = makeVouchers(piece.lines, known, { ...book, ...named(piece, isLater, documentNumbers) })
       return made.map((voucher) => ({ ...voucher, piece }))
     })
     .toSorted(byDay)
+}
+
+/**
+ * By what a voucher is named. What left keeps its reference, whatever its document booked since and by whatever
+ * number people know it now: finance has it by no other. An earlier build kept none, and named documents by
+ * their identifiers.
+ */
+function named(
+  { period, part, isSupplement, exportId, reference, isMonthless }: Piece,
+  isLater: boolean,
+  documentNumbers: ReadonlyMap<string, string>,
+): Pick<VoucherBook, 'reference' | 'among' | 'documentNumbers'> {
+  const isOfEarlierBuild = exportId !== undefined && reference === undefined
+  return {
+    reference,
+    among: { period, part, isSupplement, isLater: isLater && !(isOfEarlierBuild && isMonthless === true) },
+    ...(!isOfEarlierBuild && { documentNumbers }),
+  }
 }
 
 /** The documents behind some lines, each once. */

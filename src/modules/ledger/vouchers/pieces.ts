@@ -41,6 +41,8 @@ export type Piece = {
   readonly isFixed: boolean
   /** The first file in which it left. */
   readonly exportId?: string | undefined
+  /** The reference under which it first left; an earlier build kept none. */
+  readonly reference?: string | undefined
   /** It left under a reference that names no month. */
   readonly isMonthless?: boolean
   readonly number?: NumberRow | undefined
@@ -98,7 +100,7 @@ function piecesOfMonth({ document, period, group }: MonthOfDocument, known: Fixe
         : old?.number
     const firstOn = lines.map(({ bookedOn }) => bookedOn).reduce((a, b) => (a < b ? a : b))
     const exportId = row ? (row.export_id ?? undefined) : isOpen ? undefined : old?.exportId
-    const isMonthless = row ? isWithoutMonth(row) : exportId !== undefined
+    const isMonthless = row ? isWithoutMonth(row, known) : exportId !== undefined
     const currency = isOpen ? lines[0]?.currency : (row?.currency ?? undefined)
     const isSupplement = [...parts].some(
       ([other, theirs]) =>
@@ -114,6 +116,7 @@ function piecesOfMonth({ document, period, group }: MonthOfDocument, known: Fixe
       firstOn,
       isFixed: row !== undefined,
       exportId,
+      reference: row?.reference ?? undefined,
       isMonthless,
       number,
     }
@@ -144,8 +147,10 @@ function freeParts(open: readonly EntryLine[], taken: readonly number[]): Readon
   return new Map(currencies.map(([currency], i) => [currency, places[i] ?? taken.length + i]))
 }
 
-function isWithoutMonth({ reference }: FixedVoucherRow): boolean {
-  return reference !== null && readReference(reference).period === undefined
+function isWithoutMonth(row: FixedVoucherRow, { oldFiles }: Pick<Fixed, 'oldFiles'>): boolean {
+  return row.reference === null
+    ? oldFiles.some(({ id }) => id === row.export_id)
+    : readReference(row.reference).period === undefined
 }
 
 type OldCover = { readonly until: Instant } & Pick<Piece, 'exportId' | 'number'>
