@@ -58,9 +58,9 @@ export async function vouchersOf(
 }
 
 /**
- * By what a voucher is named. What left keeps its reference, whatever its document booked since and by whatever
- * number people know it now: finance has it by no other. An earlier build kept none, and named documents by
- * their identifiers.
+ * By what a voucher is named. What left keeps its reference, whatever its document booked since and by
+ * whatever number people know it now: finance has it by no other. An earlier build kept none, and named
+ * documents by their identifiers.
  */
 function named(
   { period, part, isSupplement, exportId, reference, isMonthless }: Piece,

@@ -121,7 +121,7 @@ describe('the day of leaving is that of the entity that pays, where its bank kee
   })
 })
 
-test('that a payment did not leave needs statements from that day on, also where it comes first', async () => {
+test('that a payment did not leave needs statements from that day on, also abroad', async () => {
   await zoneIs('Pacific/Auckland')
   // In the evening of the 25th in Shanghai it is the 26th there.
   company.clock.set('2026-11-25T12:00:00.000Z')
