@@ -27,7 +27,7 @@ export type Asked = {
   /** How it leaves the house; undefined for what no form of ours asked for. */
   readonly way?: GivingWay | undefined
   /** What commissions on the same contract come to beside this one, in its currency. */
-  readonly commissioned?: bigint | undefined
+  readonly commissioned?: bigint | 'unknown' | undefined
   /** What the applicant says about circumstances, by path of the facts. */
   readonly said: SaidFacts
 }

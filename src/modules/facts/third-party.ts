@@ -38,6 +38,7 @@ const tooMuch = 1000n * places
  */
 function feePercentOf({ value, recipientCount, commissioned = 0n, said }: Asked): string | undefined {
   const revenue = moneyOf(said['thirdParty.contractRevenue'])
+  if (commissioned === 'unknown') return undefined
   if (!value || !revenue || revenue.currency !== value.currency || revenue.minor <= 0n) return undefined
   const paid = (BigInt(value.minor) * BigInt(recipientCount) + commissioned) * 100n * places
   const share = (paid + revenue.minor - 1n) / revenue.minor

@@ -75,7 +75,10 @@ function weighAt(
   if (!asked) return undefined
   const history = historyFor(shared, situation, by.exceptBenefitId, employerId)
   const isLate = by.isLate ?? asked.happensOn < today
-  const commissioned = commissionedBefore(situation.commissions ?? [], situation, by.exceptBenefitId)
+  const commissioned = commissionedBefore(situation.commissions ?? [], situation, {
+    except: by.exceptBenefitId,
+    converted: (amount, currency) => shared.policy.converted(amount, currency, asked.happensOn),
+  })
   const facts = buildFacts(
     { ...asked, commissioned },
     {
