@@ -8,6 +8,7 @@ import { commission, independent, newMiddleman, verifiedMiddleman } from '../../
 import type { PaymentCalls } from '../../test/setup/payment-calls.ts'
 import type { Who } from '../../test/setup/request-calls.ts'
 import { taxCalls } from '../../test/setup/tax-calls.ts'
+import { merged } from '../../test/setup/vendor-lunch.ts'
 
 // A commission to an independent middleman, from its verified record to the tax schedule of the year.
 
@@ -51,6 +52,14 @@ const verify = (thirdPartyId: unknown, body: object = { answer: 'confirm' }) => 
   params: { thirdPartyId },
   body,
 })
+
+/** What the log tells of the records of third parties. */
+const logged = async () => {
+  const { rows } = await company.world.pool.query<{ bytes: Buffer }>(
+    `select bytes from audit.entry where operation = 'deals.record_third_party'`,
+  )
+  return rows.map(({ bytes }) => bytes.toString()).join('\n')
+}
 
 const pathsOf = ({ missing }: Verdict) => missing.map(({ path }) => path)
 
@@ -216,7 +225,45 @@ describe('two people put a middleman on record', () => {
       record: { can: true },
     })
     expect(await read('finance')).toMatchObject({ items: [{ verify: { can: false } }, {}] })
-    expect(await read('sales')).toMatchObject({ items: [{}, {}], entities: [], record: { can: false } })
+    expect(await read('sales')).toMatchObject({ items: [{}], entities: [], record: { can: false } })
+  })
+
+  test('what was found out is for finance, compliance and auditors; others see that it is on record', async () => {
+    const partyId = await newMiddleman(company, calls)
+    const thirdPartyId = await verifiedMiddleman(company, calls, partyId, { isTiedToOfficial: true })
+    const reason = '与公职人员有关联'
+    await calls.good('finance', 'deals.end_third_party', { params: { thirdPartyId }, body: { reason } })
+    await calls.good('finance', 'deals.record_third_party', record(partyId, { isClean: false }))
+    const read = async (who: Who) => {
+      const { items } = await calls.good(who, 'deals.third_parties', { params: { partyId } })
+      return items as readonly { readonly lines: readonly object[]; readonly state: string }[]
+    }
+    const auditor = await hire(company, { role: 'auditor' })
+    const elsewhere = await hire(company, { role: 'finance', entity: 'shanghai' })
+    for (const who of ['finance', 'compliance', auditor] as const) {
+      expect(await read(who)).toMatchObject([{ state: 'proposed' }, { state: 'ended', endReason: reason }])
+      expect((await read(who)).map(({ lines }) => lines.length)).toEqual([6, 6])
+    }
+    for (const who of ['sales', 'boss'] as const) {
+      const [item, ...others] = await read(who)
+      expect(others).toEqual([])
+      expect(item).toMatchObject({ state: 'ended', role: 'agent', fromOn: '2026-01-01', lines: [] })
+      expect(item).not.toHaveProperty('endReason')
+    }
+    const roles = { ...elsewhere, entityIds: [...elsewhere.entityIds, bank.entityId] }
+    const held = { ...roles, roleEntities: { finance: elsewhere.entityIds } }
+    expect(await read(held)).toMatchObject([{ state: 'ended', lines: [] }])
+    expect(await logged()).toContain(thirdPartyId)
+    expect(await logged()).not.toContain('档案 A-3')
+  })
+
+  test('of two records that a merge brings together one is in force', async () => {
+    const [keptId, goneId] = [await newMiddleman(company, calls), await newMiddleman(company, calls)]
+    await verifiedMiddleman(company, calls, keptId)
+    await verifiedMiddleman(company, calls, goneId)
+    await merged(company, goneId, keptId)
+    const { items } = await calls.good('compliance', 'deals.third_parties', { params: { partyId: keptId } })
+    expect(items).toMatchObject([{ isInForce: true }, { isInForce: false }])
   })
 })
 

@@ -14,6 +14,7 @@ export const webThirdPartyTexts = {
   'third.in_force': { zh: '今日有效', en: 'In force today' },
   'third.recorded': { zh: '{name} 登记，{at}', en: 'recorded by {name}, {at}' },
   'third.verified': { zh: '{name} 核实', en: 'checked by {name}' },
+  'third.declined': { zh: '{name} 否决', en: 'declined by {name}' },
   'third.verify': { zh: '核实', en: 'Verify' },
   'third.verify_title': { zh: '核实中间人登记', en: 'Verify the record of a third party' },
   'third.verify_text': {
@@ -27,8 +28,10 @@ export const webThirdPartyTexts = {
   'third.end': { zh: '终止', en: 'End' },
   'third.end_title': { zh: '终止中间人登记', en: 'End the record of a third party' },
   'third.end_text': {
-    zh: '终止后，此后作出的判断不再采用这份登记，未付的佣金会重新等待。',
-    en: 'Decisions from now on know nothing of it; commissions that are not paid wait again.',
+    zh: '终止后，此后作出的判断不再采用这份登记：未批准的佣金会等待；已批准未付的佣金不能付款，直到新的登记核实。',
+    en:
+      'Decisions from now on know nothing of it: commissions that are not approved wait, and payment of ' +
+      'approved ones is refused until a new record is verified.',
   },
   'third.end_reason': { zh: '原因', en: 'Reason' },
   'third.entity': { zh: '主体', en: 'Entity' },

@@ -1,4 +1,9 @@
-import { governed, type RowOf } from '../../platform/act/rows.ts'
+import { governed, type Purpose, type RowOf } from '../../platform/act/rows.ts'
+
+const inquiring: Purpose = {
+  purpose: 'to know who stands behind a third party, and that it passes nothing on',
+  basis: 'PIPL 13(1)(3): duty to book truthfully and to prevent bribery',
+}
 
 export const agreementTable = governed({
   name: 'deals.agreement',
@@ -84,6 +89,14 @@ export type EventRow = RowOf<typeof eventTable>
 export const thirdPartyTable = governed({
   name: 'deals.third_party',
   judges: ['id', 'customer_id'],
+  subject: 'customer_id',
+  personal: {
+    licence: inquiring,
+    declaration: inquiring,
+    owners: inquiring,
+    due_diligence: inquiring,
+    end_reason: inquiring,
+  },
   columns: {
     entity_id: 'text',
     customer_id: 'text',

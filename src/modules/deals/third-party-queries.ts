@@ -28,15 +28,28 @@ const roles: readonly z.output<typeof recordThirdParty.body>['role'][] = [
   'distributor',
 ]
 
-/** What is on record of a party, and of all that were merged into it, as a third party. */
+/** Whoever works with what was found out about a third party; others see that it is on record, and its days. */
+const inquirers = ['finance', 'compliance', 'auditor', 'outside_auditor']
+
+/** What has or had a say in decisions is everybody's to see. */
+const settled: readonly string[] = ['verified', 'ended']
+
+/**
+ * What is on record of a party, and of all that were merged into it, as a third party. What was found out is
+ * for those who oversee the entity; a record that never spoke is theirs alone.
+ */
 export async function thirdPartiesOf(
   deps: Pick<ThirdPartyDeps, 'findAskers' | 'dayAt'>,
   tx: Transaction,
   reader: Reader,
   partyId: string,
 ): Promise<Answer> {
-  const { members } = await withMerged(tx, [partyId])
-  const rows = await findThirdParties(tx, members)
+  const { members, survivorOf } = await withMerged(tx, [partyId])
+  // As decisions read them: of two records that a merge brought together one speaks.
+  const rows = (await findThirdParties(tx, members)).map((row) => ({
+    ...row,
+    customer_id: survivorOf(row.customer_id),
+  }))
   const askers = await askersFor(deps, tx, rows, reader.now)
   const isOrganisation = (await loadCustomers(tx, [partyId])).get(partyId)
   const entities = [...reader.organisation.entities.values()]
@@ -44,7 +57,9 @@ export async function thirdPartiesOf(
     .map((entity) => ({ value: entity.id, word: nameOf(entity, reader.language) }))
   const [first] = entities
   return {
-    items: rows.map((row) => itemOf(reader, rows, askers, row)),
+    items: rows
+      .filter((row) => settled.includes(row.state) || inquires(reader.actor, row.entity_id))
+      .map((row) => itemOf(reader, rows, askers, row)),
     roles: roles.map((role) => ({ value: role, word: sayDeal(reader, roleKey(role)) })),
     entities: isOrganisation ? entities : [],
     record: recordPermission(
@@ -57,6 +72,7 @@ export async function thirdPartiesOf(
 
 function itemOf(reader: Reader, rows: readonly ThirdPartyRow[], askers: Askers, row: ThirdPartyRow): Item {
   const entity = reader.organisation.entities.get(row.entity_id)
+  const isOpen = inquires(reader.actor, row.entity_id)
   const wanted = { customerId: row.customer_id, entityId: row.entity_id, day: reader.today }
   const verify = recordPermission(reader, 'deals.verify_third_party', row.entity_id)
   const objection =
@@ -72,7 +88,7 @@ function itemOf(reader: Reader, rows: readonly ThirdPartyRow[], askers: Askers, 
     state,
     word: sayDeal(reader, `third.state.${state}`),
     isInForce: thirdPartyOn(rows, wanted)?.id === row.id,
-    lines: thirdPartyLines(reader, row),
+    lines: isOpen ? thirdPartyLines(reader, row) : [],
     fromOn: row.from_on,
     untilOn: row.until_on,
     recordedBy: staffRefOf({ ...reader, personId: '' }, row.recorded_by),
@@ -84,10 +100,18 @@ function itemOf(reader: Reader, rows: readonly ThirdPartyRow[], askers: Askers, 
     ...(row.verified_by === null
       ? {}
       : { verifiedBy: staffRefOf({ ...reader, personId: '' }, row.verified_by) }),
-    ...(row.end_reason === null ? {} : { endReason: row.end_reason }),
+    ...(row.end_reason === null || !isOpen ? {} : { endReason: row.end_reason }),
     verify: verify.can && objection ? refused(reader, objection) : verify,
     end: recordPermission(reader, 'deals.end_third_party', row.entity_id),
   }
+}
+
+/** Whether somebody works in that entity with what was found out. */
+function inquires({ roles, roleEntities, entityIds }: Actor, entityId: string): boolean {
+  const reach = inquirers
+    .filter((role) => roles.includes(role))
+    .flatMap((role) => roleEntities?.[role] ?? entityIds)
+  return reach.includes(entityId) || reach.includes('*')
 }
 
 function recordPermission(reader: Reader, operation: string, entityId: string): Item['verify'] {

@@ -81,7 +81,8 @@ function ThirdParty({ item, onOpen }: ItemProps) {
       <p className="text-meta text-ink-2">
         {[
           say('third.recorded', { name: item.recordedBy.name, at: item.recorded.text }),
-          verifiedBy && say('third.verified', { name: verifiedBy.name }),
+          verifiedBy &&
+            say(state === 'declined' ? 'third.declined' : 'third.verified', { name: verifiedBy.name }),
           item.endReason,
         ]
           .filter(Boolean)

@@ -4,6 +4,8 @@ type Props = { readonly item: Pick<Answer<'thirdParties'>['items'][number], 'lin
 
 /** Each question with its answer and the paper on which it rests. */
 export function ThirdPartyLines({ item }: Props) {
+  // What was found out is not everybody's to read.
+  if (item.lines.length === 0) return null
   return (
     <dl className="my-1 text-meta">
       {item.lines.map(({ name, text }) => (
