@@ -228,7 +228,7 @@ describe('two people put a middleman on record', () => {
     expect(await read('sales')).toMatchObject({ items: [{}], entities: [], record: { can: false } })
   })
 
-  test('what was found out is for finance, compliance and auditors; others see that it is on record', async () => {
+  test('what was found out is for finance, compliance and auditors; others see its days', async () => {
     const partyId = await newMiddleman(company, calls)
     const thirdPartyId = await verifiedMiddleman(company, calls, partyId, { isTiedToOfficial: true })
     const reason = '与公职人员有关联'

@@ -17,7 +17,8 @@ and (
 order by 1
 
 -- src/modules/requests/store-commissions.ts: loadCommissions
-select benefit_id, id as request_id, entity_id, application::json #>> '{facts,thirdParty.contract}' as contract,
+select benefit_id, id as request_id, entity_id,
+  application::json #>> '{facts,thirdParty.contract}' as contract,
   value_minor::text as minor, trim(value_currency) as currency, state,
   coalesce(submitted_at, created_at) as filed_at,
   application::json #>> '{facts,thirdParty.contractRevenue,minor}' as revenue

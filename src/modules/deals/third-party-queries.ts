@@ -28,7 +28,7 @@ const roles: readonly z.output<typeof recordThirdParty.body>['role'][] = [
   'distributor',
 ]
 
-/** Whoever works with what was found out about a third party; others see that it is on record, and its days. */
+/** Whoever works with what was found out about a third party; others see its state, role and days. */
 const inquirers = ['finance', 'compliance', 'auditor', 'outside_auditor']
 
 /** What has or had a say in decisions is everybody's to see. */

@@ -22,7 +22,8 @@ export async function loadCommissions(
 ): Promise<CommissionRow[]> {
   if (entityIds.length === 0) return []
   const rows = await tx.sql<Omit<CommissionRow, 'minor'> & { readonly minor: string }>(
-    `select benefit_id, id as request_id, entity_id, application::json #>> '{facts,thirdParty.contract}' as contract,
+    `select benefit_id, id as request_id, entity_id,
+  application::json #>> '{facts,thirdParty.contract}' as contract,
   value_minor::text as minor, trim(value_currency) as currency, state,
   coalesce(submitted_at, created_at) as filed_at,
   application::json #>> '{facts,thirdParty.contractRevenue,minor}' as revenue
