@@ -79,7 +79,7 @@ function Shown({ requestId, view }: ShownProps) {
           {code.isLocal ? (
             <p className="mt-2 text-second text-warn print:hidden">{say('door.local')}</p>
           ) : null}
-          <Actions requestId={requestId} url={code.url} />
+          <Actions requestId={requestId} url={code.url} heldOn={link.heldOn} />
         </>
       ) : (
         <Start requestId={requestId} view={view} />
@@ -106,7 +106,9 @@ function useSend(requestId: string) {
   return { isBusy, send }
 }
 
-function Actions({ requestId, url }: { readonly requestId: string; readonly url: string }) {
+type ActionsProps = { readonly requestId: string; readonly url: string; readonly heldOn: string }
+
+function Actions({ requestId, url, heldOn }: ActionsProps) {
   const say = useTexts(webAttendanceTexts)
   const { isBusy, send } = useSend(requestId)
   // Browsers give the clipboard to safe pages alone.
@@ -127,7 +129,7 @@ function Actions({ requestId, url }: { readonly requestId: string; readonly url:
       <Button
         icon={<RefreshCw aria-hidden="true" size={15} />}
         isBusy={isBusy}
-        onClick={() => void send('openGuestLink')}
+        onClick={() => void send('openGuestLink', { heldOn })}
       >
         {say('door.again')}
       </Button>

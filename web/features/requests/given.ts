@@ -16,6 +16,7 @@ export type GivenItem = Pick<
   | 'happenedOn'
   | 'plan'
   | 'recipient'
+  | 'customer'
   | 'giving'
   | 'attendance'
   | 'needs'

@@ -73,7 +73,7 @@ function once<One extends Named & { readonly partyId?: string | undefined }>(peo
 }
 
 /** The guests as the form opens: those on record with all that is said of them, else the recipient. */
-export function guestsOf(item: Pick<Case, 'giving' | 'recipient' | 'attendance'>): Guests {
+export function guestsOf(item: Pick<Case, 'giving' | 'recipient' | 'attendance' | 'customer'>): Guests {
   const { giving, recipient } = item
   const recorded = (giving?.attendees ?? []).filter(({ side }) => side === 'guest')
   const expected =
