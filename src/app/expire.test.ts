@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lunch } from '../../test/setup/approval-round.ts'
-import { testCompany, type Company } from '../../test/setup/company.ts'
+import { testCompany, testNow, type Company } from '../../test/setup/company.ts'
+import { guest, guestDoor } from '../../test/setup/guest-door.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
@@ -159,4 +160,19 @@ describe('the clock', () => {
       { kind: 'forbidden' },
     ])
   })
+})
+
+test('what expires although an official signed in to it is seen by compliance', async () => {
+  company.clock.set(testNow)
+  const door = await guestDoor(company)
+  const requestId = await door.approved()
+  await door.signIn(await door.opened(requestId), { ...guest, isOfficial: 'yes' })
+  await roundOn('2027-06-30')
+  const alerts = await door.sql(
+    `select alert.reason from benefits.alert join requests.request on request.benefit_id = alert.benefit_id
+where request.id = $1 and request.state = 'expired'`,
+    [requestId],
+  )
+  await door.close()
+  expect(alerts).toEqual([{ reason: 'doubtful_guest' }])
 })

@@ -1,7 +1,7 @@
+import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isRefusal } from '../kernel/refusal.ts'
 import { clockIn } from '../kernel/format.ts'
-import { homeZone } from '../modules/access/index.ts'
 import {
   formPage,
   invitationFor,
@@ -87,11 +87,12 @@ async function signedIn(parts: GuestPageParts, request: Request, reply: FastifyR
   const key = keyIn(form) ?? parts.newKey()
   if ('wrong' in read) return sendForm(parts, request, reply, { status: 422, typed, wrong: read.wrong, key })
   const at = parts.now()
-  const done = await signInGuest(parts.attendance, { ...page, said: read.said, key, at })
+  const said = { ...page, said: read.said, key: keyFor(key, read.said), at }
+  const done = await signInGuest(parts.attendance, said)
   const refusal = isRefusal(done) ? done : done.kind === 'refused' ? done.refusal : undefined
   if (refusal) return refusedPage(parts, request, reply, refusal.code)
   if (isRefusal(done) || done.kind !== 'done') return send(reply, 409, saysPage(page, 'many'))
-  const time = clockIn(homeZone, done.answer.at)
+  const time = clockIn(done.zone, done.answer.at)
   return send(reply, 200, saysPage(page, 'done', { name: read.said.name, time }))
 }
 
@@ -99,6 +100,11 @@ async function signedIn(parts: GuestPageParts, request: Request, reply: FastifyR
 function keyIn(form: URLSearchParams): string | undefined {
   const key = form.get('key') ?? ''
   return /^[0-9A-Za-z_-]{16,64}$/.test(key) ? key : undefined
+}
+
+/** The key of what was said: a form that is changed after it was sent is another sign-in, and no retry. */
+function keyFor(key: string, said: Readonly<Record<string, unknown>>): string {
+  return `${key}.${hash('sha256', JSON.stringify(said)).slice(0, 16)}`
 }
 
 function refusedPage(parts: GuestPageParts, request: Request, reply: FastifyReply, code: string) {

@@ -159,6 +159,7 @@ export const ofGiving = [
   'requests.vendor_unknown',
   'requests.difference_unexplained',
   'requests.no_such_sign_in',
+  'requests.sign_in_of_another',
   'requests.signed_in_left_out',
   ...ofNamedInvoice,
 ] as const

@@ -30,6 +30,8 @@ import {
 } from './giving/guests.ts'
 import { invoiceNamed } from './giving/invoice.ts'
 import { isInvoiced } from './giving/needs.ts'
+import { loadKnownGuests } from './giving/known-guests.ts'
+import type { KnownGuest } from './giving/left-out.ts'
 import { presentAt, signedInTo } from './giving/present.ts'
 import { wayOf } from './ways.ts'
 import { vendorCompared, vendorRecorded } from './giving/compared.ts'
@@ -78,6 +80,8 @@ export type OpenCase = {
   readonly attendees: readonly Attendee[]
   /** Who signed in by the code, as far as a giving is recorded or on record. */
   readonly signIns: readonly GuestSignInRow[]
+  /** Those on record whom a sign-in is said to be; only where something is given now. */
+  readonly known: ReadonlyMap<string, KnownGuest>
   /** Those of them who are weighed like the recipient. */
   readonly guests: readonly Guest[]
   /** What is known of them from other givings, and of the invoice; only where something is given now. */
@@ -140,6 +144,7 @@ export async function loadCases(
     filed.map((item, i) => seenBy(tx, shared, item, { situation: situations[i], ...beside })),
   )
   const vendors = await vendorsBy(tx, beside, filed)
+  const known = await loadKnownGuests(tx, filed, situations)
   return new Map(
     filed.map((item, i) => {
       const situation = situations[i]
@@ -154,6 +159,7 @@ export async function loadCases(
       const loaded = caseOf(beside, item, {
         guests,
         vendors,
+        known,
         seen: seen[i] ?? nothingSeen,
         isReview: matter === reviewType,
       })
@@ -205,7 +211,7 @@ type FiledNow = ReturnType<typeof filedOf>
 function caseOf(
   beside: Beside,
   { request, attendees }: FiledNow,
-  rest: Pick<OpenCase, 'guests' | 'seen' | 'vendors' | 'isReview'>,
+  rest: Pick<OpenCase, 'guests' | 'seen' | 'vendors' | 'known' | 'isReview'>,
 ): Omit<OpenCase, 'weighing' | 'situation' | 'shared'> {
   const { id, benefit_id: benefitId } = request
   return {

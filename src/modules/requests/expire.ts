@@ -7,6 +7,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { closeFlow } from '../approvals/index.ts'
 import { moveBenefit } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
+import { endedWithGuests } from './attendance/ended.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, validUntil, type RequestState } from './domain.ts'
@@ -111,7 +112,12 @@ function decideOne(deps: RequestDeps, found: OpenCase | undefined, call: Call<Ex
   return {
     ...about,
     answer: { requestId: request.id, state: 'expired', version: request.version + 1 },
-    changes: [change, ...moved, ...(flow ? closeFlow(flow, 'stopped', call.at) : [])],
+    changes: [
+      change,
+      ...moved,
+      ...endedWithGuests(deps, found, call.at),
+      ...(flow ? closeFlow(flow, 'stopped', call.at) : []),
+    ],
     reason: whyOver(request, until),
     note: { validUntil: until },
     jobs: [{ queue: 'notify', data: { kind: 'expired', requestId: request.id } }],

@@ -9,6 +9,7 @@ import { isEmployed } from '../access/index.ts'
 import { closeFlow, loadLastFlows, loadOpenFlows, type Flow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
+import { endedWithGuests } from './attendance/ended.ts'
 import { approvedOn } from './breach.ts'
 import { booksObjection, loadBooks, type Books } from './completion.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
@@ -350,5 +351,6 @@ function changesOf(
     lines,
     lineIds: lines.map(() => deps.newId('line')),
   })
-  return { to, ...told, changes: isRefusal(moved) ? moved : [change, ...moved, ...rest] }
+  const alerts = verb === 'cancel' || verb === 'decline' ? endedWithGuests(deps, found, call.at) : []
+  return { to, ...told, changes: isRefusal(moved) ? moved : [change, ...moved, ...alerts, ...rest] }
 }

@@ -179,6 +179,16 @@ export const requestsGivingRefusals = {
       en: 'Open the form again, and take each of those who signed in once.',
     },
   },
+  'requests.sign_in_of_another': {
+    says: {
+      zh: '名单把一条扫码签到记在了另一个人名下：签到的姓名或单位与此人不符。',
+      en: 'The list puts a sign-in down to somebody else: its name or organisation is not theirs.',
+    },
+    wayOut: {
+      zh: '请按签到的姓名和单位填写来宾；确实没有参加的，说明原因后不列入名单。',
+      en: 'List the guest by the name and organisation they signed in with, or leave them out with a reason.',
+    },
+  },
   'requests.signed_in_left_out': {
     says: {
       zh: '有 {count} 名扫码签到的人不在名单上，也没有说明原因。',

@@ -55,6 +55,17 @@ where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'informat
     }
   })
 
+  test('is renewed for its own day, also where that is not the approved one', async () => {
+    const requestId = await door.approved()
+    const open = (body: object) =>
+      door.calls.good('sales', 'requests.open_guest_link', { params: { requestId }, body })
+    const first = await open({ heldOn: '2026-11-27' })
+    expect(first).toMatchObject({ state: 'before', link: { heldOn: '2026-11-27' } })
+    const second = await open({})
+    expect(second).toMatchObject({ state: 'before', link: { heldOn: '2026-11-27' } })
+    expect(secretIn(second)).not.toBe(secretIn(first))
+  })
+
   test('ends when a new one is opened and when it is closed', async () => {
     const requestId = await door.approved()
     const first = await door.opened(requestId)
@@ -143,6 +154,9 @@ describe('a guest', () => {
     expect((await door.post(secret, fields)).body).toContain('赵敏，09:00 已签到')
     const again = await door.post(secret, { ...guest, name: ' 赵 敏', key: 'another-key-of-a-form' })
     expect(again.body).toContain('您已经签到')
+    const changed = await door.post(secret, { ...fields, position: '采购总监' })
+    expect(changed.statusCode).toBe(200)
+    expect(changed.body).toContain('您已经签到')
     expect(await door.signIn(secret)).toMatchObject({
       status: 409,
       body: { code: 'requests.signed_in_already' },

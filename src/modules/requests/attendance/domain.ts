@@ -42,6 +42,12 @@ export function folded(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()
 }
 
+/** Whether two names of organisations can be one: the same, or one the short form of the other. */
+export function isAlike(one: string, other: string): boolean {
+  const [a, b] = [folded(one), folded(other)]
+  return a !== '' && b !== '' && (a.includes(b) || b.includes(a))
+}
+
 /** What somebody said of a public office; the database holds the list. */
 export function officialOf({
   is_official: said,

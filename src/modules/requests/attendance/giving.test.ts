@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
 import { guest, guestDoor, today } from '../../../../test/setup/guest-door.ts'
+import { systemActor } from '../../../platform/act/actor.ts'
+import { inTransaction, readOnly } from '../../../platform/db/in-transaction.ts'
+import { signedInTo } from '../giving/present.ts'
+import type { RequestRow } from '../tables.ts'
 
 // The giving that knows who signed in.
 
@@ -80,6 +84,18 @@ describe('the giving', () => {
     expect((await door.detailOf(requestId))['giving']).toMatchObject({ leftOut: [{ name: '赵敏' }] })
   })
 
+  test('goes on telling who was left out once it is completed', async () => {
+    const { requestId, guests } = await signed()
+    const leftOut = [{ signInId: guests[0]?.signInId, reason: '签到后即离开' }]
+    await give(requestId, { attendees: [{ partyId: parties.buyer }], leftOut })
+    const rows = await door.sql<RequestRow>(`select * from requests.request where id = $1`, [requestId])
+    for (const state of ['paid', 'completed']) {
+      const those = rows.map((row) => ({ ...row, state, is_late: false }))
+      const found = await readOnly(company.world.pool, [systemActor], (tx) => signedInTo(tx, those))
+      expect(found.get(requestId)).toHaveLength(1)
+    }
+  })
+
   test.each(['yes', 'unknown'] as const)(
     'lays before compliance that somebody was left out who said of a public office: %s',
     async (isOfficial) => {
@@ -99,15 +115,44 @@ describe('the giving', () => {
   test('does not make milder what a guest said of a public office', async () => {
     const { requestId, guests } = await signed([{ name: '周处长', employer: '市局', isOfficial: 'yes' }])
     const attendees = [
-      { partyId: parties.buyer, signInId: guests[0]?.signInId },
-      { name: '周某', employer: '市局', isOfficial: 'no', signInId: guests[1]?.signInId },
+      { partyId: parties.buyer },
+      { name: '周 处长', employer: '市局', isOfficial: 'no', signInId: guests[1]?.signInId },
     ]
-    await give(requestId, { attendees })
+    const leftOut = [{ signInId: guests[0]?.signInId, reason: '没有到场' }]
+    expect(await give(requestId, { attendees, leftOut })).toMatchObject({ kind: 'answer' })
     const detail = await door.detailOf(requestId, 'compliance')
     expect(detail['giving']).toMatchObject({
-      attendees: expect.arrayContaining([expect.objectContaining({ name: '周某', isOfficial: 'yes' })]),
+      attendees: expect.arrayContaining([expect.objectContaining({ name: '周 处长', isOfficial: 'yes' })]),
     })
     expect(JSON.stringify(detail['state'])).toContain('unnamed_guest')
+  })
+
+  test('exchanges nobody who signed in for another, by name or by organisation', async () => {
+    const { requestId, guests } = await signed([
+      { name: '张伟', employer: '市局', isOfficial: 'yes' },
+      { name: '张 伟', employer: '恒泰', isOfficial: 'unknown' },
+    ])
+    const [zhao, bureau, buyer] = guests.map(({ signInId }) => signInId)
+    const rest = [zhao, bureau].map((signInId) => ({ signInId, reason: '没有到场' }))
+    for (const exchanged of [
+      { name: '钱进', employer: '华东精工', signInId: zhao },
+      { name: '赵敏', employer: '市局', signInId: zhao },
+      { partyId: parties.buyer, signInId: zhao },
+      { partyId: parties.buyer, signInId: bureau },
+    ]) {
+      const leftOut = [bureau, buyer, zhao]
+        .filter((id) => id !== exchanged.signInId)
+        .map((signInId) => ({ signInId, reason: '没有到场' }))
+      expect(await give(requestId, { attendees: [exchanged], leftOut })).toMatchObject({
+        refusal: { code: 'requests.sign_in_of_another' },
+      })
+    }
+    const own = [{ partyId: parties.buyer, signInId: buyer }]
+    expect(await give(requestId, { attendees: own, leftOut: rest })).toMatchObject({
+      body: { state: { state: 'given' } },
+    })
+    const { giving } = (await door.detailOf(requestId)) as { giving: { attendees: object[] } }
+    expect(giving.attendees).toMatchObject([{ signInId: buyer, isOfficial: 'unknown' }])
   })
 
   test('takes no sign-in of another benefit, and none for two people', async () => {
@@ -124,6 +169,43 @@ describe('the giving', () => {
     expect(await give(requestId, { attendees: twice })).toMatchObject({
       refusal: { code: 'requests.no_such_sign_in' },
     })
+  })
+
+  const alertsOf = (requestId: string) =>
+    door.sql<{ reason: string }>(
+      `select alert.reason from benefits.alert join requests.request on request.benefit_id = alert.benefit_id
+where request.id = $1`,
+      [requestId],
+    )
+
+  test.each([
+    ['cancel', 'yes', ['doubtful_guest']],
+    ['decline', 'unknown', ['doubtful_guest']],
+    ['cancel', 'no', []],
+  ] as const)(
+    '%s after somebody signed in who said %s is seen by compliance: %j',
+    async (verb, said, seen) => {
+      const { requestId } = await signed([{ ...guest, name: '周处长', employer: '市局', isOfficial: said }])
+      const { version } = await door.detailOf(requestId)
+      const body = { version, text: '客人没有来' }
+      await door.calls.good('sales', `requests.${verb}`, { params: { requestId }, body })
+      expect((await alertsOf(requestId)).map(({ reason }) => reason)).toEqual(seen)
+    },
+  )
+
+  test('in the database a sign-in is of a link of its own request', async () => {
+    const one = await signed()
+    const other = await signed()
+    const moved = inTransaction(company.world.pool, [systemActor], (tx) =>
+      tx.sql(
+        `insert into requests.guest_sign_in
+(id, version, entity_id, request_id, link_id, name, employer, is_official, signed_at)
+select 'sgn_of_another000', 1, entity_id, $2, link_id, '换人', employer, is_official, signed_at
+from requests.guest_sign_in where request_id = $1`,
+        [one.requestId, other.requestId],
+      ),
+    )
+    await expect(moved).rejects.toThrow(/guest_sign_in_by_link/)
   })
 
   test('ends the sign-in', async () => {

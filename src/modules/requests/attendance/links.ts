@@ -47,9 +47,10 @@ function opened(deps: LinkDeps, state: State, call: Call<OpenLinkBody>): Decisio
   if (!found) return { refusal: refuse('platform.not_found'), object: { type: 'request', id: requestId } }
   const { request, shared, situation } = found
   const about = { object: requestRef(request), entityId: request.entity_id }
-  const day = call.body.heldOn ?? request.happened_on ?? ''
+  const day = call.body.heldOn ?? openDay(found, state, call) ?? request.happened_on ?? ''
   const { from, until } = windowOf(zoneOf(shared.organisation, request.entity_id), day || situation.today)
-  const objection = linkObjection(found, call, 'requests.open_guest_link') ?? dayObjection(found, call, until)
+  const objection =
+    linkObjection(found, call, 'requests.open_guest_link') ?? dayObjection(found, call, { day, until })
   if (objection) return { ...about, refusal: objection }
   const id = deps.newId('guestLink')
   const link = insertRow(guestLinkTable, {
@@ -75,6 +76,13 @@ function opened(deps: LinkDeps, state: State, call: Call<OpenLinkBody>): Decisio
   }
 }
 
+/** The day of the link that takes sign-ins, or will: a new code for it is of the same day. */
+function openDay({ request }: OpenCase, { links }: State, { at }: Call<OpenLinkBody>): LocalDate | undefined {
+  const link = links.get(request.id)?.at(-1)
+  const standing = standingOf(link, { at, isApproved: request.state === 'approved' })
+  return standing === 'open' || standing === 'before' ? link?.held_on : undefined
+}
+
 /** Closes the links that are open. */
 function endings(
   links: readonly GuestLinkRow[],
@@ -89,7 +97,11 @@ function endings(
 }
 
 /** Its day is that of the approval, or one so near that the giving would pass; and it is not over. */
-function dayObjection(found: OpenCase, call: Call<OpenLinkBody>, until: Instant): Refusal | undefined {
+function dayObjection(
+  found: OpenCase,
+  call: Call<OpenLinkBody>,
+  { day, until }: { readonly day: LocalDate; readonly until: Instant },
+): Refusal | undefined {
   const { request, situation } = found
   const { heldOn } = call.body
   const { tolerance } = toleranceOf(found, situation.proposal.kindId)
@@ -97,7 +109,7 @@ function dayObjection(found: OpenCase, call: Call<OpenLinkBody>, until: Instant)
   if (heldOn !== undefined && planned !== null && Math.abs(daysBetween(planned, heldOn)) > tolerance.days) {
     return refuse('requests.sign_in_day_far', { planned, days: tolerance.days }, '/body/heldOn')
   }
-  return call.at >= until ? refuse('requests.sign_in_day_over', { day: heldOn ?? planned ?? '' }) : undefined
+  return call.at >= until ? refuse('requests.sign_in_day_over', { day }) : undefined
 }
 
 /** Closes the sign-in. */

@@ -17,7 +17,7 @@ import {
 import { route, type HttpCall, type Route } from '../../../platform/http/route.ts'
 import { guestPageTexts } from '../../../texts/guest-page.ts'
 import { fill, type Language } from '../../../texts/text.ts'
-import type { Organisation } from '../../access/index.ts'
+import { zoneOf, type Organisation } from '../../access/index.ts'
 import { moverObjection } from '../move.ts'
 import { findCase, readerOf } from '../queries.ts'
 import { loadRequests } from '../store.ts'
@@ -117,12 +117,13 @@ export type GuestCall = {
 
 /**
  * Signs a guest in. What would be refused is refused before the write door: a stranger with a dead link, or
- * with one that is full, writes nothing, not even a refusal, and cannot fill the log.
+ * with one that is full, writes nothing, not even a refusal, and cannot fill the log. The clock at the door
+ * is that of the entity that invites.
  */
 export async function signInGuest(
   deps: AttendanceDeps,
   { secret, said, key, at, language }: GuestCall,
-): Promise<Refusal | Outcome<{ readonly at: Instant }>> {
+): Promise<Refusal | (Outcome<{ readonly at: Instant }> & { readonly zone: string })> {
   const found = await findInvited(deps, secret)
   if (!found) return refuse('platform.not_found')
   const { link, request } = found
@@ -134,7 +135,8 @@ export async function signInGuest(
   }
   const objection = signInObjection(found, said, at)
   if (objection && !(await wasAnswered(deps, call))) return objection
-  return actAlone(deps.door, signInCommand(deps.views), call)
+  const outcome = await actAlone(deps.door, signInCommand(deps.views), call)
+  return { ...outcome, zone: zoneOf(found.organisation, request.entity_id) }
 }
 
 /** Whether this very call was answered before: a retry hears from the door what it was answered then. */

@@ -58,7 +58,8 @@ function asSignedIn(one: Attendee, signIns: readonly GuestSignInRow[]): Attendee
   if (!row) return one
   const own = officialOf(row)
   const isSaid = isOfficial === 'yes' || own === 'yes'
-  const said = one.personId === undefined ? own : undefined
+  // Of somebody on record the record says that they hold none; that they did not say so is kept.
+  const said = one.personId === undefined || own === 'unknown' ? own : undefined
   return { ...one, how: 'qr', signInId: row.id, isOfficial: isSaid ? 'yes' : said }
 }
 

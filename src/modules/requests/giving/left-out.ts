@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import { folded, isAlike } from '../attendance/domain.ts'
 import type { GivingRow, GuestSignInRow } from '../tables.ts'
 import type { Actual } from './actual.ts'
 import type { Attendee } from './guests.ts'
@@ -6,10 +7,14 @@ import type { Attendee } from './guests.ts'
 /** Somebody who signed in and is on no list, and why. */
 export type LeftOut = { readonly signInId: string; readonly reason: string }
 
+/** Somebody on record whom a sign-in is said to be, with the names of whatever they work for. */
+export type KnownGuest = { readonly name: string; readonly employers: readonly string[] }
+
 type Recording = {
   readonly giving: Pick<GivingRow, 'left_out'> | undefined
   readonly signIns: readonly GuestSignInRow[]
   readonly attendees: readonly Attendee[]
+  readonly known: ReadonlyMap<string, KnownGuest>
 }
 
 /** Who signed in and is not among those who are said to have been there. */
@@ -22,7 +27,10 @@ export function missingFrom(
 }
 
 /** Who of them is left out with a reason: told now, or told when it was recorded before. */
-export function leftOutOf({ giving, signIns, attendees }: Recording, told: Actual | undefined): LeftOut[] {
+export function leftOutOf(
+  { giving, signIns, attendees }: Omit<Recording, 'known'>,
+  told: Actual | undefined,
+): LeftOut[] {
   const reasons = new Map(
     [...storedLeftOut(giving), ...(told?.leftOut ?? [])].map((one) => [one.signInId, one.reason]),
   )
@@ -53,5 +61,27 @@ export function signInsObjection(recording: Recording, told: Actual | undefined)
     return refuse('requests.no_such_sign_in', {}, '/body/leftOut')
   }
   const silent = missingFrom(signIns, attendees).length - leftOutOf(recording, told).length
+  if (told?.attendees && attendees.some((one) => isExchanged(recording, one))) {
+    return refuse('requests.sign_in_of_another', {}, '/body/attendees')
+  }
   return silent > 0 ? refuse('requests.signed_in_left_out', { count: silent }, '/body/leftOut') : undefined
+}
+
+/**
+ * Whether a sign-in is said to be of somebody whom it does not name: a guest who signed in is not exchanged
+ * for another. Whoever signed in by another name is left out with a reason, which compliance sees.
+ */
+function isExchanged({ signIns, known }: Recording, one: Attendee): boolean {
+  const row = signIns.find(({ id }) => id === one.signInId)
+  if (!row) return false
+  if (one.personId === undefined) {
+    const { name = '', employer = '' } = one
+    return folded(name) !== folded(row.name) || (employer !== '' && !isAlike(employer, row.employer))
+  }
+  const record = known.get(one.personId)
+  return (
+    !record ||
+    folded(record.name) !== folded(row.name) ||
+    !record.employers.some((each) => isAlike(each, row.employer))
+  )
 }

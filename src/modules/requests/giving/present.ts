@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadSignIns } from '../attendance/store.ts'
+import { wasGiven } from '../domain.ts'
 import { loadAttendees } from '../store-giving.ts'
 import type { GivingRow, GuestSignInRow, RequestRow } from '../tables.ts'
 import { storedAttendee, type Attendee } from './guests.ts'
@@ -21,15 +22,17 @@ export async function presentAt(
   )
 }
 
-/** In these states a giving is recorded or corrected, or was recorded and is looked at again. */
-const recorded: readonly string[] = ['approved', 'given', 'paid']
-
-/** Who signed in by the code, by request, as far as it matters: while a giving is recorded, and beside it. */
+/**
+ * Who signed in by the code, by request, as far as it matters: while a giving is recorded, and beside it for
+ * as long as it is on record.
+ */
 export function signedInTo(
   tx: Transaction,
   requests: readonly RequestRow[],
 ): Promise<Map<string, GuestSignInRow[]>> {
-  const those = requests.filter(({ state, is_late: isLate }) => isLate || recorded.includes(state))
+  const those = requests.filter(
+    ({ state, is_late: isLate }) => isLate || state === 'approved' || wasGiven(state),
+  )
   return loadSignIns(
     tx,
     those.map(({ id }) => id),
