@@ -1,19 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bankCalls, todayOf, type BankCalls } from '../../test/setup/bank-calls.ts'
 import { testCompany, type Company } from '../../test/setup/company.ts'
+import { hire } from '../../test/setup/hire.ts'
 import { commission, newMiddleman, verifiedMiddleman } from '../../test/setup/middleman.ts'
 import type { PaymentCalls } from '../../test/setup/payment-calls.ts'
+import type { Actor } from '../platform/act/actor.ts'
 
 // Commissions on one contract are one share of it: in several currencies, and while one of them is paid.
 
 let company: Company
 let bank: BankCalls
 let calls: PaymentCalls
+/** Verifies middlemen, so that compliance can still judge what is asked for them. */
+let verifier: Actor
 
 beforeAll(async () => {
   company = await testCompany()
   bank = await bankCalls(company)
   calls = bank.pay
+  verifier = await hire(company, { role: 'compliance' })
 })
 
 afterAll(async () => {
@@ -26,7 +31,7 @@ type Verdict = { readonly outcome: string; readonly missing: readonly { readonly
 /** A commission on a contract, 3.3 % of it by itself. */
 async function asked(number: string, currency = 'CNY', minor = '2000000', papers: readonly string[] = []) {
   const partyId = await newMiddleman(company, calls)
-  await verifiedMiddleman(company, calls, partyId)
+  await verifiedMiddleman(company, calls, partyId, {}, { verifier })
   const fileIds = await Promise.all(['fairValue', ...papers].map((kind) => calls.upload('sales', kind)))
   const more = { happensOn: todayOf(company), amount: { currency, minor }, fileIds }
   return commission(partyId, more, {
