@@ -72,7 +72,9 @@ describe('without a database', { timeout: 120_000 }, () => {
     expect(good.stdout).toContain('没有问题，用例全部通过。')
     expect(good.stdout).toContain('修改  ORG-MEAL  民营客户工作餐')
     expect(good.stdout).toContain('+ [{measure: mealOccasion')
-    expect(good.stdout).toContain('! ORG-SOD  第 1 行不会生效：表单和档案目前给不出审批人、支付人、政策编辑人')
+    expect(good.stdout).toContain(
+      '! ORG-SOD  第 1 行不会生效：表单和档案目前给不出审批人、支付人、政策编辑人',
+    )
   })
 
   test('two files are compared', () => {
