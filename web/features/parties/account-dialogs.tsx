@@ -15,12 +15,16 @@ import { Line, prevented, useSend, type PartyRecord, type RecordProps } from './
 type Stated = NonNullable<Given<'stateAccount'>['body']>
 type Checked = NonNullable<Given<'checkAccount'>['body']>
 
+/** The name under which a bank knows it: the one on record, of which a page shows the short form. */
+const fullName = ({ entries, party }: PartyRecord) =>
+  entries.find(({ field }) => field.path === 'name')?.text ?? party.name
+
 /** 登记账户: as it was given; somebody else verifies it. */
 export function AccountDialog({ record, onClose }: RecordProps) {
   const say = useTexts(partiesTexts)
   const web = useTexts(webTexts)
   const { isBusy, send } = useSend(onClose)
-  const [account, setAccount] = useState({ holder: record.party.name, bank: '', number: '', reference: '' })
+  const [account, setAccount] = useState({ holder: fullName(record), bank: '', number: '', reference: '' })
   const [route, setRoute] = useState(noRoute)
   const [givenIn, setGivenIn] = useState('')
   const set = (part: Partial<typeof account>) => setAccount({ ...account, ...part })
