@@ -1,8 +1,12 @@
 -- A natural person whom two companies of the group pay has one history of accounts: another account than was confirmed before
--- cools off, whichever company confirmed it. What is told of the other company is the account, its state and its moments alone.
+-- cools off, whichever company confirmed it. Whether it is another one is told by the bank and the way to it as well: at a bank
+-- that routes by clearing number or place, another one is another counter. Nothing else is told of the other company.
 
 create function payments.exceptions_to(payee_ids text[])
-returns table (payee_id text, number text, state text, asked_at timestamptz, answered_at timestamptz)
+returns table (
+  payee_id text, number text, bank text, cnaps text, province text, city text, state text,
+  asked_at timestamptz, answered_at timestamptz
+)
 language plpgsql security definer set search_path = payments, pg_temp
 as $$
 declare
@@ -10,7 +14,8 @@ declare
 begin
   perform set_config('app.entities', '*', true);
   return query
-    select made.payee_id, made.number, made.state, made.asked_at::timestamptz, made.answered_at::timestamptz
+    select made.payee_id, made.number, made.bank, made.cnaps, made.province, made.city, made.state,
+      made.asked_at::timestamptz, made.answered_at::timestamptz
     from payments.exception as made
     where made.payee_id = any (payee_ids)
     order by made.id;

@@ -1,12 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { randomBytes } from '../../src/platform/clock.ts'
-import { existingHome } from '../../src/platform/postgres/place.ts'
 import { isAlive } from '../../src/platform/postgres/process.ts'
-import { openServer } from '../../src/platform/postgres/server.ts'
-import { removeAll, startedServer, type TestRun } from './test-server.ts'
+import { removeAll, removeServerIn, startedServer, type TestRun } from './test-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,17 +27,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function tearDown(run: TestRun): Promise<void> {
   const server = startedServer(run)
   if (server && run.outsideUrl !== undefined) await removeAll(server)
-  await removeRun(run.folder)
-}
-
-async function removeRun(folder: string): Promise<void> {
-  const home = existingHome(folder)
-  if (home !== undefined) {
-    const server = await openServer({ data: folder, random: randomBytes, say: () => undefined })
-    await server.stop('always')
-    rmSync(home, { recursive: true, force: true })
-  }
-  rmSync(folder, { recursive: true, force: true })
+  await removeServerIn(run.folder)
 }
 
 /** A run that was killed leaves its server behind; the next run stops it. */
@@ -48,6 +35,6 @@ async function sweepKilledRuns(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
     if (pid === undefined || isAlive(Number(pid))) continue
-    await removeRun(join(tmpdir(), name)).catch(() => undefined)
+    await removeServerIn(join(tmpdir(), name)).catch(() => undefined)
   }
 }

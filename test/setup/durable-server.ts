@@ -1,11 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { randomBytes } from '../../src/platform/clock.ts'
-import { existingHome } from '../../src/platform/postgres/place.ts'
-import { openServer } from '../../src/platform/postgres/server.ts'
-import { testServer, type TestServer } from './test-server.ts'
+import { removeServerIn, testServer, type TestServer } from './test-server.ts'
 
 /**
  * A server on which what is committed is safe on the disk, as the product demands: its own, unless the
@@ -21,19 +18,9 @@ export async function durableServer(): Promise<{
   const outsideUrl = process.env['TEST_DATABASE_OWNER_URL']
   try {
     const server = await testServer({ folder, outsideUrl, isDurable: true })
-    return { server, remove: () => removeServer(folder) }
+    return { server, remove: () => removeServerIn(folder) }
   } catch (fault) {
-    await removeServer(folder)
+    await removeServerIn(folder)
     throw fault
   }
-}
-
-async function removeServer(folder: string): Promise<void> {
-  const home = existingHome(folder)
-  if (home !== undefined) {
-    const server = await openServer({ data: folder, random: randomBytes, say: () => undefined })
-    await server.stop('always')
-    rmSync(home, { recursive: true, force: true })
-  }
-  rmSync(folder, { recursive: true, force: true })
 }

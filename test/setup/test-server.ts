@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, type ClientConfig } from 'pg'
 import { randomBytes } from '../../src/platform/clock.ts'
 import { migrate } from '../../src/platform/db/migrate.ts'
 import { ensureDatabase, ensureRoles, roleNames, type RoleNames } from '../../src/platform/db/roles.ts'
 import { withLockFile } from '../../src/platform/postgres/lock-file.ts'
+import { existingHome } from '../../src/platform/postgres/place.ts'
 import { openServer } from '../../src/platform/postgres/server.ts'
 
 /** One test run. */
@@ -71,6 +72,17 @@ export async function removeAll(server: TestServer): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+/** Stops the server in `folder`, if one was started there, and takes the folder away. */
+export async function removeServerIn(folder: string): Promise<void> {
+  const home = existingHome(folder)
+  if (home !== undefined) {
+    const server = await openServer({ data: folder, random: randomBytes, say: () => undefined })
+    await server.stop('always')
+    rmSync(home, { recursive: true, force: true })
+  }
+  rmSync(folder, { recursive: true, force: true })
 }
 
 /** How `role` of the run connects to `database`. */
