@@ -45,7 +45,9 @@ create table deals.third_party (
   constraint licence_has_its_paper check (not is_licensed or licence is not null),
   constraint independence_is_declared check (not is_independent or declaration is not null),
   constraint owners_have_their_paper check (not is_owner_known or owners is not null),
-  constraint clean_has_its_inquiry check (is_clean is null or due_diligence is not null)
+  constraint inquiry_has_its_report check (
+    due_diligence is not null or (is_clean is null and is_tied_to_staff is null and is_tied_to_official is null)
+  )
 );
 comment on table deals.third_party is
   'Third parties between us and a customer, such as middlemen: recorded from papers by one person, verified by another.';

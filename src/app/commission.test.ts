@@ -48,6 +48,13 @@ const record = (partyId: string, more: object = {}) => ({
   body: { entityId: bank.entityId, partyId, ...independent, ...more },
 })
 
+const neverLookedInto = {
+  isClean: undefined,
+  isTiedToStaff: undefined,
+  isTiedToOfficial: undefined,
+  dueDiligence: undefined,
+}
+
 const verify = (thirdPartyId: unknown, body: object = { answer: 'confirm' }) => ({
   params: { thirdPartyId },
   body,
@@ -111,7 +118,7 @@ describe('what a middleman is stands in its record alone', () => {
     ['tied to staff of the customer', { isTiedToStaff: true }, 'prohibit', 'ORG-TPDD'],
     ['tied to an official', { isTiedToOfficial: true }, 'prohibit', 'ORG-TPDD'],
     ['of unknown owners', { isOwnerKnown: false, owners: undefined }, 'hold', 'ORG-UNK'],
-    ['never looked into', { isClean: undefined, dueDiligence: undefined }, 'hold', 'ORG-TPDD'],
+    ['never looked into', neverLookedInto, 'hold', 'ORG-TPDD'],
     ['with an open finding', { isClean: false }, 'hold', 'ORG-TPDD'],
     ['expired before the day', { untilOn: '2026-11-25' }, 'hold', 'CN-60-04'],
     ['not yet of the day', { fromOn: '2026-11-27' }, 'hold', 'CN-60-04'],
@@ -184,6 +191,9 @@ describe('two people put a middleman on record', () => {
     for (const paper of ['licence', 'declaration', 'owners', 'dueDiligence']) {
       expect(await codeOf({ [paper]: undefined }), paper).toBe('deals.third_party_unproved')
     }
+    // That it is tied to nobody rests on the report, too.
+    const tiedToNobody = { ...neverLookedInto, isTiedToOfficial: false }
+    expect(await codeOf(tiedToNobody)).toBe('deals.third_party_unproved')
     expect(await codeOf({ untilOn: '2025-12-31' })).toBe('deals.ends_before_it_begins')
     expect(await codeOf({ partyId: 'party_nobody00000' })).toBe('parties.unknown')
     expect(await codeOf({ entityId: 'ent_nowhere000000' })).toBe('deals.entity_unknown')

@@ -273,7 +273,7 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     en: 'Recorded from its papers; it holds from {from} to {until}',
   },
   'deals.third_party_agrees': {
-    zh: '与所附资料一致',
+    zh: '与资料一致',
     en: 'It agrees with its papers',
   },
   'deals.announced': {

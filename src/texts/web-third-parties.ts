@@ -2,13 +2,13 @@ import type { Sentence } from './text.ts'
 
 /** The register of third parties, such as middlemen, on the page of an organisation. */
 export const webThirdPartyTexts = {
-  'third.title': { zh: '中间人登记', en: 'As a third party' },
+  'third.title': { zh: '中间人登记', en: 'Middleman record' },
   'third.none': {
     zh: '没有登记；没有核实有效的登记，佣金申请会等待。',
     en: 'Nothing on record; without a verified record in force a commission waits.',
   },
-  'third.new': { zh: '登记中间人', en: 'Record it' },
-  'third.new_title': { zh: '登记中间人：{name}', en: 'Record {name} as a third party' },
+  'third.new': { zh: '登记中间人', en: 'Record as a middleman' },
+  'third.new_title': { zh: '登记中间人：{name}', en: 'Record {name} as a middleman' },
   'third.head': { zh: '{role} · {entity}', en: '{role} · {entity}' },
   'third.span': { zh: '{from} 至 {until}', en: '{from} to {until}' },
   'third.in_force': { zh: '今日有效', en: 'In force today' },
@@ -55,8 +55,8 @@ export const webThirdPartyTexts = {
   'third.from': { zh: '有效期自', en: 'Holds from' },
   'third.until': { zh: '有效期至', en: 'Holds until' },
   'third.second': {
-    zh: '登记后由合规的另一人核实；登记人和提出佣金申请的人不能核实。',
-    en: 'Compliance verifies it: never whoever records it, nor whoever asks for a commission.',
+    zh: '登记后由合规的另一人核实；登记人和为该单位提出利益申请的人不能核实。',
+    en: 'Compliance verifies it: never whoever records it, nor whoever asks for something for it.',
   },
   'third.send': { zh: '登记，等待核实', en: 'Record it for verification' },
 } as const satisfies Record<string, Sentence>

@@ -39,13 +39,12 @@ async function journeys(half: string): Promise<Count> {
     return leftOut(
       'No Chromium here. Install one and run again, or set CHROMIUM: apt-get install chromium fonts-noto-cjk',
     )
-  try {
-    const env = { CHROMIUM: chromium, JOURNEY_FROM: await journeySample() }
-    return await vitest(['--config', 'vitest.journeys.config.ts', `--shard=${half}`], { env })
-  } catch (fault) {
+  const sample = await journeySample().catch((fault: unknown) => {
     tell(`the sample company of the journeys was not made: ${String(fault)}`)
-    return { ...nothing, failed: 1 }
-  }
+  })
+  if (sample === undefined) return { ...nothing, failed: 1 }
+  const env = { CHROMIUM: chromium, JOURNEY_FROM: sample }
+  return vitest(['--config', 'vitest.journeys.config.ts', `--shard=${half}`], { env })
 }
 
 /**

@@ -498,7 +498,7 @@ and o.state = 'paid'
 and x.tax_treatment <> 'none_refund'
 
 -- src/modules/payments/store.ts: exceptionsTo
-select number, bank, cnaps, province, city, state, asked_at, answered_at
+select payee_id, number, bank, cnaps, province, city, state, asked_at, answered_at
 from payments.exceptions_to($1::text[])
 
 -- src/modules/payments/store.ts: loadRefundsOn

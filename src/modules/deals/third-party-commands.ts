@@ -21,8 +21,6 @@ export type ThirdPartyBody = ThirdPartyStated & {
   readonly entityId: string
   readonly partyId: string
   readonly role: 'broker' | 'agent' | 'consultant' | 'distributor'
-  readonly isTiedToStaff?: boolean | undefined
-  readonly isTiedToOfficial?: boolean | undefined
 }
 
 type Recorded = { readonly thirdPartyId: string }

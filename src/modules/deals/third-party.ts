@@ -37,6 +37,8 @@ export type ThirdPartyStated = {
   readonly declaration?: string | undefined
   readonly isOwnerKnown: boolean
   readonly owners?: string | undefined
+  readonly isTiedToStaff?: boolean | undefined
+  readonly isTiedToOfficial?: boolean | undefined
   readonly isClean?: boolean | undefined
   readonly dueDiligence?: string | undefined
   readonly fromOn: LocalDate
@@ -53,10 +55,15 @@ export function statedObjection(stated: ThirdPartyStated): Refusal | undefined {
     ['licence', stated.isLicensed && stated.licence === undefined],
     ['declaration', stated.isIndependent && stated.declaration === undefined],
     ['owners', stated.isOwnerKnown && stated.owners === undefined],
-    ['dueDiligence', stated.isClean !== undefined && stated.dueDiligence === undefined],
+    ['dueDiligence', isLookedInto(stated) && stated.dueDiligence === undefined],
   ] as const
   const first = unproved.find(([, isMissing]) => isMissing)
   return first && refuse('deals.third_party_unproved', {}, `/body/${first[0]}`)
+}
+
+/** Whether somebody answered what only a due diligence can say: findings and ties. */
+function isLookedInto({ isClean, isTiedToStaff, isTiedToOfficial }: ThirdPartyStated): boolean {
+  return [isClean, isTiedToStaff, isTiedToOfficial].some((answer) => answer !== undefined)
 }
 
 /** The objection to somebody verifying a record: never whoever recorded it. */

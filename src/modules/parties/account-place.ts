@@ -61,7 +61,7 @@ export function isOnRecord(given: Stated, route: Route, now: RouteStanding | und
 }
 
 /** The same number at the same bank, however blanks and letters of its name are written. */
-function isSameAccount(one: AtBank, other: AtBank): boolean {
+export function isSameAccount(one: AtBank, other: AtBank): boolean {
   return one.number === other.number && plainBank(one.bank) === plainBank(other.bank)
 }
 

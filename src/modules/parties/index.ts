@@ -61,7 +61,14 @@ export { workOf } from './work.ts'
 export { loadHouseholds } from './store-households.ts'
 export { classInForce, isStrictClass } from './classes.ts'
 export { classBesideRelatives } from './relations.ts'
-export { isOnRecord, plainBank, readRoute, type Route, type RouteGiven } from './account-place.ts'
+export {
+  isOnRecord,
+  isSameAccount,
+  plainBank,
+  readRoute,
+  type Route,
+  type RouteGiven,
+} from './account-place.ts'
 export { routeOf } from './account-view.ts'
 export { accountStanding, currentAccount, isHolder } from './accounts.ts'
 export { checkAccount, stateAccount, type AccountDeps } from './account-commands.ts'

@@ -150,7 +150,7 @@ export async function exceptionsTo(
 ): Promise<ConfirmedAccount[]> {
   if (payeeIds.length === 0) return []
   return tx.sql<ConfirmedAccount>(
-    `select number, bank, cnaps, province, city, state, asked_at, answered_at
+    `select payee_id, number, bank, cnaps, province, city, state, asked_at, answered_at
 from payments.exceptions_to($1::text[])`,
     [payeeIds],
     'payments_exceptions_to',
@@ -160,7 +160,7 @@ from payments.exceptions_to($1::text[])`,
 /** By which account an exception pays a person, and since when; of another company nothing more is known. */
 export type ConfirmedAccount = Pick<
   ExceptionRow,
-  'number' | 'bank' | 'cnaps' | 'province' | 'city' | 'state' | 'asked_at' | 'answered_at'
+  'payee_id' | 'number' | 'bank' | 'cnaps' | 'province' | 'city' | 'state' | 'asked_at' | 'answered_at'
 >
 
 /** Releases by id, locked when they are to be changed. */

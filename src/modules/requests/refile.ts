@@ -1,3 +1,4 @@
+import { endedWithGuests } from './attendance/ended.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { Money } from '../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
@@ -129,10 +130,12 @@ function decideOne(
   const changes = refiledRows(deps, { found, situation, weighing, call, to, files, shared, later, review })
   if (isRefusal(changes)) return { ...about, refusal: changes }
   takeOf(shared, weighing)
+  // What is asked for anew may never be given, as what is cancelled.
+  const alerts = to === 'approved' ? [] : endedWithGuests(deps, found, call.at)
   return {
     ...about,
     answer: { requestId: request.id, state: to, version: request.version + 1 },
-    changes,
+    changes: [...changes, ...alerts],
     reason: call.body.text,
     note: {
       ...verdictNote(weighing),

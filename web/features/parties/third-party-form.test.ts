@@ -19,6 +19,8 @@ describe('the form for a third party', () => {
     expect(isReady({ ...filled, licence: ' ' })).toBe(false)
     expect(isReady({ ...filled, ownerKnown: 'yes' })).toBe(false)
     expect(isReady({ ...filled, clean: 'no' })).toBe(false)
+    expect(isReady({ ...filled, official: 'no' })).toBe(false)
+    expect(isReady({ ...filled, official: 'no', dueDiligence: 'DD-2026-004' })).toBe(true)
     expect(isReady({ ...filled, untilOn: '' })).toBe(false)
   })
 

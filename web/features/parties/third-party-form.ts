@@ -44,12 +44,13 @@ export function emptyForm(entityId: string, today: string): ThirdPartyForm {
 
 /** True once each claim has its paper, and what the law asks of every middleman is answered. */
 export function isReady(form: ThirdPartyForm): boolean {
-  const { entityId, role, fromOn, untilOn, licensed, independent, ownerKnown, clean } = form
+  const { entityId, role, fromOn, untilOn, licensed, independent, ownerKnown } = form
+  const { staff, official, clean } = form
   const papers = [
     [licensed === 'yes', form.licence],
     [independent === 'yes', form.declaration],
     [ownerKnown === 'yes', form.owners],
-    [clean !== 'unknown', form.dueDiligence],
+    [[staff, official, clean].some((answer) => answer !== 'unknown'), form.dueDiligence],
   ] as const
   const isProved = papers.every(([isClaimed, paper]) => !isClaimed || paper.trim().length >= 2)
   const isAnswered = [licensed, independent, ownerKnown].every((answer) => answer !== 'unknown')

@@ -122,6 +122,7 @@ test('what another company of the group confirmed for the same person is known, 
   ])
   expect(known).toEqual([
     {
+      payee_id: payeeId,
       number: '6222001122334455',
       bank: '工商银行',
       cnaps: null,

@@ -138,8 +138,8 @@ export function payeeOf(paying: Paying, basis: Basis, exceptionId: string | unde
   const { today } = found.situation
   const cooling = { today, days: found.shared.policy.payments(today).coolingDays }
   if (exceptionId !== undefined) {
-    const all = paying.exceptionsTo
-    return personalPayee(paying.exceptions.get(exceptionId), benefit.id, { all, cooling })
+    const known = { all: paying.exceptionsTo, survivorOf: paying.survivorOf, cooling }
+    return personalPayee(paying.exceptions.get(exceptionId), benefit.id, known)
   }
   const customerId = benefit.customer_id === null ? undefined : paying.survivorOf(benefit.customer_id)
   if (way === 'reimbursement' && claim) {

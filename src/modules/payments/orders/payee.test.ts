@@ -92,6 +92,11 @@ const joined = [
   ],
   ['another account, weeks ago', { accounts: [another], mergedAt: '2026-10-30T01:00:00.000Z' }, 'payee'],
   ['another account, nobody knows when', { accounts: [another], mergedAt: null }, 'payee'],
+  [
+    'the same number at another bank',
+    { accounts: [account({ id: 'bank_same', bank: '昆山农商银行' })], mergedAt: lately },
+    'payments.account_by_merge',
+  ],
   ['the same account', { accounts: [account({ id: 'bank_same' })], mergedAt: lately }, 'payee'],
   [
     'an account that nobody verified',
@@ -166,9 +171,23 @@ const others = [
 
 test.each(others)('a natural person who was confirmed with %s: %#', (_, earlier, code) => {
   const one = exception()
-  const payee = personalPayee(one, 'ben_one', { all: [one, ...earlier], cooling })
+  const payee = personalPayee(one, 'ben_one', { all: [one, ...earlier], survivorOf: (id) => id, cooling })
   expect(codeOf(payee)).toBe(code)
   if (!isRefusal(payee)) expect([payee.statedBy, payee.confirmedBy]).toEqual(['per_asked', 'per_confirmed'])
+})
+
+test('what another person of the batch was confirmed with makes nobody cool off, and spares nobody', () => {
+  const one = exception()
+  const of = (all: readonly ExceptionRow[], survivorOf = (id: string) => id) =>
+    codeOf(personalPayee(one, 'ben_one', { all: [one, ...all], survivorOf, cooling }))
+  const other = { payee_id: 'party_someone_else' }
+  const longAgo = { answered_at: '2026-10-20T02:00:00.000Z', asked_at: '2026-10-20T01:00:00.000Z' }
+  expect(of([{ ...before, ...other }])).toBe('payee')
+  expect(of([before, exception({ id: 'exc_other', ...other, ...longAgo })])).toBe(
+    'payments.account_cools_off',
+  )
+  // Two records of one person have one history.
+  expect(of([{ ...before, ...other }], () => 'party_one')).toBe('payments.account_cools_off')
 })
 
 const supplier = customer({ role: 'supplier' })

@@ -6,6 +6,7 @@ import { homeZone } from '../../access/index.ts'
 import {
   currentAccount,
   isHolder,
+  isSameAccount,
   plainBank,
   type AccountRow,
   type CustomerRow,
@@ -72,7 +73,7 @@ export type PartyAccounts = { readonly own: readonly AccountRow[]; readonly join
  * from that on which the account was verified where that is later: beside the other it is no first account.
  */
 function mergeObjection(
-  { number, checked_at: checkedAt }: AccountRow,
+  account: AccountRow,
   joined: readonly Joined[],
   cooling: Cooling,
 ): Refusal | undefined {
@@ -81,11 +82,11 @@ function mergeObjection(
       (other) =>
         (other.state === 'verified' || other.state === 'replaced') &&
         other.checked_at !== null &&
-        other.number !== number,
+        !isSameAccount(other, account),
     ),
   )
   const days = others.flatMap(({ mergedAt }) =>
-    [mergedAt, checkedAt].map((moment) => freshUntil({ checked_at: moment }, cooling) ?? ''),
+    [mergedAt, account.checked_at].map((moment) => freshUntil({ checked_at: moment }, cooling) ?? ''),
   )
   const from = days.toSorted().at(-1)
   return from ? refuse('payments.account_by_merge', { from }) : undefined
@@ -162,6 +163,13 @@ export function employeePayee(
   )
 }
 
+/** What is known beside an exception: by which accounts persons were confirmed, and who is whom. */
+type Known = {
+  readonly all: readonly ConfirmedAccount[]
+  readonly survivorOf: (id: string) => string
+  readonly cooling: Cooling
+}
+
 /**
  * The natural person of a confirmed exception, or the objection: without one no person is paid. Who typed the
  * account is its stater, as with every other payee, and another account than was confirmed before cools off.
@@ -169,12 +177,15 @@ export function employeePayee(
 export function personalPayee(
   exception: ExceptionRow | undefined,
   benefitId: string,
-  { all, cooling }: { readonly all: readonly ConfirmedAccount[]; readonly cooling: Cooling },
+  { all, survivorOf, cooling }: Known,
 ): Payee | Refusal {
   if (!exception || exception.benefit_id !== benefitId || exception.state !== 'confirmed') {
     return refuse('payments.personal_payee', { name: '' })
   }
-  const from = personCoolsUntil(exception, all, cooling)
+  // What is paid together is known together: the accounts of others say nothing of this person.
+  const payee = survivorOf(exception.payee_id)
+  const own = all.filter(({ payee_id: id }) => survivorOf(id) === payee)
+  const from = personCoolsUntil(exception, own, cooling)
   if (from !== undefined) return refuse('payments.account_cools_off', { from })
   return {
     kind: 'person',

@@ -5,9 +5,9 @@ import type { OpenCase } from '../decide-again.ts'
 import type { RequestDeps } from '../deps.ts'
 
 /**
- * An approved benefit that ends as if it had not been given, although guests signed in to it: where one of
- * them holds a public office, or did not say that they hold none, compliance finds an alert beside it. To end
- * it is the shortest way to hide that they were there.
+ * An approved benefit that ends, or is asked for anew, as if it had not been given, although guests signed in
+ * to it: where one of them holds a public office, or did not say that they hold none, compliance finds an
+ * alert beside it. To end it is the shortest way to hide that they were there.
  */
 export function endedWithGuests(
   deps: Pick<RequestDeps, 'newId'>,

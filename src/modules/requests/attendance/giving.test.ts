@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
-import { guest, guestDoor, today } from '../../../../test/setup/guest-door.ts'
+import { guest, guestDoor, lunchToday, today } from '../../../../test/setup/guest-door.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
 import { inTransaction, readOnly } from '../../../platform/db/in-transaction.ts'
 import { signedInTo } from '../giving/present.ts'
@@ -192,6 +192,22 @@ where request.id = $1`,
       expect((await alertsOf(requestId)).map(({ reason }) => reason)).toEqual(seen)
     },
   )
+
+  test('a change into a new round is seen by compliance like an end: it may never be given', async () => {
+    const { requestId } = await signed([
+      { ...guest, name: '周处长', employer: '市局', isOfficial: 'yes' as const },
+    ])
+    const { version } = await door.detailOf(requestId)
+    const body = { version, text: '改期', proposal: { ...lunchToday, reason: '改为下周交流新产品' } }
+    await door.calls.good('sales', 'requests.change', { params: { requestId }, body })
+    expect((await alertsOf(requestId)).map(({ reason }) => reason)).toEqual(['doubtful_guest'])
+    const again = await door.detailOf(requestId)
+    await door.calls.good('sales', 'requests.withdraw', {
+      params: { requestId },
+      body: { version: again.version, text: '不办了' },
+    })
+    expect(await alertsOf(requestId)).toHaveLength(1)
+  })
 
   test('in the database a sign-in is of a link of its own request', async () => {
     const one = await signed()

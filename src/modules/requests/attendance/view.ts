@@ -22,14 +22,17 @@ type Attendance = z.output<typeof attendanceJson>
 type LinkView = z.output<(typeof guestLink)['answer']>
 type Invitation = z.output<(typeof invitation)['answer']>
 
-/** Who signed in, and whether the reader may open a sign-in; nothing where nobody attends anything. */
+/**
+ * Who signed in, and whether the reader may open a sign-in; nothing where nobody attends anything. Whoever
+ * signed in stays in sight when the request has become one that nobody attends.
+ */
 export async function attendanceOf(
   tx: Transaction,
   reader: Reader,
   found: OpenCase,
 ): Promise<Pick<z.output<typeof caseJson>, 'attendance'>> {
   const { request } = found
-  if (!isAttended(found)) return {}
+  if (!isAttended(found) && found.signIns.length === 0) return {}
   const [links, signIns] = await Promise.all([loadLinks(tx, [request.id]), loadSignIns(tx, [request.id])])
   const guests = signIns.get(request.id) ?? []
   const isApproved = request.state === 'approved'
