@@ -6,10 +6,10 @@ language plpgsql
 as $$
 begin
   if (new.id, new.customer_id, new.holder, new.bank, new.number, new.stated_by, new.stated_at,
-      new.cnaps, new.province, new.city, new.phone)
+      new.given_in, new.reference, new.cnaps, new.province, new.city, new.phone)
     is distinct from
     (old.id, old.customer_id, old.holder, old.bank, old.number, old.stated_by, old.stated_at,
-      old.cnaps, old.province, old.city, old.phone)
+      old.given_in, old.reference, old.cnaps, old.province, old.city, old.phone)
   then
     raise exception 'what an account of a customer says is never changed'
       using errcode = '23514', constraint = 'account_is_never_edited';
@@ -26,11 +26,11 @@ as $$
 begin
   if (new.id, new.entity_id, new.request_id, new.benefit_id, new.kind, new.payee_id, new.tax_treatment,
       new.holder, new.bank, new.number, new.cnaps, new.province, new.city, new.phone,
-      new.asked_by, new.asked_at)
+      new.reference, new.asked_by, new.asked_at)
     is distinct from
     (old.id, old.entity_id, old.request_id, old.benefit_id, old.kind, old.payee_id, old.tax_treatment,
       old.holder, old.bank, old.number, old.cnaps, old.province, old.city, old.phone,
-      old.asked_by, old.asked_at)
+      old.reference, old.asked_by, old.asked_at)
   then
     raise exception 'what an exception says is never changed'
       using errcode = '23514', constraint = 'exception_is_never_edited';

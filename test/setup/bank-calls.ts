@@ -31,7 +31,7 @@ export type BankCalls = {
   readonly stateOf: (orderId: string) => Promise<string>
   readonly statesOf: (orderIds: readonly string[]) => Promise<string[]>
   /** Sends orders and reads what the bank gets; their numbers in the order of the orders. */
-  readonly leave: (accountId: string, orderIds: readonly string[]) => Promise<SentBatch>
+  readonly leave: (accountId: string, orderIds: readonly string[], executeOn?: string) => Promise<SentBatch>
   /** The same for rebates of these amounts, whose orders are checked. */
   readonly sent: (accountId: string, ...minors: readonly string[]) => Promise<SentBatch>
   readonly close: () => void
@@ -85,9 +85,10 @@ export async function bankCalls(company: Company): Promise<BankCalls> {
     return String(row?.['value'])
   }
   const stateOf = (orderId: string) => columnOf(orderId, 'state')
-  const leave: BankCalls['leave'] = async (accountId, orderIds) => {
+  const leave: BankCalls['leave'] = async (accountId, orderIds, executeOn) => {
     // The contract was checked with the answer.
-    const batch = (await send(accountId, orderIds)) as unknown as Pick<SentBatch, 'batchId' | 'files'>
+    const made: unknown = await send(accountId, orderIds, executeOn)
+    const batch = made as Pick<SentBatch, 'batchId' | 'files'>
     const numbers = await Promise.all(orderIds.map((id) => columnOf(id, 'end_to_end_id')))
     const transfers = transfersIn(await bytesOf(bank, pay.maker, batch.files[0]?.fileId ?? ''))
     return { ...batch, orderIds, numbers, transfers }

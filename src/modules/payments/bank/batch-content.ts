@@ -11,6 +11,7 @@ import { formInForce, type FormInForce } from '../templates/form-of.ts'
 import { writeBatch } from './batch-file.ts'
 import type { BatchTemplate } from './batch-template.ts'
 import type { BankDeps } from './deps.ts'
+import { dayOfEntity } from './sent-days.ts'
 import { writePain001 } from './pain001.ts'
 import { executeWithinDays } from './payment-days.ts'
 import { payeeAccounts, type PayeeAccount } from './payees.ts'
@@ -48,7 +49,8 @@ export async function judgeBatch(
   if (account.state !== 'verified') return refuse('bank.own_account_not_verified')
   const form = await formInForce(tx, account)
   if (isRefusal(form)) return form
-  const wrongDay = dayObjection(body.executeOn, deps.dayAt(call.at))
+  const today = await dayOfEntity(deps, tx, { entityId: account.entity_id, at: call.at })
+  const wrongDay = dayObjection(body.executeOn, today)
   if (wrongDay) return wrongDay
   const orderIds = [...new Set(body.orderIds)].sort()
   const paying = await loadForOrders(

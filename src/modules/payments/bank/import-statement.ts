@@ -13,7 +13,7 @@ import type { BankDeps } from './deps.ts'
 import { keyedLines, statementDigest, type KeyedLine } from './line-keys.ts'
 import { matchLines, type SentOrder, type Verdict } from './matching.ts'
 import { payeeAccounts } from './payees.ts'
-import { datedRows, type DatedRow } from './sent-days.ts'
+import { datedRows, dayOfEntity, type DatedRow } from './sent-days.ts'
 import { settleOrders } from './settle.ts'
 import type { ReadStatement, Statement } from './statement.ts'
 import { statementObjection } from './statement-objection.ts'
@@ -119,12 +119,13 @@ async function loadState(
   await loadOwnAccounts(tx, ids)
   const before = await statementsOf(tx, ids)
   const sent = await datedRows(deps, tx, await sentOrders(tx, entityId, call.at))
+  const today = await dayOfEntity(deps, tx, { entityId, at: call.at })
   const payees = await payeeAccounts(tx, sent)
   const judged: Judged[] = []
   const noted = [...before]
   const shown: Shown = { paid: new Set(), returned: new Set() }
   for (const each of read) {
-    const known = { accounts, before: noted, today: deps.dayAt(call.at) }
+    const known = { accounts, before: noted, today }
     const one = judge(each, known)
     if ('held' in one) {
       judged.push(one)

@@ -98,6 +98,23 @@ describe('the day of leaving is that of the entity that pays, where its bank kee
     expect(await calls.statesOf(orderIds)).toEqual(['paid'])
   })
 
+  test('a batch is sent for that day, and for none before', async () => {
+    const [one = '', other = ''] = await calls.checkedOrders('380000', '390000')
+    const made = (orderId: string, executeOn: string) =>
+      calls.bank.codeOf(calls.pay.maker, 'bank.make_batch', {
+        body: { accountId, orderIds: [orderId], executeOn },
+      })
+    expect(await made(one, '2026-11-23')).toBe('bank.day_passed')
+    expect(await made(other, '2026-11-24')).toBe('done')
+  })
+
+  test('a statement of a day that has not come there is held', async () => {
+    const entries = [{ amount: '1.00', day: '2026-11-25', details: '' }]
+    const statement = { id: 'L-ahead', opening: '1.00', closing: '0.00', entries }
+    const answer = await calls.bring('bank.import_statement', camtFile('08', [statement]))
+    expect(JSON.stringify(answer)).toContain('bank.day_ahead')
+  })
+
   test('a row of a result file of that day speaks of the payment, and of no day before', async () => {
     const { orderIds, numbers } = await calls.sent(accountId, '350000')
     const file = (day: string) =>
@@ -125,7 +142,7 @@ test('that a payment did not leave needs statements from that day on, also abroa
   await zoneIs('Pacific/Auckland')
   // In the evening of the 25th in Shanghai it is the 26th there.
   company.clock.set('2026-11-25T12:00:00.000Z')
-  const { orderIds } = await calls.sent(accountId, '370000')
+  const { orderIds } = await calls.leave(accountId, await calls.checkedOrders('370000'), '2026-11-26')
   const settle = { params: { orderId: orderIds[0] }, body: { version: 3, reason: '与银行核对，未付出' } }
   const answer = await calls.bank.call(calls.pay.checker, 'bank.settle_unknown', settle)
   expect(answer).toMatchObject({

@@ -203,8 +203,13 @@ where e.city is not null limit 1`
 
 test('the database keeps an account of a customer and of an exception as it was stated', async () => {
   const way = ['holder', 'bank', 'number', 'province', 'city'].map((name) => `${name} = ${name} || '1'`)
-  const sets = [...way, `cnaps = '313290000099'`, `phone = '13700001111'`]
-  for (const set of [...sets, `stated_by = 'per_other'`, `customer_id = customer_id || '1'`]) {
+  const sets = [...way, `reference = 'x'`, `cnaps = '313290000099'`, `phone = '13700001111'`]
+  for (const set of [
+    ...sets,
+    `given_in = 'sealed_letter'`,
+    `stated_by = 'per_other'`,
+    `customer_id = customer_id || '1'`,
+  ]) {
     const change = `update parties.account set ${set} where city is not null`
     expect(await calls.pay.brokenBy(change), set).toBe('account_is_never_edited')
   }

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../../kernel/time.ts'
+import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { PaymentDeps } from '../deps.ts'
 import type { SentRow } from './store.ts'
@@ -20,4 +20,13 @@ export async function datedRows(
     if (row.sent_at === null) throw new Error('a payment that left has its moment')
     return { ...row, sentOn: requests.dayOf(organisation, row.entity_id, row.sent_at) }
   })
+}
+
+/** What day it is at `at` where the accounts of an entity are kept. */
+export async function dayOfEntity(
+  { requests }: Pick<PaymentDeps, 'requests'>,
+  tx: Transaction,
+  { entityId, at }: { readonly entityId: string; readonly at: Instant },
+): Promise<LocalDate> {
+  return requests.dayOf(await requests.organisation(tx), entityId, at)
 }
